@@ -1,0 +1,22 @@
+package io.loble.config;
+
+import io.loble.model.Algorithm;
+import java.util.List;
+
+/**
+ * A set of backends, with every default of {@code [balancer]} and {@code [health]} filled in.
+ *
+ * @param retries how many further backends are tried when a connect fails, 0 to 16
+ * @param backends in the order of the configuration; may be empty
+ */
+public record PoolConfig(
+    String name,
+    Algorithm algorithm,
+    int retries,
+    HealthConfig health,
+    List<BackendConfig> backends) {
+
+  public PoolConfig {
+    backends = List.copyOf(backends);
+  }
+}

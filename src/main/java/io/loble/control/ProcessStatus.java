@@ -1,0 +1,80 @@
+package io.loble.control;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the process as a whole. One object a Vert.x instance; may be used from any
+ * thread.
+ */
+public final class ProcessStatus implements Shareable {
+
+  /**
+   * The configuration in force.
+   *
+   * @param version 1 for the one at start, one more for each that was applied since
+   * @param error why the latest reload was refused; null when it was not
+   */
+  public record ConfigStatus(long version, Instant loadedAt, @Nullable String error) {}
+
+  private static final String KEY = "process";
+
+  private final long startedNanos = System.nanoTime();
+  private final AtomicLong reloads = new AtomicLong();
+  private final AtomicLong failedReloads = new AtomicLong();
+  private volatile ConfigStatus config = new ConfigStatus(1, Instant.now(), null);
+  private volatile boolean draining;
+
+  private ProcessStatus() {}
+
+  /** The one object of that Vert.x instance. */
+  public static ProcessStatus of(Vertx vertx) {
+    LocalMap<String, ProcessStatus> map = vertx.sharedData().getLocalMap("loble.process");
+    return map.computeIfAbsent(KEY, key -> new ProcessStatus());
+  }
+
+  /** Milliseconds since the balancer started in this Vert.x instance. */
+  public long uptimeMillis() {
+    return (System.nanoTime() - startedNanos) / 1_000_000;
+  }
+
+  /** Whether the process has begun to stop. */
+  public boolean draining() {
+    return draining;
+  }
+
+  /** From now on {@code /readyz} answers 503. There is no way back. */
+  public void startDraining() {
+    draining = true;
+  }
+
+  public ConfigStatus config() {
+    return config;
+  }
+
+  /** A changed configuration was applied. */
+  public synchronized void reloaded() {
+    reloads.incrementAndGet();
+    config = new ConfigStatus(config.version() + 1, Instant.now(), null);
+  }
+
+  /** A changed configuration was refused; the one before stays in force. */
+  public synchronized void reloadFailed(String error) {
+    failedReloads.incrementAndGet();
+    config = new ConfigStatus(config.version(), config.loadedAt(), error);
+  }
+
+  /** Reloads that were applied. */
+  public long reloads() {
+    return reloads.get();
+  }
+
+  /** Reloads that were refused. */
+  public long failedReloads() {
+    return failedReloads.get();
+  }
+}

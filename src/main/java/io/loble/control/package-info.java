@@ -1,0 +1,7 @@
+/**
+ * What can be asked of and done to a running balancer, independent of how the request arrived.
+ *
+ * <p>Commands answer in JSON. HTTP and the event bus are faces of what is here; neither is known
+ * here.
+ */
+package io.loble.control;

@@ -1,0 +1,25 @@
+package io.loble.model;
+
+/**
+ * One server that a pool may send connections to, as one snapshot sees it.
+ *
+ * @param name unique in its pool; what logs, metrics and commands call it
+ * @param address where it listens
+ * @param weight its share against the other backends of the pool, 1 to 256
+ * @param maxConnections the most connections it may hold at once; 0 for no bound
+ * @param state whether it takes new connections
+ * @param stats its counters, shared by every snapshot that holds this backend
+ */
+public record Backend(
+    String name,
+    HostPort address,
+    int weight,
+    int maxConnections,
+    BackendState state,
+    BackendStats stats) {
+
+  /** This backend in another state, with the same counters. */
+  public Backend withState(BackendState newState) {
+    return new Backend(name, address, weight, maxConnections, newState, stats);
+  }
+}

@@ -1,0 +1,154 @@
+package io.loble.model;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What a backend has done since it was configured. One object a backend, shared by all cores and by
+ * every snapshot that holds the backend; every method may be called from any thread and none locks.
+ */
+public final class BackendStats {
+
+  private final AtomicInteger active = new AtomicInteger();
+  private final LongAdder total = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+  private final LongAdder bytesToBackend = new LongAdder();
+  private final LongAdder bytesToClient = new LongAdder();
+  private final Map<ConnectFailure, LongAdder> connectFailures =
+      new EnumMap<>(ConnectFailure.class);
+  private final Histogram connectSeconds =
+      new Histogram(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5);
+  private final AtomicBoolean trial = new AtomicBoolean();
+  private volatile boolean watched;
+
+  public BackendStats() {
+    for (ConnectFailure reason : ConnectFailure.values()) {
+      connectFailures.put(reason, new LongAdder());
+    }
+  }
+
+  /**
+   * Takes a place for one more connection. Whoever got {@code true} calls {@link #release} exactly
+   * once.
+   *
+   * @param maxConnections the most that may be active at once; 0 for no bound
+   */
+  public boolean tryAcquire(int maxConnections) {
+    if (maxConnections == 0) {
+      active.incrementAndGet();
+      return true;
+    }
+    int now = active.get();
+    while (now < maxConnections) {
+      if (active.compareAndSet(now, now + 1)) {
+        return true;
+      }
+      now = active.get();
+    }
+    return false;
+  }
+
+  /**
+   * Gives back a place.
+   *
+   * @return whether no connection is left
+   */
+  public boolean release() {
+    return active.decrementAndGet() == 0;
+  }
+
+  /** Counts a connection that was established, and how long that took. */
+  public void connected(long nanos) {
+    total.increment();
+    connectSeconds.recordNanos(nanos);
+  }
+
+  /** Counts a connection that could not be established. */
+  public void connectFailed(ConnectFailure reason) {
+    failures.increment();
+    counter(reason).increment();
+  }
+
+  /** Counts a connection that the backend reset before it had sent a byte. */
+  public void resetEarly() {
+    failures.increment();
+  }
+
+  public void addBytesToBackend(long bytes) {
+    bytesToBackend.add(bytes);
+  }
+
+  public void addBytesToClient(long bytes) {
+    bytesToClient.add(bytes);
+  }
+
+  /** Connections being established or established, not yet ended. */
+  public int active() {
+    return active.get();
+  }
+
+  /** Connections established so far. */
+  public long total() {
+    return total.sum();
+  }
+
+  /** Connections that could not be established, or that the backend reset before its first byte. */
+  public long failures() {
+    return failures.sum();
+  }
+
+  /** Connections that could not be established for that reason. */
+  public long connectFailures(ConnectFailure reason) {
+    return counter(reason).sum();
+  }
+
+  /** Bytes read from clients to be written to this backend. */
+  public long bytesToBackend() {
+    return bytesToBackend.sum();
+  }
+
+  /** Bytes read from this backend to be written to clients. */
+  public long bytesToClient() {
+    return bytesToClient.sum();
+  }
+
+  /** How long it took to establish connections. */
+  public Histogram connectSeconds() {
+    return connectSeconds;
+  }
+
+  /**
+   * Whether health wants to hear of this backend's successes and of its last connection's end, as
+   * it does of one that failed lately. While false, a proxy reports failures only, so that healthy
+   * traffic costs no message.
+   */
+  public boolean watched() {
+    return watched;
+  }
+
+  /** Set by health only. */
+  public void setWatched(boolean watched) {
+    this.watched = watched;
+  }
+
+  /** Grants one connection to a backend that is out of rotation. Called by health only. */
+  public void grantTrial() {
+    trial.set(true);
+  }
+
+  /** Takes the granted trial, if there is one that nobody else has taken. */
+  public boolean takeTrial() {
+    return trial.get() && trial.compareAndSet(true, false);
+  }
+
+  private LongAdder counter(ConnectFailure reason) {
+    LongAdder counter = connectFailures.get(reason);
+    if (counter == null) {
+      throw new IllegalStateException("no counter for " + reason);
+    }
+    return counter;
+  }
+}

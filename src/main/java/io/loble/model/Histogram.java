@@ -1,0 +1,60 @@
+package io.loble.model;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Durations counted in fixed buckets. Any thread may record and read; a reading taken while others
+ * record may miss what is being recorded at that moment, never what was recorded before.
+ */
+public final class Histogram {
+
+  private final long[] boundsNanos;
+  private final double[] boundsSeconds;
+  private final LongAdder[] counts;
+  private final LongAdder sumNanos = new LongAdder();
+
+  /**
+   * @param boundsSeconds the buckets' inclusive upper bounds, rising; a last bucket without a bound
+   *     is added
+   */
+  public Histogram(double... boundsSeconds) {
+    this.boundsSeconds = boundsSeconds.clone();
+    this.boundsNanos = new long[boundsSeconds.length];
+    this.counts = new LongAdder[boundsSeconds.length + 1];
+    for (int i = 0; i < boundsSeconds.length; i++) {
+      boundsNanos[i] = Math.round(boundsSeconds[i] * 1e9);
+    }
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = new LongAdder();
+    }
+  }
+
+  /** Counts one duration. */
+  public void recordNanos(long nanos) {
+    int bucket = 0;
+    while (bucket < boundsNanos.length && nanos > boundsNanos[bucket]) {
+      bucket++;
+    }
+    counts[bucket].increment();
+    sumNanos.add(nanos);
+  }
+
+  /** The buckets' upper bounds in seconds, without the last, unbounded one. */
+  public double[] boundsSeconds() {
+    return boundsSeconds.clone();
+  }
+
+  /** How many durations each bucket holds (not cumulative); one more than there are bounds. */
+  public long[] counts() {
+    long[] result = new long[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      result[i] = counts[i].sum();
+    }
+    return result;
+  }
+
+  /** The sum of all durations, in seconds. */
+  public double sumSeconds() {
+    return sumNanos.sum() / 1e9;
+  }
+}

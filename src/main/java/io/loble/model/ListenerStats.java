@@ -1,0 +1,76 @@
+package io.loble.model;
+
+import io.vertx.core.shareddata.Shareable;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What a listener has done since it was opened. One object a listener, shared by all cores; every
+ * method may be called from any thread and none locks.
+ */
+public final class ListenerStats implements Shareable {
+
+  private final LongAdder accepted = new LongAdder();
+  private final LongAdder ended = new LongAdder();
+  private final Map<Rejection, LongAdder> rejected = new EnumMap<>(Rejection.class);
+  private final Histogram durationSeconds =
+      new Histogram(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600, 14400);
+
+  public ListenerStats() {
+    for (Rejection reason : Rejection.values()) {
+      rejected.put(reason, new LongAdder());
+    }
+  }
+
+  /** Counts a connection that was accepted. Whoever calls this calls {@link #ended} once. */
+  public void accepted() {
+    accepted.increment();
+  }
+
+  /** Counts the end of an accepted connection, however it ended. */
+  public void ended(long nanos) {
+    ended.increment();
+    durationSeconds.recordNanos(nanos);
+  }
+
+  /** Counts an accepted connection that was turned away. */
+  public void rejected(Rejection reason) {
+    counter(reason).increment();
+  }
+
+  /** Connections accepted so far, those turned away included. */
+  public long acceptedTotal() {
+    return accepted.sum();
+  }
+
+  /** Connections accepted and not yet ended. */
+  public long active() {
+    // Ends are read first: a connection that starts in between is counted, never one too few.
+    long endedSoFar = ended.sum();
+    return accepted.sum() - endedSoFar;
+  }
+
+  /** Connections turned away for that reason. */
+  public long rejectedTotal(Rejection reason) {
+    return counter(reason).sum();
+  }
+
+  /** Connections turned away, for whatever reason. */
+  public long rejectedTotal() {
+    return rejected.values().stream().mapToLong(LongAdder::sum).sum();
+  }
+
+  /** How long connections lasted, from accept to end. */
+  public Histogram durationSeconds() {
+    return durationSeconds;
+  }
+
+  private LongAdder counter(Rejection reason) {
+    LongAdder counter = rejected.get(reason);
+    if (counter == null) {
+      throw new IllegalStateException("no counter for " + reason);
+    }
+    return counter;
+  }
+}

@@ -1,0 +1,31 @@
+package io.loble.model;
+
+import java.util.List;
+
+/**
+ * The backends that serve one purpose, and how connections are spread over them.
+ *
+ * @param name unique in the process
+ * @param algorithm how a backend is chosen
+ * @param retries how many further backends are tried when a connect fails, 0 or more
+ * @param trials whether backends that are out of rotation get trial connections
+ * @param backends all of them, in the order of the configuration, whatever their state
+ * @param stats shared by every snapshot that holds this pool
+ */
+public record Pool(
+    String name,
+    Algorithm algorithm,
+    int retries,
+    boolean trials,
+    List<Backend> backends,
+    PoolStats stats) {
+
+  public Pool {
+    backends = List.copyOf(backends);
+  }
+
+  /** The backends that take new connections. */
+  public List<Backend> inRotation() {
+    return backends.stream().filter(b -> b.state().inRotation()).toList();
+  }
+}
