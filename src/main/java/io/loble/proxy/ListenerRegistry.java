@@ -1,10 +1,12 @@
 package io.loble.proxy;
 
+import io.loble.config.ListenerConfig;
 import io.loble.model.HostPort;
 import io.loble.model.ListenerStats;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,25 +23,31 @@ public final class ListenerRegistry {
   public record Entry(String name, HostPort address, String pool, ListenerStats stats)
       implements Shareable {}
 
-  private final LocalMap<String, Entry> map;
+  private final LocalMap<String, Entry> open;
+  private final LocalMap<String, ListenerStats> stats;
 
   public ListenerRegistry(Vertx vertx) {
-    this.map = vertx.sharedData().getLocalMap("loble.listeners");
+    this.open = vertx.sharedData().getLocalMap("loble.listeners");
+    this.stats = vertx.sharedData().getLocalMap("loble.listener-stats");
   }
 
-  /** Registers a listener unless another core did, and returns what is registered. */
-  public Entry register(Entry entry) {
-    Entry before = map.putIfAbsent(entry.name(), entry);
-    return before == null ? entry : before;
+  /** The counters of a listener, which go on where they were when it is closed and opened again. */
+  public ListenerStats stats(String name) {
+    return stats.computeIfAbsent(name, key -> new ListenerStats());
   }
 
-  /** Forgets a listener that was closed. */
-  public void remove(String name) {
-    map.remove(name);
+  /** Notes that a listener is open. */
+  public void opened(ListenerConfig config, HostPort bound) {
+    open.put(config.name(), new Entry(config.name(), bound, config.pool(), stats(config.name())));
+  }
+
+  /** Notes that a listener was closed. */
+  public void closed(String name) {
+    open.remove(name);
   }
 
   /** All open listeners, ordered by name. */
   public List<Entry> entries() {
-    return map.values().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+    return open.values().stream().sorted(Comparator.comparing(Entry::name)).toList();
   }
 }

@@ -1,0 +1,90 @@
+package io.loble.health;
+
+import io.loble.config.ActiveCheck;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Does something once an interval, give or take the jitter, until stopped. The first time comes
+ * after a random part of an interval, so that many backends are spread over it.
+ */
+final class ProbeLoop {
+
+  private static final long NO_TIMER = -1;
+
+  private final Vertx vertx;
+  private final Probe probe;
+  private final ActiveCheck check;
+  private final RandomGenerator random;
+  private long timer = NO_TIMER;
+  private boolean stopped;
+
+  ProbeLoop(Vertx vertx, Probe probe, ActiveCheck check, RandomGenerator random) {
+    this.vertx = vertx;
+    this.probe = probe;
+    this.check = check;
+    this.random = random;
+  }
+
+  /**
+   * How a probe went.
+   *
+   * @param failure what was wrong; empty when nothing was
+   */
+  record Result(Optional<String> failure) {}
+
+  void startProbing(Consumer<Result> results) {
+    after(firstDelay(), () -> probe(results));
+  }
+
+  void startTicking(Runnable tick) {
+    after(firstDelay(), () -> tick(tick));
+  }
+
+  void stop() {
+    stopped = true;
+    vertx.cancelTimer(timer);
+  }
+
+  private void probe(Consumer<Result> results) {
+    long start = System.nanoTime();
+    probe
+        .run()
+        .onComplete(
+            outcome -> {
+              if (stopped) {
+                return;
+              }
+              results.accept(new Result(Optional.ofNullable(outcome.cause()).map(ProbeLoop::say)));
+              long taken = (System.nanoTime() - start) / 1_000_000;
+              after(Math.max(1, nextInterval() - taken), () -> probe(results));
+            });
+  }
+
+  private void tick(Runnable tick) {
+    tick.run();
+    after(nextInterval(), () -> tick(tick));
+  }
+
+  private void after(long millis, Runnable action) {
+    if (!stopped) {
+      timer = vertx.setTimer(millis, id -> action.run());
+    }
+  }
+
+  private long firstDelay() {
+    return 1 + random.nextLong(check.interval().toMillis());
+  }
+
+  private long nextInterval() {
+    double share = 1 + check.jitter() * (2 * random.nextDouble() - 1);
+    return Math.max(1, Math.round(check.interval().toMillis() * share));
+  }
+
+  private static String say(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,56 @@
+package io.loble.proxy;
+
+import io.loble.model.Pool;
+import io.loble.model.Rejection;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * What the access log says of a finished connection, as key-value pairs that every format of the
+ * log prints.
+ *
+ * @param choice the backend that was tried last; null when none was
+ * @param attempts how many backends were tried
+ */
+record AccessLine(
+    InetSocketAddress client,
+    String listener,
+    Pool pool,
+    Selection.@Nullable Choice choice,
+    int attempts,
+    long bytesToBackend,
+    long bytesToClient,
+    long nanos,
+    Ending ending,
+    @Nullable Rejection rejection) {
+
+  private static final Logger log = LoggerFactory.getLogger("loble.access");
+
+  void write() {
+    LoggingEventBuilder line =
+        log.atInfo()
+            .addKeyValue("client", NetUtil.toSocketAddressString(client))
+            .addKeyValue("listener", listener)
+            .addKeyValue("pool", pool.name())
+            .addKeyValue("backend", choice == null ? "-" : choice.backend().name())
+            .addKeyValue("why", why())
+            .addKeyValue("bytes_to_backend", bytesToBackend)
+            .addKeyValue("bytes_to_client", bytesToClient)
+            .addKeyValue("duration_ms", nanos / 1_000_000)
+            .addKeyValue("end", rejection == null ? ending.label() : rejection.label());
+    line.log("connection");
+  }
+
+  /** Why this backend: the algorithm, or that it was on trial, and after how many others. */
+  private String why() {
+    if (choice == null) {
+      return "-";
+    }
+    String by = choice.trial() ? "trial" : pool.algorithm().label();
+    return attempts > 1 ? by + "+" + (attempts - 1) : by;
+  }
+}

@@ -1,0 +1,15 @@
+package io.loble.proxy;
+
+import io.loble.model.HostPort;
+
+/** A listening address that could not be opened. */
+public final class ListenException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  ListenException(String listener, HostPort address, Throwable cause) {
+    super(
+        "listener '" + listener + "': cannot listen on " + address + ": " + cause.getMessage(),
+        cause);
+  }
+}

@@ -1,0 +1,84 @@
+package io.loble.proxy;
+
+import io.loble.config.ListenerConfig;
+import io.loble.config.LobleConfig;
+import io.loble.health.SnapshotStore;
+import io.loble.model.Snapshot;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data plane of one event loop: its listeners and their sessions. Belongs to the context it is
+ * started on: every method is called there.
+ */
+public final class Proxy {
+
+  private final Vertx vertx;
+  private final SnapshotStore store;
+  private final RandomGenerator random = new SplittableRandom();
+  private final Worker worker;
+  private final List<Listener> listeners = new ArrayList<>();
+  private @Nullable MessageConsumer<JsonObject> announcements;
+
+  public Proxy(Vertx vertx, LobleConfig config) {
+    this.vertx = vertx;
+    this.store = new SnapshotStore(vertx);
+    this.worker = new Worker(vertx, config.timeouts(), config.logging().access());
+    worker.limit().setLimit(config.limits().maxConnections());
+  }
+
+  /**
+   * How a drain went.
+   *
+   * @param drained connections that ended by themselves
+   * @param cut connections that were closed when the time was up
+   */
+  public record DrainResult(int drained, int cut) {}
+
+  /** Opens the listeners; fails when one of them cannot be opened. */
+  public Future<Void> start(List<ListenerConfig> configs) {
+    announcements = store.onChange(this::follow);
+    vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> worker.tick());
+    return open(configs);
+  }
+
+  private Future<Void> open(List<ListenerConfig> configs) {
+    List<Future<Void>> opening = new ArrayList<>();
+    for (ListenerConfig config : configs) {
+      Listener listener = new Listener(vertx, worker, config, store.current(), random);
+      listeners.add(listener);
+      opening.add(listener.open(opening.size()));
+    }
+    return Future.join(opening).mapEmpty();
+  }
+
+  private void follow(Snapshot snapshot) {
+    listeners.forEach(listener -> listener.follow(snapshot, random));
+  }
+
+  /**
+   * Closes the listeners, lets the open connections finish, and cuts what is left at the end of
+   * {@code timeouts.drain}, spread over the last fifth of it.
+   */
+  public Future<DrainResult> drain() {
+    if (announcements != null) {
+      announcements.unregister();
+    }
+    int open = worker.sessions();
+    long millis = worker.timeouts().drain().toMillis();
+    Future<Void> closed =
+        Future.join(listeners.stream().map(l -> l.close(millis + 1_000)).toList()).mapEmpty();
+    return worker
+        .drain(millis)
+        .future()
+        .compose(none -> closed)
+        .map(none -> new DrainResult(open - worker.cut(), worker.cut()));
+  }
+}

@@ -1,0 +1,115 @@
+package io.loble.proxy;
+
+import io.loble.config.Timeouts;
+import io.loble.health.OutcomeReporter;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What all sessions of one event loop share: its clock and deadlines, its way to backends and to
+ * health, and the settings in force. Everything here is called on that event loop.
+ */
+final class Worker {
+
+  /** The last part of the drain time, over which the connections that are left are cut. */
+  private static final double CUTTING_SHARE = 0.2;
+
+  private final Connector connector;
+  private final OutcomeReporter outcomes;
+  private final ConnectionLimit limit;
+  private final DeadlineWheel<Session> wheel = new DeadlineWheel<>(Session::expired);
+  private final Promise<Void> drained = Promise.promise();
+  private final long startNanos = System.nanoTime();
+  private Timeouts timeouts;
+  private boolean logsAccess;
+  private boolean draining;
+  private int cut;
+
+  Worker(Vertx vertx, Timeouts timeouts, boolean logsAccess) {
+    this.connector = new Connector(vertx);
+    this.outcomes = new OutcomeReporter(vertx);
+    this.limit = ConnectionLimit.of(vertx);
+    this.timeouts = timeouts;
+    this.logsAccess = logsAccess;
+  }
+
+  /** Settings for connections from now on; deadlines already set stay as they are. */
+  void configure(Timeouts newTimeouts, boolean newLogsAccess) {
+    timeouts = newTimeouts;
+    logsAccess = newLogsAccess;
+  }
+
+  /** Brings the clock up to date, and acts on what has become due. */
+  void tick() {
+    wheel.advanceTo((System.nanoTime() - startNanos) / (DeadlineWheel.TICK_MILLIS * 1_000_000));
+  }
+
+  Connector connector() {
+    return connector;
+  }
+
+  OutcomeReporter outcomes() {
+    return outcomes;
+  }
+
+  ConnectionLimit limit() {
+    return limit;
+  }
+
+  DeadlineWheel<Session> wheel() {
+    return wheel;
+  }
+
+  Timeouts timeouts() {
+    return timeouts;
+  }
+
+  /** Connections that are open now. */
+  int sessions() {
+    return wheel.size();
+  }
+
+  /** A session has ended and left the wheel. */
+  void ended(Session session, long nanos) {
+    if (logsAccess) {
+      session.accessLine(nanos).write();
+    }
+    if (draining) {
+      if (session.wasCut()) {
+        cut++;
+      }
+      completeWhenDrained();
+    }
+  }
+
+  /**
+   * Waits for all sessions to end, cutting what is left at the end of that time: one after another
+   * over its last part, so that their clients do not all come back at once. The longest silent go
+   * first.
+   */
+  Promise<Void> drain(long millis) {
+    draining = true;
+    List<Session> open = wheel.entries();
+    open.sort(Comparator.comparingLong(Session::lastActivity));
+    double firstCut = millis * (1 - CUTTING_SHARE);
+    double step = millis * CUTTING_SHARE / Math.max(1, open.size());
+    for (int i = 0; i < open.size(); i++) {
+      open.get(i).cutAt(wheel.after(Math.round(firstCut + step * i)));
+    }
+    completeWhenDrained();
+    return drained;
+  }
+
+  /** How many sessions were cut rather than finished while draining. */
+  int cut() {
+    return cut;
+  }
+
+  private void completeWhenDrained() {
+    if (wheel.size() == 0) {
+      drained.tryComplete();
+    }
+  }
+}
