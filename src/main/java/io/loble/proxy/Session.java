@@ -31,6 +31,9 @@ final class Session extends DeadlineWheel.Entry {
   /** How long the last bytes may take to be written when {@code timeouts.half_closed} is off. */
   private static final long FLUSH_MILLIS = 60_000;
 
+  /** How often a quiet half-closed connection is looked at. */
+  private static final long LOOK_MILLIS = 500;
+
   private enum Phase {
     CONNECTING,
     RELAYING,
@@ -314,10 +317,13 @@ final class Session extends DeadlineWheel.Entry {
 
   private void reschedule() {
     long due = Math.min(Math.min(cutAt, maxDurationAt()), silentAt());
-    if (isHalfClosed()) {
-      due = Math.min(due, worker.wheel().now() + 1);
-    }
-    worker.wheel().schedule(this, due);
+    worker.wheel().schedule(this, isHalfClosed() ? Math.min(due, nextLook()) : due);
+  }
+
+  /** When to look again for a reset that epoll does not tell of; it mostly follows our writes. */
+  private long nextLook() {
+    long now = worker.wheel().now();
+    return now + (now - lastActivity < ticks(QUIET_MILLIS) ? 1 : ticks(LOOK_MILLIS));
   }
 
   private long maxDurationAt() {

@@ -1,0 +1,160 @@
+package io.loble.proxy;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import io.loble.config.LobleConfig;
+import io.loble.health.HealthMonitor;
+import io.loble.health.SnapshotStore;
+import io.loble.model.Backend;
+import io.loble.model.ListenerStats;
+import io.loble.model.Snapshot;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.transport.Transport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A balancer in this process: two event loops, one health monitor, one listener. */
+final class TestProxy implements AutoCloseable {
+
+  private final Vertx vertx;
+  private final List<Proxy> proxies = new CopyOnWriteArrayList<>();
+  private final List<Context> contexts = new CopyOnWriteArrayList<>();
+
+  private TestProxy(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  static TestProxy start(TestConfig config) {
+    return start(config, Transport.nativeTransport());
+  }
+
+  static TestProxy start(TestConfig config, @Nullable Transport transport) {
+    TestProxy proxy =
+        new TestProxy(
+            Vertx.builder().withTransport(transport == null ? Transport.NIO : transport).build());
+    proxy.deploy(config.build());
+    return proxy;
+  }
+
+  private void deploy(LobleConfig config) {
+    done(vertx.deployVerticle(new HealthVerticle(config)));
+    done(
+        vertx.deployVerticle(
+            () -> new ProxyVerticle(config), new DeploymentOptions().setInstances(2)));
+  }
+
+  private static final class HealthVerticle extends VerticleBase {
+    private final LobleConfig config;
+
+    HealthVerticle(LobleConfig config) {
+      this.config = config;
+    }
+
+    @Override
+    public Future<?> start() {
+      new HealthMonitor(vertx, new SplittableRandom(1)).start(config);
+      return Future.succeededFuture();
+    }
+  }
+
+  private final class ProxyVerticle extends VerticleBase {
+    private final LobleConfig config;
+
+    ProxyVerticle(LobleConfig config) {
+      this.config = config;
+    }
+
+    @Override
+    public Future<?> start() {
+      Proxy proxy = new Proxy(vertx, config);
+      proxies.add(proxy);
+      contexts.add(context);
+      return proxy.start(config.listeners());
+    }
+  }
+
+  int port() {
+    return new ListenerRegistry(vertx).entries().get(0).address().port();
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Socket connect() throws IOException {
+    Socket socket = new Socket();
+    socket.setSoTimeout(20_000);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 10_000);
+    return socket;
+  }
+
+  ListenerStats listener() {
+    return new ListenerRegistry(vertx).stats("default");
+  }
+
+  Snapshot snapshot() {
+    Snapshot snapshot = new SnapshotStore(vertx).current();
+    if (snapshot == null) {
+      throw new AssertionError("no snapshot was published");
+    }
+    return snapshot;
+  }
+
+  Backend backend(int index) {
+    return snapshot().pools().values().iterator().next().backends().get(index);
+  }
+
+  /** Drains both event loops and returns the sum of their results. */
+  Future<Proxy.DrainResult> drain() {
+    List<Future<Proxy.DrainResult>> results = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < proxies.size(); i++) {
+      results.add(on(contexts.get(i), proxies.get(i)::drain));
+    }
+    return Future.join(results)
+        .map(
+            all ->
+                new Proxy.DrainResult(
+                    results.stream().mapToInt(r -> r.result().drained()).sum(),
+                    results.stream().mapToInt(r -> r.result().cut()).sum()));
+  }
+
+  private static <T> Future<T> on(Context context, Supplier<Future<T>> action) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(v -> action.get().onComplete(promise));
+    return promise.future();
+  }
+
+  /** Waits until every connection has ended and was counted out. */
+  void awaitIdle() {
+    await().atMost(20, SECONDS).until(() -> listener().active() == 0);
+    for (Backend backend : snapshot().pools().values().iterator().next().backends()) {
+      await().atMost(20, SECONDS).until(() -> backend.stats().active() == 0);
+    }
+  }
+
+  static <T> T done(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(30, SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    done(vertx.close());
+  }
+}
