@@ -1,0 +1,127 @@
+package io.loble.admin;
+
+import io.loble.config.AdminConfig;
+import io.loble.config.MetricsConfig;
+import io.loble.control.Commands;
+import io.loble.control.RunningBalancer;
+import io.loble.control.StatusView;
+import io.loble.model.HostPort;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lets a running balancer be watched and commanded, over HTTP and over the event bus.
+ *
+ * <p>One HTTP server does everything, unless metrics are enabled on an address of their own: then a
+ * second one serves {@code /metrics}, {@code /livez} and {@code /readyz} there, and nothing else.
+ * To be used from one context.
+ */
+public final class AdminServer {
+
+  private final Vertx vertx;
+  private final AdminConfig admin;
+  private final MetricsConfig metrics;
+  private final RunningBalancer balancer;
+  private final Commands commands;
+  private final CommandBus bus;
+  private final List<HttpEndpoint> endpoints = new ArrayList<>();
+
+  /**
+   * @param id what this process calls itself
+   */
+  public AdminServer(Vertx vertx, String id, AdminConfig admin, MetricsConfig metrics) {
+    this.vertx = vertx;
+    this.admin = admin;
+    this.metrics = metrics;
+    this.balancer = new RunningBalancer(vertx, id);
+    this.commands = Commands.of(balancer);
+    this.bus = new CommandBus(vertx, commands);
+  }
+
+  /**
+   * Reads the token, opens the addresses and listens on the event bus.
+   *
+   * @return fails, with nothing left open, when one of these cannot be done; the message names the
+   *     key and the address or file, such as {@code admin.address 127.0.0.1:9090: address already
+   *     in use}
+   */
+  public Future<Void> start() {
+    return BearerToken.read(vertx, admin.tokenFile())
+        .compose(guard -> open("admin.address", admin.address(), adminRoutes(guard)))
+        .compose(opened -> openMetrics())
+        .compose(opened -> bus.start())
+        .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
+  }
+
+  /** Closes every address and leaves the event bus. */
+  public Future<Void> stop() {
+    List<Future<Void>> closing = new ArrayList<>();
+    closing.add(bus.stop());
+    endpoints.forEach(endpoint -> closing.add(endpoint.close()));
+    endpoints.clear();
+    return Future.join(closing).mapEmpty();
+  }
+
+  /**
+   * The address that control is served on, with the port that the system chose where the
+   * configuration says 0.
+   *
+   * @throws IllegalStateException when it is not open
+   */
+  public HostPort address() {
+    if (endpoints.isEmpty()) {
+      throw new IllegalStateException("not started");
+    }
+    return endpoints.get(0).address();
+  }
+
+  /**
+   * Where the second server listens, or else the {@link #address()} of the only one.
+   *
+   * @throws IllegalStateException when it is not open
+   */
+  public HostPort metricsAddress() {
+    return endpoints.size() > 1 ? endpoints.get(1).address() : address();
+  }
+
+  private Future<Void> openMetrics() {
+    return hasMetricsServer()
+        ? open("metrics.address", metrics.address(), metricsRoutes())
+        : Future.succeededFuture();
+  }
+
+  private boolean hasMetricsServer() {
+    return metrics.enabled() && !metrics.address().equals(admin.address());
+  }
+
+  private Future<Void> open(String key, HostPort address, Router routes) {
+    return HttpEndpoint.open(vertx, key, address, routes).onSuccess(endpoints::add).mapEmpty();
+  }
+
+  private Router adminRoutes(BearerToken guard) {
+    Router router = Problems.reportedBy(Router.router(vertx));
+    ProbeRoutes.mount(router, balancer);
+    MetricsRoute.mount(router, whereMetricsAre());
+    new ApiRoutes(new StatusView(balancer), commands).mount(router, guard);
+    return router;
+  }
+
+  private Router metricsRoutes() {
+    Router router = Problems.reportedBy(Router.router(vertx));
+    ProbeRoutes.mount(router, balancer);
+    MetricsRoute.mount(router, new MetricsRoute.Here(new MetricsPage(vertx, balancer)));
+    return router;
+  }
+
+  private MetricsRoute.Place whereMetricsAre() {
+    if (!metrics.enabled()) {
+      return new MetricsRoute.Nowhere();
+    }
+    return hasMetricsServer()
+        ? new MetricsRoute.Elsewhere(metrics.address())
+        : new MetricsRoute.Here(new MetricsPage(vertx, balancer));
+  }
+}

@@ -1,0 +1,78 @@
+package io.loble.admin;
+
+import io.loble.model.Backend;
+import io.loble.model.BackendState;
+import io.loble.model.BackendStats;
+import io.loble.model.ConnectFailure;
+import io.loble.model.Snapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.Unit;
+import java.util.List;
+
+/** The metrics of backends. */
+final class BackendFamilies {
+
+  private final GaugeSnapshot.Builder active =
+      Series.gauges(
+          "loble_backend_active_connections",
+          "Connections being established or established, not yet ended.");
+  private final CounterSnapshot.Builder total =
+      Series.counters("loble_backend_connections", "Connections established.");
+  private final CounterSnapshot.Builder connectFailures =
+      Series.counters(
+          "loble_backend_connect_failures", "Connections that could not be established.");
+  private final CounterSnapshot.Builder bytes =
+      Series.counters("loble_backend_bytes", "Bytes relayed.").unit(Unit.BYTES);
+  private final GaugeSnapshot.Builder up =
+      Series.gauges("loble_backend_up", "1 while the backend is in rotation, else 0.");
+  private final GaugeSnapshot.Builder state =
+      Series.gauges("loble_backend_state", "1 for the state that the backend is in, else 0.");
+  private final HistogramSnapshot.Builder connectSeconds =
+      Series.histograms("loble_backend_connect_seconds", "How long connects took that succeeded.")
+          .unit(Unit.SECONDS);
+
+  private BackendFamilies() {}
+
+  static List<MetricSnapshot> of(Snapshot snapshot) {
+    BackendFamilies families = new BackendFamilies();
+    snapshot.pools().values().stream()
+        .forEach(pool -> pool.backends().forEach(b -> families.add(pool.name(), b)));
+    return List.of(
+        families.active.build(),
+        families.total.build(),
+        families.connectFailures.build(),
+        families.bytes.build(),
+        families.up.build(),
+        families.state.build(),
+        families.connectSeconds.build());
+  }
+
+  private void add(String pool, Backend backend) {
+    Labels labels = Labels.of("pool", pool, "backend", backend.name());
+    addTraffic(labels, backend.stats());
+    addState(labels, backend.state());
+  }
+
+  private void addTraffic(Labels labels, BackendStats stats) {
+    active.dataPoint(Series.gauge(labels, stats.active()));
+    total.dataPoint(Series.counter(labels, stats.total()));
+    for (ConnectFailure reason : ConnectFailure.values()) {
+      Labels withReason = labels.add("reason", reason.label());
+      connectFailures.dataPoint(Series.counter(withReason, stats.connectFailures(reason)));
+    }
+    bytes.dataPoint(Series.counter(labels.add("direction", "to_backend"), stats.bytesToBackend()));
+    bytes.dataPoint(Series.counter(labels.add("direction", "to_client"), stats.bytesToClient()));
+    connectSeconds.dataPoint(Series.histogram(labels, stats.connectSeconds()));
+  }
+
+  private void addState(Labels labels, BackendState current) {
+    up.dataPoint(Series.gauge(labels, current.inRotation() ? 1 : 0));
+    for (BackendState each : BackendState.values()) {
+      state.dataPoint(Series.gauge(labels.add("state", each.label()), each == current ? 1 : 0));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.loble.admin;
+
+import io.loble.control.CommandException;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.handler.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Why a request failed, as it is told to whoever sent it (RFC 9457).
+ *
+ * @param status an HTTP status code of 400 to 599
+ * @param detail what was wrong and what would be right
+ */
+record Problem(int status, String detail) {
+
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
+
+  /** A defect is logged in full and told in general terms: its details are nobody else's. */
+  static Problem of(Throwable cause, String request) {
+    if (cause instanceof CommandException refused) {
+      return new Problem(refused.status(), String.valueOf(refused.getMessage()));
+    }
+    if (cause instanceof HttpException refused) {
+      String detail = refused.getPayload() == null ? refused.getMessage() : refused.getPayload();
+      return new Problem(refused.getStatusCode(), String.valueOf(detail));
+    }
+    LOG.error("{} failed", request, cause);
+    return new Problem(500, "an internal error, described in the log");
+  }
+
+  /** The members {@code type}, {@code title}, {@code status} and {@code detail}. */
+  JsonObject toJson() {
+    return new JsonObject()
+        .put("type", "about:blank")
+        .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+        .put("status", status)
+        .put("detail", detail);
+  }
+}

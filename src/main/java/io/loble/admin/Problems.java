@@ -1,0 +1,44 @@
+package io.loble.admin;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Answers every request that fails or leads nowhere with a {@link Problem}. */
+final class Problems {
+
+  private Problems() {}
+
+  /** Adds to a router what concerns all its routes. To be called before any route is added. */
+  static Router reportedBy(Router router) {
+    router.route().handler(Problems::neverCached).failureHandler(Problems::report);
+    router.errorHandler(404, Problems::report);
+    router.errorHandler(400, Problems::report);
+    router.errorHandler(500, Problems::report);
+    return router;
+  }
+
+  private static void neverCached(RoutingContext ctx) {
+    ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    ctx.next();
+  }
+
+  private static void report(RoutingContext ctx) {
+    Problem problem = problem(ctx);
+    ctx.response()
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .end(problem.toJson().toBuffer());
+  }
+
+  private static Problem problem(RoutingContext ctx) {
+    Throwable cause = ctx.failure();
+    if (cause == null) {
+      return new Problem(404, "there is nothing at " + ctx.normalizedPath());
+    }
+    if (ctx.statusCode() == 400 && cause instanceof IllegalArgumentException) {
+      return new Problem(400, "the request's path cannot be read");
+    }
+    return Problem.of(cause, ctx.request().method() + " " + ctx.normalizedPath());
+  }
+}

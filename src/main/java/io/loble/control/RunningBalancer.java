@@ -1,0 +1,59 @@
+package io.loble.control;
+
+import io.loble.health.SnapshotStore;
+import io.loble.model.Snapshot;
+import io.loble.proxy.ListenerRegistry;
+import io.loble.proxy.Transports;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a Vert.x instance knows of the balancer that runs in it, from the places where its parts
+ * keep it. May be used from any thread; every call reads the present.
+ */
+public final class RunningBalancer {
+
+  private static final Snapshot NOTHING_YET = new Snapshot(0, Map.of());
+
+  private final String id;
+  private final String transport;
+  private final SnapshotStore snapshots;
+  private final ListenerRegistry listeners;
+  private final ProcessStatus process;
+
+  /**
+   * @param id what this process calls itself
+   */
+  public RunningBalancer(Vertx vertx, String id) {
+    this.id = id;
+    this.transport = Transports.nameOf(vertx);
+    this.snapshots = new SnapshotStore(vertx);
+    this.listeners = new ListenerRegistry(vertx);
+    this.process = ProcessStatus.of(vertx);
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** {@code epoll}, {@code io_uring}, {@code kqueue} or {@code nio}. */
+  public String transport() {
+    return transport;
+  }
+
+  public ProcessStatus process() {
+    return process;
+  }
+
+  /** The current snapshot; one of version 0 without pools before the first was put. */
+  public Snapshot snapshot() {
+    Snapshot current = snapshots.current();
+    return current == null ? NOTHING_YET : current;
+  }
+
+  /** The open listeners, ordered by name. */
+  public List<ListenerRegistry.Entry> listeners() {
+    return listeners.entries();
+  }
+}

@@ -1,0 +1,136 @@
+package io.loble.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loble.control.RunningBalancer;
+import io.loble.control.SampleBalancer;
+import io.loble.model.Algorithm;
+import io.loble.model.BackendState;
+import io.loble.model.ConnectFailure;
+import io.loble.model.Rejection;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Holds docs/metrics.md against what is really served. */
+class MetricsReferenceTest {
+
+  private static final Pattern ROW =
+      Pattern.compile("\\| `(loble_\\w+)` \\| (\\w+) \\| ([^|]*)\\|.*");
+  private static final Pattern CODE = Pattern.compile("`(\\w+)`");
+  private static final Pattern QUERY = Pattern.compile("```promql\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern METRIC = Pattern.compile("\\bloble_\\w+");
+
+  private record Family(String type, Set<String> labels) {}
+
+  @Test
+  void everyFamilyIsDocumentedWithItsTypeAndLabelsAndNoOther() throws IOException {
+    assertThat(documented()).isEqualTo(served(page()));
+  }
+
+  @Test
+  void everyValueOfAFixedLabelIsDocumented() throws IOException {
+    String reference = reference();
+
+    assertThat(Arrays.stream(Rejection.values()).map(Rejection::label).map(v -> "| `" + v + "` |"))
+        .allMatch(reference::contains);
+    assertThat(
+            Arrays.stream(ConnectFailure.values())
+                .map(ConnectFailure::label)
+                .map(v -> "| `" + v + "` |"))
+        .allMatch(reference::contains);
+    assertThat(
+            Arrays.stream(BackendState.values())
+                .map(BackendState::label)
+                .map(v -> "| `" + v + "` |"))
+        .allMatch(reference::contains);
+  }
+
+  @Test
+  void everyMeterOfTheJvmAndTheProcessIsDocumented() throws IOException {
+    String reference = reference();
+    // Vert.x's own are documented by their prefixes.
+    Set<String> meters =
+        MetricsText.parse(ProcessMetrics.registry().scrape()).types().keySet().stream()
+            .filter(name -> !name.startsWith("vertx_"))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(meters).isNotEmpty().allMatch(name -> reference.contains("`" + name + "`"));
+  }
+
+  @Test
+  void everyQueryAsksForWhatIsServed() throws IOException {
+    MetricsText page = page();
+    Set<String> asked =
+        QUERY
+            .matcher(reference())
+            .results()
+            .flatMap(query -> METRIC.matcher(query.group(1)).results())
+            .map(MatchResult::group)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(asked).isNotEmpty().allMatch(name -> !page.series(name).isEmpty());
+  }
+
+  private static Map<String, Family> documented() throws IOException {
+    Map<String, Family> result = new TreeMap<>();
+    ROW.matcher(reference())
+        .results()
+        .forEach(row -> result.put(row.group(1), new Family(row.group(2), codes(row.group(3)))));
+    return result;
+  }
+
+  private static Set<String> codes(String cell) {
+    return CODE.matcher(cell).results().map(code -> code.group(1)).collect(Collectors.toSet());
+  }
+
+  private static Map<String, Family> served(MetricsText page) {
+    Map<String, Family> result = new TreeMap<>();
+    page.types()
+        .forEach((name, type) -> result.put(name, new Family(type, labels(page, name, type))));
+    return result;
+  }
+
+  private static Set<String> labels(MetricsText page, String name, String type) {
+    String series = type.equals("histogram") ? name + "_count" : name;
+    return page.series(series).keySet().stream()
+        .map(Map::keySet)
+        .flatMap(Collection::stream)
+        .collect(Collectors.toSet());
+  }
+
+  private static MetricsText page() throws IOException {
+    Vertx vertx = Vertx.vertx();
+    try {
+      SampleBalancer sample = new SampleBalancer(vertx).pool("p", Algorithm.RANDOM);
+      sample.backend("p", "10.0.0.1:80", BackendState.HEALTHY);
+      sample.listener("l", "127.0.0.1:9000", "p");
+      sample.publish(1);
+      ByteArrayOutputStream page = new ByteArrayOutputStream();
+      ExpositionFormats.init()
+          .getPrometheusTextFormatWriter()
+          .write(page, new LobleCollector(new RunningBalancer(vertx, "lb")).collect());
+      return MetricsText.parse(page.toString(StandardCharsets.UTF_8));
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private static String reference() throws IOException {
+    return Files.readString(Path.of("docs/metrics.md"));
+  }
+}

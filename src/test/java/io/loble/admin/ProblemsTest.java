@@ -1,0 +1,60 @@
+package io.loble.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loble.control.CommandException;
+import io.loble.model.HostPort;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProblemsTest {
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void aDefectIsToldInGeneralTerms() {
+    HttpResponse<String> response = answerOf(new IllegalStateException("the secret inside"));
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(Web.header(response, "content-type")).isEqualTo(Problem.MEDIA_TYPE);
+    assertThat(response.body())
+        .isEqualTo(
+            """
+            {"type":"about:blank","title":"Internal Server Error","status":500,\
+            "detail":"an internal error, described in the log"}""");
+  }
+
+  @Test
+  void aRefusedCommandIsToldWithItsStatusAndReason() {
+    HttpResponse<String> response = answerOf(new CommandException(409, "it is there already"));
+
+    assertThat(response.statusCode()).isEqualTo(409);
+    assertThat(Web.json(response).getString("title")).isEqualTo("Conflict");
+    assertThat(Web.json(response).getString("detail")).isEqualTo("it is there already");
+  }
+
+  private HttpResponse<String> answerOf(RuntimeException thrown) {
+    Router router = Problems.reportedBy(Router.router(vertx));
+    Resource.mount(
+        router,
+        "/x",
+        Map.of(
+            HttpMethod.GET,
+            ctx -> {
+              throw thrown;
+            }));
+    HttpEndpoint endpoint =
+        HttpEndpoint.open(vertx, "key", new HostPort("127.0.0.1", 0), router).await();
+    return Web.get(endpoint.address(), "/x");
+  }
+}

@@ -1,0 +1,81 @@
+package io.loble.control;
+
+import io.loble.health.SnapshotStore;
+import io.loble.model.Algorithm;
+import io.loble.model.Backend;
+import io.loble.model.BackendState;
+import io.loble.model.BackendStats;
+import io.loble.model.HostPort;
+import io.loble.model.ListenerStats;
+import io.loble.model.Pool;
+import io.loble.model.PoolStats;
+import io.loble.model.Snapshot;
+import io.loble.proxy.ListenerRegistry;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A balancer of which nothing runs: snapshots and listeners as a test wants them. */
+public final class SampleBalancer {
+
+  private final Vertx vertx;
+  private final Map<String, List<Backend>> pools = new LinkedHashMap<>();
+  private final Map<String, Algorithm> algorithms = new LinkedHashMap<>();
+
+  public SampleBalancer(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  public SampleBalancer pool(String name, Algorithm algorithm) {
+    pools.put(name, new ArrayList<>());
+    algorithms.put(name, algorithm);
+    return this;
+  }
+
+  /** Adds a backend of weight 1 to a pool, or puts it in another state. */
+  public BackendStats backend(String pool, String address, BackendState state) {
+    return backend(pool, address, address, 1, state);
+  }
+
+  public BackendStats backend(
+      String pool, String name, String address, int weight, BackendState state) {
+    List<Backend> backends = pools.getOrDefault(pool, new ArrayList<>());
+    backends.removeIf(b -> b.name().equals(name));
+    Backend backend = new Backend(name, address(address), weight, 0, state, new BackendStats());
+    backends.add(backend);
+    return backend.stats();
+  }
+
+  public void removeBackend(String pool, String name) {
+    pools.getOrDefault(pool, new ArrayList<>()).removeIf(b -> b.name().equals(name));
+  }
+
+  /** Opens a listener as far as anybody can see. */
+  public ListenerStats listener(String name, String address, String pool) {
+    ListenerRegistry.Entry entry =
+        new ListenerRegistry.Entry(name, address(address), pool, new ListenerStats());
+    return new ListenerRegistry(vertx).register(entry).stats();
+  }
+
+  public void removeListener(String name) {
+    new ListenerRegistry(vertx).remove(name);
+  }
+
+  /** Makes what was said so far the current snapshot. */
+  public void publish(long version) {
+    Map<String, Pool> published = new LinkedHashMap<>();
+    pools.forEach((name, backends) -> published.put(name, pool(name, backends)));
+    new SnapshotStore(vertx).publish(new Snapshot(version, published));
+  }
+
+  private Pool pool(String name, List<Backend> backends) {
+    Algorithm algorithm = algorithms.getOrDefault(name, Algorithm.ROUND_ROBIN);
+    return new Pool(name, algorithm, 1, false, backends, new PoolStats());
+  }
+
+  private static HostPort address(String text) {
+    return HostPort.parse(text).orElseThrow();
+  }
+}

@@ -1,0 +1,130 @@
+package io.loble.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loble.model.Algorithm;
+import io.loble.model.BackendState;
+import io.loble.model.BackendStats;
+import io.loble.model.BuildInfo;
+import io.loble.model.ConnectFailure;
+import io.loble.model.ListenerStats;
+import io.loble.model.Rejection;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StatusViewTest {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final SampleBalancer sample = new SampleBalancer(vertx);
+  private final RunningBalancer balancer = new RunningBalancer(vertx, "lb-7");
+  private final StatusView view = new StatusView(balancer);
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void everyFieldHasItsContractualNameAndPlace() {
+    sample.pool("default", Algorithm.ROUND_ROBIN);
+    traffic(sample.backend("default", "one", "10.0.0.1:8080", 10, BackendState.HEALTHY));
+    sample.pool("postgres", Algorithm.LEAST_CONNECTIONS);
+    sample.backend("postgres", "[::1]:5432", BackendState.UNHEALTHY);
+    traffic(sample.listener("main", "0.0.0.0:9000", "default"));
+    sample.publish(41);
+    JsonObject status = view.status();
+    long uptime = status.getLong("uptime_ms");
+    String loadedAt = status.getJsonObject("config").getString("loaded_at");
+
+    assertThat(status.encode())
+        .isEqualTo(
+            """
+            {"id":"lb-7","version":"%s","uptime_ms":%d,"transport":"nio","draining":false,\
+            "snapshot_version":41,\
+            "config":{"version":1,"loaded_at":"%s","error":null},\
+            "listeners":[{"name":"main","address":"0.0.0.0:9000","pool":"default",\
+            "active":1,"accepted":3,"rejected":2}],\
+            "pools":[{"name":"default","algorithm":"round_robin","backends":[\
+            {"name":"one","address":"10.0.0.1:8080","weight":10,"state":"healthy",\
+            "active":1,"total":2,"failures":2,"bytes_to_backend":7,"bytes_to_client":11}]},\
+            {"name":"postgres","algorithm":"least_connections","backends":[\
+            {"name":"[::1]:5432","address":"[::1]:5432","weight":1,"state":"unhealthy",\
+            "active":0,"total":0,"failures":0,"bytes_to_backend":0,"bytes_to_client":0}]}]}"""
+                .formatted(BuildInfo.version(), uptime, loadedAt));
+    assertThat(Instant.parse(loadedAt)).isBefore(Instant.now().plusSeconds(1));
+    assertThat(uptime).isNotNegative();
+  }
+
+  @Test
+  void aBalancerThatHasJustBegunHasNoPoolsAndVersionZero() {
+    JsonObject status = view.status();
+
+    assertThat(status.getLong("snapshot_version")).isZero();
+    assertThat(status.getJsonArray("pools")).isEmpty();
+    assertThat(status.getJsonArray("listeners")).isEmpty();
+  }
+
+  @Test
+  void drainingIsShown() {
+    balancer.process().startDraining();
+
+    assertThat(view.status().getBoolean("draining")).isTrue();
+  }
+
+  @Test
+  void aRefusedReloadIsShownUntilOneIsApplied() {
+    balancer.process().reloadFailed("conf/loble.toml:3:1: what is this");
+    JsonObject refused = view.status().getJsonObject("config");
+    balancer.process().reloaded();
+    JsonObject applied = view.status().getJsonObject("config");
+
+    assertThat(refused.getLong("version")).isEqualTo(1);
+    assertThat(refused.getString("error")).isEqualTo("conf/loble.toml:3:1: what is this");
+    assertThat(applied.getLong("version")).isEqualTo(2);
+    assertThat(applied.getValue("error")).isNull();
+  }
+
+  @Test
+  void onePoolIsTheObjectOfTheStatus() {
+    sample.pool("a", Algorithm.RANDOM);
+    sample.backend("a", "10.0.0.1:80", BackendState.DRAINING);
+    sample.pool("b", Algorithm.SOURCE_HASH);
+    sample.publish(1);
+
+    assertThat(view.pool("b")).isEqualTo(view.status().getJsonArray("pools").getJsonObject(1));
+    assertThat(view.pools()).isEqualTo(view.status().getJsonArray("pools"));
+  }
+
+  @Test
+  void anUnknownPoolIsRefusedWithTheNamesOfTheOthers() {
+    sample.pool("a", Algorithm.RANDOM).pool("b", Algorithm.RANDOM).publish(1);
+
+    assertThatThrownBy(() -> view.pool("c"))
+        .isInstanceOfSatisfying(CommandException.class, e -> assertThat(e.status()).isEqualTo(404))
+        .hasMessage("no pool is called \"c\"; known: a, b");
+  }
+
+  private static void traffic(BackendStats stats) {
+    assertThat(stats.tryAcquire(0)).isTrue();
+    stats.connected(1_000);
+    stats.connected(2_000);
+    stats.connectFailed(ConnectFailure.REFUSED);
+    stats.resetEarly();
+    stats.addBytesToBackend(7);
+    stats.addBytesToClient(11);
+  }
+
+  private static void traffic(ListenerStats stats) {
+    for (int i = 0; i < 3; i++) {
+      stats.accepted();
+    }
+    stats.rejected(Rejection.LIMIT);
+    stats.rejected(Rejection.NO_BACKEND);
+    stats.ended(1_000);
+    stats.ended(1_000);
+  }
+}
