@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ public final class ProcessStatus implements Shareable {
   private final long startedNanos = System.nanoTime();
   private final AtomicLong reloads = new AtomicLong();
   private final AtomicLong failedReloads = new AtomicLong();
+  private final AtomicInteger drained = new AtomicInteger();
+  private final AtomicInteger cut = new AtomicInteger();
   private volatile ConfigStatus config = new ConfigStatus(1, Instant.now(), null);
   private volatile boolean draining;
 
@@ -66,6 +69,27 @@ public final class ProcessStatus implements Shareable {
   public synchronized void reloadFailed(String error) {
     failedReloads.incrementAndGet();
     config = new ConfigStatus(config.version(), config.loadedAt(), error);
+  }
+
+  /** The configuration on disk is again the one in force. */
+  public synchronized void reloadRecovered() {
+    config = new ConfigStatus(config.version(), config.loadedAt(), null);
+  }
+
+  /** Adds to what draining has come to. */
+  public void countDrained(int finished, int wereCut) {
+    drained.addAndGet(finished);
+    cut.addAndGet(wereCut);
+  }
+
+  /** Connections that ended by themselves while the process was stopping. */
+  public int drained() {
+    return drained.get();
+  }
+
+  /** Connections that were closed because the time for stopping was up. */
+  public int cut() {
+    return cut.get();
   }
 
   /** Reloads that were applied. */

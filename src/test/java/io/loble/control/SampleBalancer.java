@@ -1,5 +1,6 @@
 package io.loble.control;
 
+import io.loble.config.ListenerConfig;
 import io.loble.health.SnapshotStore;
 import io.loble.model.Algorithm;
 import io.loble.model.Backend;
@@ -54,13 +55,14 @@ public final class SampleBalancer {
 
   /** Opens a listener as far as anybody can see. */
   public ListenerStats listener(String name, String address, String pool) {
-    ListenerRegistry.Entry entry =
-        new ListenerRegistry.Entry(name, address(address), pool, new ListenerStats());
-    return new ListenerRegistry(vertx).register(entry).stats();
+    ListenerRegistry registry = new ListenerRegistry(vertx);
+    HostPort bound = address(address);
+    registry.opened(new ListenerConfig(name, bound, pool), bound);
+    return registry.stats(name);
   }
 
   public void removeListener(String name) {
-    new ListenerRegistry(vertx).remove(name);
+    new ListenerRegistry(vertx).closed(name);
   }
 
   /** Makes what was said so far the current snapshot. */

@@ -225,7 +225,7 @@ class RelayTest {
       assertThat(sent).isNotDone();
       assertThat(proxy.backend(0).stats().bytesToClient()).isLessThan(64 << 20);
       assertThat(countBytes(client.getInputStream())).isEqualTo(total);
-      client.close();
+      client.shutdownOutput();
       proxy.awaitIdle();
       assertThat(proxy.backend(0).stats().bytesToClient()).isEqualTo(total);
     }

@@ -1,0 +1,30 @@
+package io.loble;
+
+import io.loble.admin.AdminServer;
+import io.loble.config.LobleConfig;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves health endpoints, metrics and JSON control over HTTP, and commands on the event bus. Its
+ * configuration is the whole document in JSON.
+ */
+public final class AdminVerticle extends VerticleBase {
+
+  private @Nullable AdminServer server;
+
+  @Override
+  public Future<?> start() throws Exception {
+    LobleConfig config = LobleConfig.fromJson(config());
+    AdminServer started =
+        new AdminServer(vertx, config.id(), config.admin(), config.metrics());
+    server = started;
+    return started.start();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server == null ? Future.succeededFuture() : server.stop();
+  }
+}
