@@ -1,5 +1,6 @@
 package io.loble.config;
 
+import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,5 +27,23 @@ public record LobleConfig(
   public LobleConfig {
     listeners = List.copyOf(listeners);
     pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote, or any document with the keys of the TOML file and {@code
+   * id}.
+   *
+   * @throws ConfigException with everything that is wrong
+   */
+  public static LobleConfig fromJson(JsonObject json) throws ConfigException {
+    return ConfigReader.read(JsonDocument.read(Place.of(Place.JSON), json), new Problems());
+  }
+
+  /**
+   * The whole configuration with the keys of the TOML file and {@code id}: every effective value,
+   * all pools by name with their own settings. {@link #fromJson} gives an equal configuration.
+   */
+  public JsonObject toJson() {
+    return LobleKeys.LOBLE.write(this);
   }
 }

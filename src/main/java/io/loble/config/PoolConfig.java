@@ -19,4 +19,9 @@ public record PoolConfig(
   public PoolConfig {
     backends = List.copyOf(backends);
   }
+
+  /** This pool under another name. */
+  PoolConfig named(String newName) {
+    return new PoolConfig(newName, algorithm, retries, health, backends);
+  }
 }

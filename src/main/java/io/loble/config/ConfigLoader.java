@@ -1,0 +1,107 @@
+package io.loble.config;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Loads a configuration from its sources, of which the later wins: built-in defaults, the TOML
+ * file, the overrides in {@code -conf}, the environment. Methods block while they read files.
+ */
+public final class ConfigLoader {
+
+  private ConfigLoader() {}
+
+  /**
+   * Validates what {@code -conf} holds. {@code LB_ID} wins over its {@code id}.
+   *
+   * @param conf empty when there is no {@code -conf}. Without a {@code config} in it, the file is
+   *     {@code conf/loble.toml}, or none if {@code LB_PORT} and {@code LB_BACKENDS} are set
+   * @throws ConfigException with everything that is wrong
+   */
+  public static LaunchOptions launchOptions(JsonObject conf, Map<String, String> env)
+      throws ConfigException {
+    Problems problems = new Problems();
+    Node.Table document = JsonDocument.read(Place.of(Place.CONF), conf);
+    Optional<String> id = EnvironmentLayer.variable(env, EnvironmentLayer.ID);
+    if (id.isPresent()) {
+      Place place = Place.of(Place.ENVIRONMENT).withKey(EnvironmentLayer.ID);
+      document = document.with("id", new Node.Scalar(place, id.get()));
+    }
+    if (EnvironmentLayer.suffices(env) && document.child("config").isEmpty()) {
+      document = document.with("config", new Node.Scalar(Place.of(Place.ENVIRONMENT), ""));
+    }
+    Optional<LaunchOptions> options = LaunchKeys.LAUNCH.read(document, null, problems);
+    problems.throwIfAny();
+    return options.orElseThrow();
+  }
+
+  /**
+   * Loads the configuration that was launched, reading its file if it has one.
+   *
+   * @throws ConfigException with everything that is wrong in any of the sources
+   */
+  public static LobleConfig load(LaunchOptions launch, Map<String, String> env)
+      throws ConfigException {
+    String file = launch.config();
+    if (file.isEmpty()) {
+      String source = launch.overrides().isEmpty() ? Place.ENVIRONMENT : Place.CONF;
+      return load(Node.Table.empty(Place.of(source)), launch, env);
+    }
+    return load(launch, env, file, text(file));
+  }
+
+  /**
+   * Loads the configuration that there would be if the file had that text.
+   *
+   * @param source what errors call the text
+   * @throws ConfigException with everything that is wrong in any of the sources
+   */
+  public static LobleConfig load(
+      LaunchOptions launch, Map<String, String> env, String source, String toml)
+      throws ConfigException {
+    return load(TomlDocument.parse(source, toml), launch, env);
+  }
+
+  private static LobleConfig load(Node.Table file, LaunchOptions launch, Map<String, String> env)
+      throws ConfigException {
+    Problems problems = new Problems();
+    Place conf = Place.of(Place.CONF).withKey("overrides");
+    Node.Table overrides = JsonDocument.read(conf, launch.overrides());
+    Node.Table merged = Layers.over(withoutId(file, problems), withoutId(overrides, problems));
+    Node.Table complete = new EnvironmentLayer(env, problems).over(merged);
+    Node id = new Node.Scalar(Place.of(Place.CONF).withKey("id"), launch.id());
+    return ConfigReader.read(complete.with("id", id), problems);
+  }
+
+  private static Node.Table withoutId(Node.Table document, Problems problems) {
+    document
+        .child("id")
+        .ifPresent(
+            id -> problems.add(id.place(), "the id belongs at the top of -conf, or in LB_ID"));
+    return document.without("id");
+  }
+
+  private static String text(String file) throws ConfigException {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw unreadable(
+          file,
+          "no such file; create it, name another one as \"config\" in -conf,"
+              + " or set LB_PORT and LB_BACKENDS to do without");
+    } catch (InvalidPathException | IOException e) {
+      throw unreadable(file, "cannot be read as UTF-8 text: " + e);
+    }
+  }
+
+  private static ConfigException unreadable(String file, String reason) {
+    return new ConfigException(List.of(new ConfigError(file, 0, 0, null, reason)));
+  }
+}

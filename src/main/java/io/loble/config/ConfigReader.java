@@ -1,0 +1,94 @@
+package io.loble.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns a merged document into a configuration, or into everything that is wrong with it. */
+final class ConfigReader {
+
+  private final Problems problems;
+  private final Node.Table plain;
+
+  private ConfigReader(Node.Table document, Problems problems) {
+    this.problems = problems;
+    this.plain = new PlainForm(problems).of(document);
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param problems what was found wrong before; reported together with what is found now
+   */
+  static LobleConfig read(Node.Table document, Problems problems) throws ConfigException {
+    ConfigReader reader = new ConfigReader(document, problems);
+    Optional<LobleConfig> config = LobleKeys.LOBLE.read(reader.plain, null, problems);
+    reader.checkWhole();
+    problems.throwIfAny();
+    return config.orElseThrow();
+  }
+
+  /** Checks what only the whole shows. What is wrong with the parts has been reported already. */
+  private void checkWhole() {
+    List<Section.Entry<ListenerConfig>> listeners =
+        plain
+            .child(PlainForm.LISTENERS)
+            .map(node -> LobleKeys.LISTENER_LIST.entries(node, new Problems()))
+            .orElse(List.of());
+    checkThereAreListeners();
+    listeners.forEach(this::checkPool);
+    checkAddresses(listeners);
+  }
+
+  private void checkThereAreListeners() {
+    Optional<Node> listeners = plain.child(PlainForm.LISTENERS);
+    if (listeners.isEmpty() || (listeners.get() instanceof Node.Array a && a.items().isEmpty())) {
+      problems.add(
+          plain.place(),
+          "no listener; add [listener] with address = \"0.0.0.0:9000\", or set LB_PORT");
+    }
+  }
+
+  private void checkPool(Section.Entry<ListenerConfig> listener) {
+    String pool = listener.record().pool();
+    boolean readable =
+        plain.child(PlainForm.POOLS).isEmpty() || plain.table(PlainForm.POOLS).isPresent();
+    List<String> known =
+        plain.table(PlainForm.POOLS).map(t -> List.copyOf(t.children().keySet())).orElse(List.of());
+    if (readable && !known.contains(pool)) {
+      problems.add(listener.values().place(LobleKeys.LISTENER_POOL), noSuchPool(pool, known));
+    }
+  }
+
+  private static String noSuchPool(String pool, List<String> known) {
+    if (pool.equals(PoolKeys.DEFAULT_POOL)) {
+      return "there is no pool \"default\"; add [[backends]] with address = \"10.0.0.1:8080\","
+          + " or set LB_BACKENDS"
+          + (known.isEmpty() ? "" : ", or name one of the pools " + String.join(", ", known));
+    }
+    List<String> hints = new ArrayList<>();
+    if (!known.isEmpty()) {
+      hints.add(Spelling.hint(pool, known));
+    }
+    hints.add("a pool is added with [[pools." + pool + ".backends]]");
+    return "there is no pool \"" + pool + "\"; " + String.join("; ", hints);
+  }
+
+  private void checkAddresses(List<Section.Entry<ListenerConfig>> listeners) {
+    ListenAddresses addresses = new ListenAddresses();
+    addresses.addListeners(listeners);
+    Optional<Section.Entry<AdminConfig>> admin = entry("admin", ProcessKeys.ADMIN);
+    Optional<Section.Entry<MetricsConfig>> metrics = entry("metrics", ProcessKeys.METRICS);
+    if (admin.isPresent() && metrics.isPresent()) {
+      addresses.addAdmin(admin.get(), metrics.get());
+    }
+    addresses.check(problems);
+  }
+
+  /** A section in which nothing is wrong. */
+  private <R> Optional<Section.Entry<R>> entry(String name, Section<R> section) {
+    Node node = plain.child(name).orElse(Node.Table.empty(plain.place().child(name)));
+    Problems own = new Problems();
+    return section.entry(node, null, own).filter(e -> own.isEmpty());
+  }
+}

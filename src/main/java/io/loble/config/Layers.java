@@ -1,0 +1,51 @@
+package io.loble.config;
+
+/**
+ * Puts a document over an earlier one: tables are merged key by key, any other value replaces the
+ * earlier one. A shorthand and what it is short for count as one key.
+ */
+final class Layers {
+
+  private Layers() {}
+
+  static Node.Table over(Node.Table earlier, Node.Table later) {
+    Node.Table kept = earlier;
+    if (later.child(PlainForm.BACKENDS).isPresent()) {
+      kept = kept.without(PlainForm.POOLS, PlainForm.DEFAULT, PlainForm.BACKENDS);
+    }
+    if (later.find(PlainForm.POOLS, PlainForm.DEFAULT, PlainForm.BACKENDS).isPresent()) {
+      kept = kept.without(PlainForm.BACKENDS);
+    }
+    if (later.child(PlainForm.LISTENER).isPresent()) {
+      kept = withoutDefaultListener(kept);
+    }
+    if (later.child(PlainForm.LISTENERS).filter(Layers::hasDefaultListener).isPresent()) {
+      kept = kept.without(PlainForm.LISTENER);
+    }
+    return kept.merge(later);
+  }
+
+  private static Node.Table withoutDefaultListener(Node.Table table) {
+    return table
+        .child(PlainForm.LISTENERS)
+        .filter(Layers::hasDefaultListener)
+        .map(Node.Array.class::cast)
+        .map(
+            all ->
+                new Node.Array(
+                    all.place(), all.items().stream().filter(n -> !isDefault(n)).toList()))
+        .map(others -> table.with(PlainForm.LISTENERS, others))
+        .orElse(table);
+  }
+
+  private static boolean hasDefaultListener(Node listeners) {
+    return listeners instanceof Node.Array array
+        && array.items().stream().anyMatch(Layers::isDefault);
+  }
+
+  private static boolean isDefault(Node listener) {
+    return listener instanceof Node.Table table
+        && table.children().get("name") instanceof Node.Scalar name
+        && PlainForm.DEFAULT.equals(name.value());
+  }
+}

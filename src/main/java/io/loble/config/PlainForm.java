@@ -1,0 +1,162 @@
+package io.loble.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Brings a document into the form that {@link LobleKeys} describe: shorthands are spelled out and
+ * what a pool does not set is taken from {@code [balancer]} and {@code [health]}. Values keep the
+ * place where they were written, so that errors name the key that the author used.
+ */
+final class PlainForm {
+
+  static final String LISTENER = "listener";
+  static final String LISTENERS = "listeners";
+  static final String BACKENDS = "backends";
+  static final String POOLS = "pools";
+  static final String BALANCER = "balancer";
+  static final String HEALTH = "health";
+  static final String DEFAULT = "default";
+
+  private static final List<String> SHORTHANDS = List.of(LISTENER, BACKENDS, BALANCER, HEALTH);
+  private static final List<String> LISTENER_KEYS = List.of("address");
+
+  private final Problems problems;
+
+  PlainForm(Problems problems) {
+    this.problems = problems;
+  }
+
+  Node.Table of(Node.Table document) {
+    reportUnknown(document);
+    Node.Table plain = known(document);
+    plain = withListeners(plain);
+    plain = withDefaultBackends(plain);
+    plain = withInheritedSettings(plain);
+    plain = withMetricsAddress(plain);
+    for (String shorthand : SHORTHANDS) {
+      plain = plain.without(shorthand);
+    }
+    return plain;
+  }
+
+  private void reportUnknown(Node.Table document) {
+    List<String> names = new ArrayList<>(LobleKeys.LOBLE.names());
+    names.remove("id");
+    names.addAll(SHORTHANDS);
+    Section.reportUnknown(document.without("id"), names, problems);
+  }
+
+  private static Node.Table known(Node.Table document) {
+    Map<String, Node> children = new LinkedHashMap<>(document.children());
+    children
+        .keySet()
+        .removeIf(n -> !SHORTHANDS.contains(n) && !LobleKeys.LOBLE.names().contains(n));
+    return new Node.Table(document.place(), children);
+  }
+
+  private Node.Table withListeners(Node.Table plain) {
+    Node listener = plain.children().get(LISTENER);
+    if (listener == null) {
+      return plain;
+    }
+    if (!(listener instanceof Node.Table table)) {
+      problems.unexpected(listener, "a table with an address");
+      return plain;
+    }
+    Section.reportUnknown(table, LISTENER_KEYS, problems);
+    List<Node> all = new ArrayList<>(List.of(defaultListener(table)));
+    if (plain.children().get(LISTENERS) instanceof Node.Array others) {
+      all.addAll(others.items());
+    } else if (plain.children().containsKey(LISTENERS)) {
+      return plain;
+    }
+    return plain.with(LISTENERS, new Node.Array(table.place(), all));
+  }
+
+  private static Node defaultListener(Node.Table table) {
+    Map<String, Node> children = new LinkedHashMap<>();
+    children.put("name", new Node.Scalar(table.place(), DEFAULT));
+    children.put("pool", new Node.Scalar(table.place(), PoolKeys.DEFAULT_POOL));
+    table.child("address").ifPresent(address -> children.put("address", address));
+    return new Node.Table(table.place(), children);
+  }
+
+  private Node.Table withDefaultBackends(Node.Table plain) {
+    Node backends = plain.children().get(BACKENDS);
+    if (backends == null || !isTableOrAbsent(plain, POOLS)) {
+      return plain;
+    }
+    Node.Table pools = plain.table(POOLS).orElse(Node.Table.empty(plain.place().child(POOLS)));
+    if (!isTableOrAbsent(pools, DEFAULT)) {
+      return plain;
+    }
+    Node.Table pool = pools.table(DEFAULT).orElse(Node.Table.empty(backends.place()));
+    pool.child(BACKENDS).ifPresent(other -> reportBoth(backends, other));
+    Node.Table withDefault =
+        new Node.Table(pools.place(), Map.of(DEFAULT, pool.with(BACKENDS, backends)));
+    return plain.with(POOLS, withDefault.merge(pools.without(DEFAULT)));
+  }
+
+  private void reportBoth(Node one, Node other) {
+    boolean inOrder = one.place().line() <= other.place().line();
+    Place first = inOrder ? one.place() : other.place();
+    Place second = inOrder ? other.place() : one.place();
+    problems.add(
+        second,
+        "[[backends]] is short for [[pools.default.backends]], and "
+            + first.seenFrom(second)
+            + " has backends already; keep one of the two forms");
+  }
+
+  private Node.Table withInheritedSettings(Node.Table plain) {
+    Node.Table balancer = shared(plain, BALANCER, PoolKeys.BALANCER);
+    Node.Table inherited = balancer.with(HEALTH, shared(plain, HEALTH, HealthKeys.HEALTH));
+    return plain
+        .table(POOLS)
+        .map(pools -> plain.with(POOLS, inheriting(pools, inherited)))
+        .orElse(plain);
+  }
+
+  private static Node.Table inheriting(Node.Table pools, Node.Table inherited) {
+    Map<String, Node> children = new LinkedHashMap<>();
+    pools
+        .children()
+        .forEach(
+            (name, pool) ->
+                children.put(
+                    name,
+                    pool instanceof Node.Table table
+                        ? new Node.Table(table.place(), inherited.merge(table).children())
+                        : pool));
+    return new Node.Table(pools.place(), children);
+  }
+
+  /** The keys that all pools share; anything wrong with them is reported here, used or not. */
+  private Node.Table shared(Node.Table plain, String name, Section<?> section) {
+    Node.Table none = Node.Table.empty(plain.place().child(name));
+    section.read(plain.child(name).orElse(none), null, problems);
+    Node.Table table = plain.table(name).orElse(none);
+    Map<String, Node> known = new LinkedHashMap<>(table.children());
+    known.keySet().retainAll(section.names());
+    return new Node.Table(table.place(), known);
+  }
+
+  private static Node.Table withMetricsAddress(Node.Table plain) {
+    Node.Table metrics =
+        plain.table("metrics").orElse(Node.Table.empty(plain.place().child("metrics")));
+    if (metrics.children().containsKey("address") || !isTableOrAbsent(plain, "metrics")) {
+      return plain;
+    }
+    return plain
+        .find("admin", "address")
+        .map(address -> plain.with("metrics", metrics.with("address", address)))
+        .orElse(plain);
+  }
+
+  private static boolean isTableOrAbsent(Node.Table table, String name) {
+    return !table.children().containsKey(name) || table.table(name).isPresent();
+  }
+}

@@ -1,0 +1,68 @@
+package io.loble.config;
+
+import io.loble.model.Algorithm;
+import io.loble.model.HostPort;
+import java.util.List;
+
+/** The keys of {@code [balancer]}, {@code [pools.NAME]} and {@code [[backends]]}. */
+final class PoolKeys {
+
+  /** The pool that {@code [[backends]]} and listeners without a pool belong to. */
+  static final String DEFAULT_POOL = "default";
+
+  /** What a pool takes from {@code [balancer]}. */
+  record Balancer(Algorithm algorithm, int retries) {}
+
+  private static final Field<BackendConfig, HostPort> ADDRESS =
+      Field.required("address", Scalars.target(), BackendConfig::address);
+  private static final Field<BackendConfig, String> NAME =
+      Field.optional("name", Scalars.text(), BackendConfig::name, "");
+  private static final Field<BackendConfig, Integer> WEIGHT =
+      Field.optional("weight", Scalars.between(1, 256), BackendConfig::weight, 1);
+  private static final Field<BackendConfig, Integer> MAX_CONNECTIONS =
+      Field.optional("max_connections", Scalars.atLeast(0), BackendConfig::maxConnections, 0);
+
+  static final Section<BackendConfig> BACKEND =
+      new Section<>(PoolKeys::backend, NAME, ADDRESS, WEIGHT, MAX_CONNECTIONS);
+
+  private static final Field<Balancer, Algorithm> DEFAULT_ALGORITHM =
+      Field.optional("algorithm", Scalars.algorithm(), Balancer::algorithm, Algorithm.ROUND_ROBIN);
+  private static final Field<Balancer, Integer> DEFAULT_RETRIES =
+      Field.optional("retries", Scalars.between(0, 16), Balancer::retries, 1);
+
+  static final Section<Balancer> BALANCER =
+      new Section<>(
+          v -> new Balancer(v.get(DEFAULT_ALGORITHM), v.get(DEFAULT_RETRIES)),
+          DEFAULT_ALGORITHM,
+          DEFAULT_RETRIES);
+
+  private static final Field<PoolConfig, Algorithm> ALGORITHM =
+      Field.optional(
+          "algorithm", Scalars.algorithm(), PoolConfig::algorithm, Algorithm.ROUND_ROBIN);
+  private static final Field<PoolConfig, Integer> RETRIES =
+      Field.optional("retries", Scalars.between(0, 16), PoolConfig::retries, 1);
+  private static final Field<PoolConfig, HealthConfig> HEALTH =
+      Field.section("health", HealthKeys.HEALTH, PoolConfig::health);
+  private static final Field<PoolConfig, List<BackendConfig>> BACKENDS =
+      Field.optional(
+          "backends",
+          new TableList<>(BACKEND, List.of(ADDRESS, NAME)),
+          PoolConfig::backends,
+          List.of());
+
+  static final Section<PoolConfig> POOL =
+      new Section<>(
+          v -> new PoolConfig("", v.get(ALGORITHM), v.get(RETRIES), v.get(HEALTH), v.get(BACKENDS)),
+          ALGORITHM,
+          RETRIES,
+          HEALTH,
+          BACKENDS);
+
+  private PoolKeys() {}
+
+  private static BackendConfig backend(Values<BackendConfig> v) {
+    HostPort address = v.get(ADDRESS);
+    String name = v.get(NAME).isEmpty() ? address.toString() : v.get(NAME);
+    return new BackendConfig(name, address, v.get(WEIGHT), v.get(MAX_CONNECTIONS));
+  }
+}

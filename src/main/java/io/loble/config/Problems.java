@@ -1,0 +1,57 @@
+package io.loble.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Everything found wrong so far. The same thing found twice is kept once. */
+final class Problems {
+
+  private static final Comparator<ConfigError> IN_READING_ORDER =
+      Comparator.comparingInt(Problems::rank)
+          .thenComparingInt(ConfigError::line)
+          .thenComparingInt(ConfigError::column);
+
+  private final Set<ConfigError> errors = new LinkedHashSet<>();
+
+  void add(Place place, String reason) {
+    String key = place.key().isEmpty() ? null : place.key();
+    errors.add(new ConfigError(place.source(), place.line(), place.column(), key, reason));
+  }
+
+  void addAll(List<ConfigError> more) {
+    errors.addAll(more);
+  }
+
+  /** The node is of another kind than is expected there. */
+  void unexpected(Node node, String expected) {
+    add(node.place(), "expected " + expected + ", found " + node.described());
+  }
+
+  boolean isEmpty() {
+    return errors.isEmpty();
+  }
+
+  /**
+   * Ends the work if there is anything wrong.
+   *
+   * @throws ConfigException with all of it, files first, then {@code -conf}, then the environment
+   */
+  void throwIfAny() throws ConfigException {
+    if (!errors.isEmpty()) {
+      List<ConfigError> sorted = new ArrayList<>(errors);
+      sorted.sort(IN_READING_ORDER);
+      throw new ConfigException(sorted);
+    }
+  }
+
+  private static int rank(ConfigError error) {
+    return switch (error.source()) {
+      case Place.CONF -> 1;
+      case Place.ENVIRONMENT -> 2;
+      default -> 0;
+    };
+  }
+}

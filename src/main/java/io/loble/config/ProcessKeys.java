@@ -1,0 +1,93 @@
+package io.loble.config;
+
+import io.loble.config.LoggingConfig.Format;
+import io.loble.config.LoggingConfig.Level;
+import io.loble.model.HostPort;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** The keys of the tables that are about the process as a whole. */
+final class ProcessKeys {
+
+  private static final HostPort ADMIN_DEFAULT = new HostPort("127.0.0.1", 9090);
+
+  private static final Field<Timeouts, Duration> CONNECT =
+      Field.optional(
+          "connect",
+          Scalars.durationOfAtLeast(Duration.ofMillis(1)),
+          Timeouts::connect,
+          Duration.ofSeconds(5));
+  private static final Field<Timeouts, Duration> IDLE =
+      timeout("idle", Timeouts::idle, Duration.ofMinutes(5));
+  private static final Field<Timeouts, Duration> HALF_CLOSED =
+      timeout("half_closed", Timeouts::halfClosed, Duration.ofMinutes(1));
+  private static final Field<Timeouts, Duration> MAX_DURATION =
+      timeout("max_duration", Timeouts::maxDuration, Duration.ZERO);
+  private static final Field<Timeouts, Duration> DRAIN =
+      timeout("drain", Timeouts::drain, Duration.ofSeconds(30));
+
+  static final Section<Timeouts> TIMEOUTS =
+      new Section<>(
+          v ->
+              new Timeouts(
+                  v.get(CONNECT),
+                  v.get(IDLE),
+                  v.get(HALF_CLOSED),
+                  v.get(MAX_DURATION),
+                  v.get(DRAIN)),
+          CONNECT,
+          IDLE,
+          HALF_CLOSED,
+          MAX_DURATION,
+          DRAIN);
+
+  private static final Field<Limits, Integer> MAX_CONNECTIONS =
+      Field.optional("max_connections", Scalars.atLeast(0), Limits::maxConnections, 0);
+
+  static final Section<Limits> LIMITS =
+      new Section<>(v -> new Limits(v.get(MAX_CONNECTIONS)), MAX_CONNECTIONS);
+
+  static final Field<AdminConfig, HostPort> ADMIN_ADDRESS =
+      Field.optional("address", Scalars.bindAddress(), AdminConfig::address, ADMIN_DEFAULT);
+  static final Field<AdminConfig, String> TOKEN_FILE =
+      Field.optional("token_file", Scalars.text(), AdminConfig::tokenFile, "");
+
+  static final Section<AdminConfig> ADMIN =
+      new Section<>(
+          v -> new AdminConfig(v.get(ADMIN_ADDRESS), v.get(TOKEN_FILE)),
+          AdminToken::check,
+          ADMIN_ADDRESS,
+          TOKEN_FILE);
+
+  static final Field<MetricsConfig, Boolean> METRICS_ENABLED =
+      Field.optional("enabled", Scalars.bool(), MetricsConfig::enabled, true);
+  static final Field<MetricsConfig, HostPort> METRICS_ADDRESS =
+      Field.optional("address", Scalars.bindAddress(), MetricsConfig::address, ADMIN_DEFAULT);
+
+  static final Section<MetricsConfig> METRICS =
+      new Section<>(
+          v -> new MetricsConfig(v.get(METRICS_ENABLED), v.get(METRICS_ADDRESS)),
+          METRICS_ENABLED,
+          METRICS_ADDRESS);
+
+  private static final Field<LoggingConfig, Level> LEVEL =
+      Field.optional("level", Scalars.choice(Level.class), LoggingConfig::level, Level.INFO);
+  private static final Field<LoggingConfig, Format> FORMAT =
+      Field.optional("format", Scalars.choice(Format.class), LoggingConfig::format, Format.TEXT);
+  private static final Field<LoggingConfig, Boolean> ACCESS =
+      Field.optional("access", Scalars.bool(), LoggingConfig::access, false);
+
+  static final Section<LoggingConfig> LOGGING =
+      new Section<>(
+          v -> new LoggingConfig(v.get(LEVEL), v.get(FORMAT), v.get(ACCESS)),
+          LEVEL,
+          FORMAT,
+          ACCESS);
+
+  private ProcessKeys() {}
+
+  private static Field<Timeouts, Duration> timeout(
+      String name, Function<Timeouts, Duration> getter, Duration fallback) {
+    return Field.optional(name, Scalars.duration(), getter, fallback);
+  }
+}

@@ -1,0 +1,132 @@
+package io.loble.config;
+
+import io.loble.model.Algorithm;
+import io.loble.model.HostPort;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The kinds of single values that configuration keys have. */
+final class Scalars {
+
+  private Scalars() {}
+
+  /** Any string. */
+  static ScalarCodec<String> text() {
+    return text("a string", s -> true);
+  }
+
+  static ScalarCodec<String> text(String expected, Predicate<String> accepted) {
+    return ofString(expected, s -> Optional.of(s).filter(accepted), s -> s);
+  }
+
+  static ScalarCodec<Boolean> bool() {
+    return new ScalarCodec<>(
+        "true or false", v -> v instanceof Boolean b ? Optional.of(b) : Optional.empty(), b -> b);
+  }
+
+  static ScalarCodec<Integer> atLeast(int min) {
+    return integer("an integer of at least " + min, min, Integer.MAX_VALUE);
+  }
+
+  static ScalarCodec<Integer> between(int min, int max) {
+    return integer("an integer from " + min + " to " + max, min, max);
+  }
+
+  static ScalarCodec<Double> decimal(double min, double max) {
+    return new ScalarCodec<>(
+        "a number from " + min + " to " + max,
+        v ->
+            v instanceof Number n && n.doubleValue() >= min && n.doubleValue() <= max
+                ? Optional.of(n.doubleValue())
+                : Optional.empty(),
+        d -> d);
+  }
+
+  static ScalarCodec<Duration> duration() {
+    return duration("a duration such as \"250ms\", \"3s\" or \"1m30s\"", Duration.ZERO);
+  }
+
+  static ScalarCodec<Duration> durationOfAtLeast(Duration min) {
+    return duration(
+        "a duration of at least " + Durations.format(min) + ", such as \"250ms\" or \"3s\"", min);
+  }
+
+  /** Where a server is to be reached. */
+  static ScalarCodec<HostPort> target() {
+    return address("host:port, such as \"10.0.0.1:8080\", with a port from 1 to 65535", 1);
+  }
+
+  /** Where to listen; port 0 for any free one. */
+  static ScalarCodec<HostPort> bindAddress() {
+    return address("host:port, such as \"0.0.0.0:9000\", with a port from 0 to 65535", 0);
+  }
+
+  /** A constant of an enum, in lower case. */
+  static <E extends Enum<E>> ScalarCodec<E> choice(Class<E> type) {
+    E[] constants = type.getEnumConstants();
+    String all = Arrays.stream(constants).map(Scalars::label).collect(Collectors.joining(", "));
+    return ofString(
+        "one of " + all,
+        s -> Arrays.stream(constants).filter(c -> label(c).equals(s)).findFirst(),
+        Scalars::label);
+  }
+
+  static ScalarCodec<Algorithm> algorithm() {
+    String all =
+        Arrays.stream(Algorithm.values())
+            .map(a -> a.label() + " (" + a.shortName() + ")")
+            .collect(Collectors.joining(", "));
+    return ofString("one of " + all, Algorithm::named, Algorithm::label);
+  }
+
+  /** HTTP status codes. */
+  static ScalarCodec<StatusRange> statusRange() {
+    return new ScalarCodec<>(
+        "a status code from 100 to 599 or a range, such as 200 or \"200-399\"",
+        v -> v instanceof String || isWhole(v) ? StatusRange.parse(v.toString()) : Optional.empty(),
+        StatusRange::toString);
+  }
+
+  private static ScalarCodec<Integer> integer(String expected, int min, int max) {
+    return new ScalarCodec<>(
+        expected,
+        v ->
+            isWhole(v) && ((Number) v).longValue() >= min && ((Number) v).longValue() <= max
+                ? Optional.of(((Number) v).intValue())
+                : Optional.empty(),
+        i -> i);
+  }
+
+  private static ScalarCodec<Duration> duration(String expected, Duration min) {
+    return ofString(
+        expected, s -> Durations.parse(s).filter(d -> d.compareTo(min) >= 0), Durations::format);
+  }
+
+  private static ScalarCodec<HostPort> address(String expected, int minPort) {
+    return ofString(
+        expected,
+        s ->
+            HostPort.parse(s)
+                .filter(a -> a.port() >= minPort && a.host().chars().allMatch(c -> c > ' ')),
+        HostPort::toString);
+  }
+
+  private static <T> ScalarCodec<T> ofString(
+      String expected, Function<String, Optional<T>> reader, Function<T, Object> writer) {
+    return new ScalarCodec<>(
+        expected, v -> v instanceof String s ? reader.apply(s) : Optional.empty(), writer);
+  }
+
+  private static boolean isWhole(Object value) {
+    return value instanceof Integer || value instanceof Long;
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,160 @@
+package io.loble.config;
+
+import io.loble.config.ActiveCheck.CheckType;
+import io.loble.config.ActiveCheck.ExpectCheck;
+import io.loble.config.ActiveCheck.HttpCheck;
+import io.loble.config.LoggingConfig.Format;
+import io.loble.config.LoggingConfig.Level;
+import io.loble.model.Algorithm;
+import io.loble.model.HostPort;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Valid configurations of every kind, for property tests. */
+final class Configs {
+
+  private static final List<String> POOLS = List.of("default", "web", "p.q", "é \"x\"");
+  private static final HostPort ADMIN = new HostPort("127.0.0.1", 9090);
+
+  private Configs() {}
+
+  static Arbitrary<LobleConfig> any() {
+    return Combinators.combine(
+            texts().map(s -> "id" + s),
+            listeners(),
+            pools(),
+            timeouts(),
+            Arbitraries.integers().greaterOrEqual(0).map(Limits::new),
+            admins(),
+            Arbitraries.integers().between(9001, 9090),
+            logging())
+        .as(
+            (id, listeners, pools, timeouts, limits, admin, metricsPort, logging) ->
+                new LobleConfig(
+                    id,
+                    servedBy(listeners, pools),
+                    pools,
+                    timeouts,
+                    limits,
+                    admin,
+                    new MetricsConfig(metricsPort % 2 == 0, metrics(admin, metricsPort)),
+                    logging));
+  }
+
+  private static HostPort metrics(AdminConfig admin, int port) {
+    return port == 9090 ? admin.address() : new HostPort("127.0.0.1", port);
+  }
+
+  private static List<ListenerConfig> servedBy(List<Integer> ports, Map<String, PoolConfig> pools) {
+    List<String> names = List.copyOf(pools.keySet());
+    List<ListenerConfig> listeners = new ArrayList<>();
+    for (int port : ports) {
+      String pool = names.get(port % names.size());
+      listeners.add(new ListenerConfig("l" + port % 10, new HostPort("::1", port), pool));
+    }
+    return listeners;
+  }
+
+  private static Arbitrary<List<Integer>> listeners() {
+    return Arbitraries.integers()
+        .between(1, 30)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(4)
+        .uniqueElements(port -> port % 10);
+  }
+
+  private static Arbitrary<Map<String, PoolConfig>> pools() {
+    return Combinators.combine(
+            Arbitraries.of(POOLS).list().uniqueElements().ofMinSize(1),
+            pool().list().ofSize(POOLS.size()))
+        .as(
+            (names, pools) -> {
+              Map<String, PoolConfig> byName = new LinkedHashMap<>();
+              names.forEach(n -> byName.put(n, pools.get(byName.size()).named(n)));
+              return byName;
+            });
+  }
+
+  private static Arbitrary<PoolConfig> pool() {
+    return Combinators.combine(
+            Arbitraries.of(Algorithm.class),
+            Arbitraries.integers().between(0, 16),
+            health(),
+            backend()
+                .list()
+                .ofMaxSize(5)
+                .uniqueElements(BackendConfig::name)
+                .uniqueElements(BackendConfig::address))
+        .as(
+            (algorithm, retries, health, backends) ->
+                new PoolConfig("", algorithm, retries, health, backends));
+  }
+
+  private static Arbitrary<BackendConfig> backend() {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 8),
+            Arbitraries.integers().between(1, 256),
+            Arbitraries.integers().between(0, 3))
+        .as(
+            (n, weight, max) -> {
+              HostPort address = new HostPort(max == 1 ? "::1" : "10.0.0." + n, 80);
+              String name = n % 2 == 0 ? "b" + n : address.toString();
+              return new BackendConfig(name, address, weight, max);
+            });
+  }
+
+  private static Arbitrary<HealthConfig> health() {
+    Arbitrary<Integer> thresholds = Arbitraries.integers().between(1, 9);
+    return Combinators.combine(thresholds, thresholds, active()).as(HealthConfig::new);
+  }
+
+  private static Arbitrary<ActiveCheck> active() {
+    return Combinators.combine(
+            Arbitraries.of(true, false),
+            Arbitraries.of(CheckType.class),
+            durations(10),
+            durations(1),
+            Arbitraries.doubles().between(0, 0.5),
+            http(),
+            Combinators.combine(texts(), texts().map(s -> "x" + s)).as(ExpectCheck::new))
+        .as(ActiveCheck::new);
+  }
+
+  private static Arbitrary<HttpCheck> http() {
+    Arbitrary<Integer> codes = Arbitraries.integers().between(100, 599);
+    return Combinators.combine(
+            Arbitraries.of("/", "/a?b=c"), Arbitraries.of("", "h.x"), codes, codes)
+        .as((path, host, a, b) -> new HttpCheck(path, host, Math.min(a, b), Math.max(a, b)));
+  }
+
+  private static Arbitrary<Timeouts> timeouts() {
+    return Combinators.combine(durations(1), durations(0), durations(0), durations(0), durations(0))
+        .as(Timeouts::new);
+  }
+
+  private static Arbitrary<AdminConfig> admins() {
+    return Arbitraries.of(ADMIN, new HostPort("::1", 9091), new HostPort("localhost", 0))
+        .map(address -> new AdminConfig(address, ""));
+  }
+
+  private static Arbitrary<LoggingConfig> logging() {
+    return Combinators.combine(
+            Arbitraries.of(Level.class), Arbitraries.of(Format.class), Arbitraries.of(true, false))
+        .as(LoggingConfig::new);
+  }
+
+  private static Arbitrary<Duration> durations(long minMillis) {
+    return Arbitraries.longs().between(minMillis, 31_536_000_000L).map(Duration::ofMillis);
+  }
+
+  private static Arbitrary<String> texts() {
+    return Arbitraries.strings().ascii().withChars("é\r\n\t\"\\#").ofMaxLength(8);
+  }
+}
