@@ -1,6 +1,5 @@
 package io.loble.config;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,12 +65,10 @@ final class ConfigReader {
           + " or set LB_BACKENDS"
           + (known.isEmpty() ? "" : ", or name one of the pools " + String.join(", ", known));
     }
-    List<String> hints = new ArrayList<>();
-    if (!known.isEmpty()) {
-      hints.add(Spelling.hint(pool, known));
-    }
-    hints.add("a pool is added with [[pools." + pool + ".backends]]");
-    return "there is no pool \"" + pool + "\"; " + String.join("; ", hints);
+    String key = Place.of("").child(PlainForm.POOLS).child(pool).key();
+    String missing =
+        "there is no pool \"" + pool + "\" (one is added with [[" + key + ".backends]])";
+    return known.isEmpty() ? missing : missing + "; " + Spelling.hint(pool, known);
   }
 
   private void checkAddresses(List<Section.Entry<ListenerConfig>> listeners) {
@@ -85,10 +82,8 @@ final class ConfigReader {
     addresses.check(problems);
   }
 
-  /** A section in which nothing is wrong. */
   private <R> Optional<Section.Entry<R>> entry(String name, Section<R> section) {
     Node node = plain.child(name).orElse(Node.Table.empty(plain.place().child(name)));
-    Problems own = new Problems();
-    return section.entry(node, null, own).filter(e -> own.isEmpty());
+    return section.entry(node, null, new Problems());
   }
 }

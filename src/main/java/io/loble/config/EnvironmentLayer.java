@@ -51,12 +51,15 @@ final class EnvironmentLayer {
     Map<String, Node> layer = new LinkedHashMap<>();
     set(PORT, port -> layer.put(PlainForm.LISTENER, table(PORT, "address", listen(port))));
     set(BACKENDS, list -> layer.put(PlainForm.BACKENDS, backends(list)));
-    set(HEALTH_INTERVAL, seconds -> interval(seconds).ifPresent(h -> layer.put("health", h)));
+    set(
+        HEALTH_INTERVAL,
+        seconds -> interval(seconds).ifPresent(h -> layer.put(PlainForm.HEALTH, h)));
     Node.Table earlier = document;
     Optional<String> algorithm = variable(env, ALGORITHM);
     if (algorithm.isPresent()) {
       earlier = document.without(PlainForm.POOLS, PlainForm.DEFAULT, "algorithm");
-      layer.put("balancer", table(ALGORITHM, "algorithm", scalar(ALGORITHM, algorithm.get())));
+      layer.put(
+          PlainForm.BALANCER, table(ALGORITHM, "algorithm", scalar(ALGORITHM, algorithm.get())));
     }
     return Layers.over(earlier, new Node.Table(Place.of(Place.ENVIRONMENT), layer));
   }

@@ -34,11 +34,14 @@ final class ListenAddresses {
   /** Addresses of the control interface and of metrics, which may be one and the same. */
   void addAdmin(Section.Entry<AdminConfig> admin, Section.Entry<MetricsConfig> metrics) {
     HostPort adminAddress = admin.record().address();
-    boolean adminGiven = admin.values().given(ProcessKeys.ADMIN_ADDRESS);
-    add(adminAddress, admin.values().place(ProcessKeys.ADMIN_ADDRESS), adminGiven);
-    MetricsConfig config = metrics.record();
-    if (config.enabled() && !config.address().equals(adminAddress)) {
-      add(config.address(), metrics.values().place(ProcessKeys.METRICS_ADDRESS), true);
+    if (!admin.values().unusable(ProcessKeys.ADMIN_ADDRESS)) {
+      boolean given = admin.values().given(ProcessKeys.ADMIN_ADDRESS);
+      add(adminAddress, admin.values().place(ProcessKeys.ADMIN_ADDRESS), given);
+    }
+    HostPort address = metrics.record().address();
+    boolean usable = !metrics.values().unusable(ProcessKeys.METRICS_ADDRESS);
+    if (usable && metrics.record().enabled() && !address.equals(adminAddress)) {
+      add(address, metrics.values().place(ProcessKeys.METRICS_ADDRESS), true);
     }
   }
 

@@ -21,10 +21,6 @@ final class Problems {
     errors.add(new ConfigError(place.source(), place.line(), place.column(), key, reason));
   }
 
-  void addAll(List<ConfigError> more) {
-    errors.addAll(more);
-  }
-
   /** The node is of another kind than is expected there. */
   void unexpected(Node node, String expected) {
     add(node.place(), "expected " + expected + ", found " + node.described());

@@ -39,6 +39,11 @@ final class Values<R> {
     return read.containsKey(field.name());
   }
 
+  /** Whether the table has a value for that key that cannot be used. */
+  boolean unusable(Field<R, ?> field) {
+    return table.children().containsKey(field.name()) && !given(field);
+  }
+
   /** Where the value is written, or would be. */
   Place place(Field<R, ?> field) {
     Node node = table.children().get(field.name());

@@ -49,8 +49,8 @@ class WholeConfigTest {
     String pools = "[pools.postgres]\n[pools.web]\n";
     assertThat(errors(listener + pools))
         .containsExactly(
-            "loble.toml:4:1: listeners[0].pool: there is no pool \"postgers\";"
-                + " did you mean 'postgres'?; a pool is added with [[pools.postgers.backends]]");
+            "loble.toml:4:1: listeners[0].pool: there is no pool \"postgers\""
+                + " (one is added with [[pools.postgers.backends]]); did you mean 'postgres'?");
     assertThat(errors(listener.replace("postgers", "cassandra") + pools))
         .singleElement()
         .asString()
@@ -158,6 +158,25 @@ class WholeConfigTest {
   void metrics_are_served_at_the_admin_address_unless_told_otherwise() throws ConfigException {
     LobleConfig config = load(MINIMAL + "[admin]\naddress = \"127.0.0.1:7000\"");
     assertThat(config.metrics().address()).isEqualTo(config.admin().address());
+  }
+
+  @Test
+  void an_admin_address_that_is_taken_and_reachable_is_two_errors() {
+    assertThat(errors(MINIMAL + "[admin]\naddress = \"0.0.0.0:9000\"")).hasSize(2);
+  }
+
+  @Test
+  void an_address_that_cannot_be_read_is_one_error() {
+    assertThat(errors(MINIMAL.replace("9000", "9090") + "[admin]\naddress = \"x\"")).hasSize(1);
+  }
+
+  @Test
+  void pools_and_listeners_need_names() {
+    assertThat(errors(MINIMAL + "[pools.\"\"]\n[[listeners]]\naddress = \"1.1.1.1:1\"\n"))
+        .containsExactly(
+            "loble.toml:5:1: pools.\"\": a pool needs a name, such as [pools.web]",
+            "loble.toml:6:1: listeners[0].name: missing;"
+                + " expected a name that is not empty, such as \"web\"");
   }
 
   @ParameterizedTest

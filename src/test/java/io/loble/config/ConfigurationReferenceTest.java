@@ -1,0 +1,92 @@
+package io.loble.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** docs/configuration.md says what the schema says. */
+class ConfigurationReferenceTest {
+
+  private static final Path REFERENCE = Path.of("docs/configuration.md");
+  private static final String POOL_HEALTH = "pools.NAME.health.";
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void every_key_stands_there_with_its_type_and_default(String row) throws IOException {
+    assertThat(Files.readAllLines(REFERENCE)).anyMatch(line -> line.startsWith(row));
+  }
+
+  @Test
+  void no_other_key_stands_there() throws IOException {
+    List<String> known = new ArrayList<>(rows().toList());
+    known.add("| `listener.address` |");
+    known.add("| `pools.NAME.health` |");
+    assertThat(Files.readAllLines(REFERENCE))
+        .filteredOn(line -> line.matches("\\| `[a-zA-Z_.\\[\\]]+` \\| .* \\| .* \\| .* \\|"))
+        .isNotEmpty()
+        .allMatch(line -> known.stream().anyMatch(line::startsWith));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        EnvironmentLayer.ID,
+        EnvironmentLayer.PORT,
+        EnvironmentLayer.BACKENDS,
+        EnvironmentLayer.ALGORITHM,
+        EnvironmentLayer.HEALTH_INTERVAL
+      })
+  void every_variable_stands_there(String name) throws IOException {
+    assertThat(Files.readAllLines(REFERENCE)).anyMatch(line -> line.startsWith("| `" + name));
+  }
+
+  @Test
+  void the_errors_shown_are_those_that_the_file_shown_has() throws IOException {
+    assertThat(String.join("\n", Loading.errors(block("toml")))).isEqualTo(block("text").strip());
+  }
+
+  static Stream<String> rows() {
+    List<String> rows = new ArrayList<>();
+    Codec.KeyVisitor visitor = (key, type, fallback) -> rows.add(row(key, type, fallback));
+    LaunchKeys.LAUNCH.describe("", null, visitor);
+    PoolKeys.BALANCER.describe("balancer", null, visitor);
+    HealthKeys.HEALTH.describe("health", null, visitor);
+    LobleKeys.LOBLE.describe("", null, visitor);
+    return rows.stream().filter(row -> !row.contains(POOL_HEALTH)).distinct();
+  }
+
+  private static String row(String key, String type, @Nullable Object fallback) {
+    String withoutExamples = type.replaceAll(",? such as .*?(?=, with|$)", "");
+    return "| `%s` | %s | %s |".formatted(key, withoutExamples, shown(key, fallback));
+  }
+
+  private static String shown(String key, @Nullable Object fallback) {
+    return switch (key) {
+      case "pools.NAME.algorithm" -> "as `balancer.algorithm`";
+      case "pools.NAME.retries" -> "as `balancer.retries`";
+      case "metrics.address" -> "as `admin.address`";
+      default -> fallback == null ? "required" : "`" + Json.encode(fallback) + "`";
+    };
+  }
+
+  private static String block(String language) throws IOException {
+    Matcher block =
+        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(REFERENCE));
+    assertThat(block.find()).isTrue();
+    return block.group(1);
+  }
+}
