@@ -17,8 +17,7 @@ public final class AdminVerticle extends VerticleBase {
   @Override
   public Future<?> start() throws Exception {
     LobleConfig config = LobleConfig.fromJson(config());
-    AdminServer started =
-        new AdminServer(vertx, config.id(), config.admin(), config.metrics());
+    AdminServer started = new AdminServer(vertx, config.id(), config.admin(), config.metrics());
     server = started;
     return started.start();
   }

@@ -17,9 +17,7 @@ public final class ConfigChannel {
 
   /** Hands a valid configuration to all that listen. */
   static void publish(Vertx vertx, LobleConfig config) {
-    vertx
-        .eventBus()
-        .publish(ADDRESS, config.toJson(), new DeliveryOptions().setLocalOnly(true));
+    vertx.eventBus().publish(ADDRESS, config.toJson(), new DeliveryOptions().setLocalOnly(true));
   }
 
   /** Calls the handler with each new configuration, on the context this is called from. */

@@ -38,8 +38,6 @@ public final class ProxyVerticle extends VerticleBase {
       return Future.succeededFuture();
     }
     ProcessStatus status = ProcessStatus.of(vertx);
-    return proxy
-        .drain()
-        .onSuccess(result -> status.countDrained(result.drained(), result.cut()));
+    return proxy.drain().onSuccess(result -> status.countDrained(result.drained(), result.cut()));
   }
 }

@@ -30,10 +30,11 @@ final class Listener {
   private static final int BACKLOG = 65_535;
 
   private final Worker worker;
-  private final ListenerConfig config;
+  private ListenerConfig config;
   private final ListenerRegistry registry;
   private final NetServer server;
   private final ListenerStats stats;
+  private HostPort bound;
   private Route route;
 
   Listener(
@@ -44,6 +45,7 @@ final class Listener {
       RandomGenerator random) {
     this.worker = worker;
     this.config = config;
+    this.bound = config.address();
     this.registry = new ListenerRegistry(vertx);
     this.stats = registry.stats(config.name());
     this.server =
@@ -68,34 +70,40 @@ final class Listener {
   }
 
   /** From the next connection on, backends are chosen as this snapshot says. */
-  void follow(Snapshot snapshot, RandomGenerator random) {
-    if (!route.pool().equals(snapshot.pool(config.pool()))) {
+  void follow(@Nullable Snapshot snapshot, RandomGenerator random) {
+    Pool pool = snapshot == null ? null : snapshot.pool(config.pool());
+    if (!route.pool().equals(pool)) {
       route = routeUnder(snapshot, random);
     }
   }
 
-  /**
-   * Opens the listener.
-   *
-   * @param index tells apart the listeners that ask for any free port
-   * @return fails with a message that names the listener and its address
-   */
-  Future<Void> open(int index) {
+  /** Takes over a configuration that differs in no more than the pool. */
+  void reconfigure(ListenerConfig newConfig) {
+    config = newConfig;
+    registry.opened(config, bound);
+  }
+
+  /** Opens the listener, or fails with a message that names it and its address. */
+  Future<Void> open() {
     HostPort wanted = config.address();
-    // A negative port is Vert.x's way to say: any free one, but the same for all who say this.
-    int port = wanted.port() == 0 ? -1 - index : wanted.port();
+    int port = wanted.port() == 0 ? registry.sharedAnyPort(config.name()) : wanted.port();
     return server
         .connectHandler(this::accepted)
         .listen(port, wanted.host())
-        .onSuccess(open -> registry.opened(config, new HostPort(wanted.host(), open.actualPort())))
+        .onSuccess(this::opened)
         .recover(cause -> Future.failedFuture(new ListenException(config.name(), wanted, cause)))
         .mapEmpty();
   }
 
   /** Closes the listening socket; connections that were accepted stay, at most that long. */
   Future<Void> close(long millis) {
-    registry.closed(config.name());
+    registry.closed(config.name(), bound);
     return server.shutdown(millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void opened(NetServer open) {
+    bound = new HostPort(config.address().host(), open.actualPort());
+    registry.opened(config, bound);
   }
 
   private void accepted(NetSocket socket) {

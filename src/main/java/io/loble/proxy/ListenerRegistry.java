@@ -8,6 +8,7 @@ import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The open listeners of a Vert.x instance, with the counters that all cores share. May be used from
@@ -23,12 +24,16 @@ public final class ListenerRegistry {
   public record Entry(String name, HostPort address, String pool, ListenerStats stats)
       implements Shareable {}
 
+  private static final AtomicInteger NEXT_ANY_PORT = new AtomicInteger();
+
   private final LocalMap<String, Entry> open;
   private final LocalMap<String, ListenerStats> stats;
+  private final LocalMap<String, Integer> anyPorts;
 
   public ListenerRegistry(Vertx vertx) {
     this.open = vertx.sharedData().getLocalMap("loble.listeners");
     this.stats = vertx.sharedData().getLocalMap("loble.listener-stats");
+    this.anyPorts = vertx.sharedData().getLocalMap("loble.listener-any-ports");
   }
 
   /** The counters of a listener, which go on where they were when it is closed and opened again. */
@@ -41,9 +46,17 @@ public final class ListenerRegistry {
     open.put(config.name(), new Entry(config.name(), bound, config.pool(), stats(config.name())));
   }
 
-  /** Notes that a listener was closed. */
-  public void closed(String name) {
-    open.remove(name);
+  /** Notes that a listener was closed; one of that name on another address stays noted. */
+  public void closed(String name, HostPort bound) {
+    open.computeIfPresent(name, (n, entry) -> entry.address().equals(bound) ? null : entry);
+  }
+
+  /**
+   * The port to ask Vert.x for when the configuration says 0. A negative port is its way to say:
+   * any free one, but the same for all that say this number.
+   */
+  int sharedAnyPort(String name) {
+    return anyPorts.computeIfAbsent(name, key -> -NEXT_ANY_PORT.incrementAndGet());
   }
 
   /** All open listeners, ordered by name. */

@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The data plane of one event loop: its listeners and their sessions. Belongs to the context it is
  * started on: every method is called there.
  */
 public final class Proxy {
+
+  private static final Logger log = LoggerFactory.getLogger("loble.proxy");
 
   private final Vertx vertx;
   private final SnapshotStore store;
@@ -46,17 +50,59 @@ public final class Proxy {
   public Future<Void> start(List<ListenerConfig> configs) {
     announcements = store.onChange(this::follow);
     vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> worker.tick());
-    return open(configs);
+    return Future.join(configs.stream().map(this::open).toList()).mapEmpty();
   }
 
-  private Future<Void> open(List<ListenerConfig> configs) {
-    List<Future<Void>> opening = new ArrayList<>();
-    for (ListenerConfig config : configs) {
-      Listener listener = new Listener(vertx, worker, config, store.current(), random);
-      listeners.add(listener);
-      opening.add(listener.open(opening.size()));
+  /**
+   * Takes over a configuration. New listeners are opened before old ones are closed; one that
+   * cannot be opened is logged and left out. Connections of a closed listener get {@code
+   * timeouts.drain} to finish; all others go on untouched.
+   */
+  public void apply(LobleConfig config) {
+    worker.configure(config.timeouts(), config.logging().access());
+    worker.limit().setLimit(config.limits().maxConnections());
+    List<ListenerConfig> added = new ArrayList<>(config.listeners());
+    List<Listener> removed = new ArrayList<>();
+    for (Listener listener : listeners) {
+      ListenerConfig kept = find(config.listeners(), listener.config());
+      if (kept == null) {
+        removed.add(listener);
+      } else {
+        added.remove(kept);
+        listener.reconfigure(kept);
+        listener.follow(store.current(), random);
+      }
     }
-    return Future.join(opening).mapEmpty();
+    added.forEach(
+        listener ->
+            open(listener).onFailure(cause -> log.error("[config] {}", cause.getMessage())));
+    removed.forEach(this::retire);
+  }
+
+  private static @Nullable ListenerConfig find(List<ListenerConfig> configs, ListenerConfig open) {
+    return configs.stream()
+        .filter(c -> c.name().equals(open.name()) && c.address().equals(open.address()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void retire(Listener listener) {
+    listeners.remove(listener);
+    listener
+        .close(worker.timeouts().drain().toMillis())
+        .onFailure(cause -> log.warn("[config] listener {} did not close", listener.name(), cause));
+  }
+
+  private Future<Void> open(ListenerConfig config) {
+    Listener listener = new Listener(vertx, worker, config, store.current(), random);
+    return listener
+        .open()
+        .onSuccess(
+            none -> {
+              listeners.add(listener);
+              // A snapshot may have come while the listener was being opened.
+              listener.follow(store.current(), random);
+            });
   }
 
   private void follow(Snapshot snapshot) {

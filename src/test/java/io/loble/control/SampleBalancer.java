@@ -62,7 +62,10 @@ public final class SampleBalancer {
   }
 
   public void removeListener(String name) {
-    new ListenerRegistry(vertx).closed(name);
+    ListenerRegistry registry = new ListenerRegistry(vertx);
+    registry.entries().stream()
+        .filter(entry -> entry.name().equals(name))
+        .forEach(entry -> registry.closed(name, entry.address()));
   }
 
   /** Makes what was said so far the current snapshot. */

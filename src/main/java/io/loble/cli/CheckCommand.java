@@ -1,0 +1,40 @@
+package io.loble.cli;
+
+import io.loble.config.ConfigLoader;
+import io.loble.config.EffectiveConfig;
+import io.loble.config.LaunchOptions;
+import io.loble.config.LobleConfig;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code loble check}: says what {@code run} would run with, or all that is wrong with it. */
+@Command(
+    name = "check",
+    description = "Prints the effective configuration, or every error in it.",
+    sortOptions = false)
+final class CheckCommand implements Callable<Integer> {
+
+  @Mixin private final ConfOption conf = new ConfOption();
+
+  @Option(
+      names = {"-h", "-help", "--help"},
+      usageHelp = true,
+      description = "Print this help and exit.")
+  private boolean help;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    LaunchOptions launch = ConfigLoader.launchOptions(conf.read(), System.getenv());
+    LobleConfig config = ConfigLoader.load(launch, System.getenv());
+    TransportChoice.of(launch.transport());
+    spec.commandLine().getOut().print(EffectiveConfig.toToml(config));
+    spec.commandLine().getOut().flush();
+    return ExitCodes.DONE;
+  }
+}

@@ -1,0 +1,33 @@
+package io.loble.cli;
+
+import io.loble.config.ConfigException;
+import io.loble.config.ConfigLoader;
+import io.loble.config.LaunchOptions;
+import io.loble.config.LobleConfig;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.transport.Transport;
+
+/**
+ * Starts the load balancer: what can be known to be wrong before anything runs is reported here.
+ */
+final class Launch {
+
+  private final RunOptions options;
+
+  Launch(RunOptions options) {
+    this.options = options;
+  }
+
+  /** Returns once it runs, or with what the process should exit with. */
+  int run() throws ConfigException {
+    JsonObject document = options.conf().read();
+    if (options.instances() != null) {
+      document.put("instances", options.instances());
+    }
+    LaunchOptions launch = ConfigLoader.launchOptions(document, System.getenv());
+    LobleConfig config = ConfigLoader.load(launch, System.getenv());
+    Transport transport = TransportChoice.of(launch.transport());
+    Logging.configure(config.logging());
+    return new LobleApplication(options.launcherArguments(document), transport).start();
+  }
+}

@@ -1,0 +1,84 @@
+package io.loble.cli;
+
+import io.loble.ConfigChannel;
+import io.loble.admin.ProcessMetrics;
+import io.loble.model.BuildInfo;
+import io.loble.proxy.ListenerRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
+import io.vertx.core.transport.Transport;
+import io.vertx.launcher.application.HookContext;
+import io.vertx.launcher.application.VertxApplication;
+import io.vertx.launcher.application.VertxApplicationHooks;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Vert.x's launcher, with our transport, our metrics, our errors and our way to stop. */
+final class LobleApplication extends VertxApplication implements VertxApplicationHooks {
+
+  private static final Logger log = LoggerFactory.getLogger("loble");
+
+  /** How soon a change of /etc/hosts is noticed; DNS answers have a TTL of their own. */
+  private static final int HOSTS_REFRESH_MILLIS = 2_000;
+
+  private final Transport transport;
+
+  LobleApplication(String[] arguments, Transport transport) {
+    super(arguments, null, false, false);
+    this.transport = transport;
+  }
+
+  /** Returns once the load balancer runs, or with what the process should exit with. */
+  int start() {
+    int code = launch();
+    if (code == io.vertx.launcher.application.ExitCodes.USAGE) {
+      return ExitCodes.USAGE;
+    }
+    return code == 0 ? ExitCodes.RUNNING : ExitCodes.FAILED;
+  }
+
+  @Override
+  public VertxBuilder createVertxBuilder(VertxOptions options) {
+    options
+        .setMetricsOptions(ProcessMetrics.vertxOptions())
+        .setAddressResolverOptions(
+            new AddressResolverOptions(options.getAddressResolverOptions())
+                .setHostsRefreshPeriod(HOSTS_REFRESH_MILLIS)
+                .setRoundRobinInetAddress(true));
+    return Vertx.builder()
+        .with(options)
+        .withTransport(transport)
+        .withMetrics(ProcessMetrics.vertxFactory());
+  }
+
+  @Override
+  public void afterVerticleDeployed(HookContext context) {
+    Vertx vertx = context.vertx();
+    ConfigChannel.onChange(vertx, config -> Logging.configure(config.logging()));
+    Shutdown.onSignals(vertx);
+    String listeners =
+        new ListenerRegistry(vertx)
+            .entries().stream()
+                .map(l -> l.name() + " on " + l.address() + " to pool " + l.pool())
+                .collect(Collectors.joining(", "));
+    log.info(
+        "loble {} runs, transport {}; listeners: {}",
+        BuildInfo.version(),
+        transport.name(),
+        listeners);
+  }
+
+  @Override
+  public void afterFailureToStartVertx(HookContext context, Throwable cause) {
+    log.error("cannot start: {}", String.valueOf(cause));
+  }
+
+  @Override
+  public void afterFailureToDeployVerticle(HookContext context, Throwable cause) {
+    log.error("cannot start: {}", cause == null ? "timed out" : cause.getMessage());
+    context.vertx().close();
+  }
+}

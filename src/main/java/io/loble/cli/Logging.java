@@ -1,0 +1,87 @@
+package io.loble.cli;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import io.loble.config.LoggingConfig;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets Logback up as the configuration says. Lines are written by a thread of their own, so that a
+ * slow terminal or pipe stops no event loop; when it falls too far behind, lines are dropped.
+ */
+final class Logging {
+
+  private static final int QUEUE = 16_384;
+
+  private Logging() {}
+
+  /** Replaces what was set up before. */
+  static synchronized void configure(LoggingConfig config) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setEncoder(encoder(context, config.format()));
+    console.start();
+    AsyncAppender async = new AsyncAppender();
+    async.setContext(context);
+    async.setQueueSize(QUEUE);
+    async.setNeverBlock(true);
+    async.addAppender(console);
+    async.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.addAppender(async);
+    root.setLevel(Level.toLevel(config.level().name()));
+    quieten(context);
+  }
+
+  /** Waits until all lines are written. */
+  static synchronized void flush() {
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+  }
+
+  /** What others log that we log ourselves, in our words. */
+  private static void quieten(LoggerContext context) {
+    context.getLogger("io.vertx.launcher").setLevel(Level.OFF);
+    context.getLogger("io.vertx.config").setLevel(Level.OFF);
+    context.getLogger("io.netty").setLevel(Level.WARN);
+  }
+
+  private static Encoder<ILoggingEvent> encoder(
+      LoggerContext context, LoggingConfig.Format format) {
+    Encoder<ILoggingEvent> encoder =
+        switch (format) {
+          case TEXT -> text();
+          case JSON -> json();
+        };
+    encoder.setContext(context);
+    encoder.start();
+    return encoder;
+  }
+
+  private static Encoder<ILoggingEvent> text() {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg %kvp{NONE}%n");
+    return encoder;
+  }
+
+  private static Encoder<ILoggingEvent> json() {
+    JsonEncoder encoder = new JsonEncoder();
+    encoder.setWithSequenceNumber(false);
+    encoder.setWithNanoseconds(false);
+    encoder.setWithContext(false);
+    encoder.setWithMDC(false);
+    encoder.setWithMarkers(false);
+    encoder.setWithArguments(false);
+    encoder.setWithFormattedMessage(true);
+    encoder.setWithMessage(false);
+    return encoder;
+  }
+}

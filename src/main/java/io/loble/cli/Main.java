@@ -1,0 +1,65 @@
+package io.loble.cli;
+
+import io.loble.config.ConfigException;
+import io.loble.model.BuildInfo;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where the process starts: picks the command. Without one, the load balancer runs. */
+@Command(
+    name = "loble",
+    description = "A TCP load balancer. Without a command it runs, as with 'run'.",
+    subcommands = {RunCommand.class, CheckCommand.class},
+    versionProvider = Main.Version.class,
+    sortOptions = false)
+public final class Main implements Callable<Integer> {
+
+  @Mixin private final RunOptions options = new RunOptions();
+
+  @Option(
+      names = {"-V", "-version", "--version"},
+      versionHelp = true,
+      description = "Print the version and exit.")
+  private boolean version;
+
+  /** Starts the process, and ends it unless the command goes on in the background. */
+  public static void main(String[] args) {
+    int code = commandLine().execute(args);
+    if (code != ExitCodes.RUNNING) {
+      System.exit(code);
+    }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExitCodeExceptionMapper(
+            failure -> failure instanceof ConfigException ? ExitCodes.USAGE : ExitCodes.FAILED)
+        .setExecutionExceptionHandler(Main::explain);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return new Launch(options).run();
+  }
+
+  private static int explain(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    err.println(failure instanceof ConfigException ? failure.getMessage() : failure.toString());
+    err.flush();
+    return command.getExitCodeExceptionMapper().getExitCode(failure);
+  }
+
+  /** What {@code --version} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"loble " + BuildInfo.version()};
+    }
+  }
+}

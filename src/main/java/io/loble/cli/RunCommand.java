@@ -1,0 +1,17 @@
+package io.loble.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code loble run}: the load balancer. */
+@Command(name = "run", description = "Runs the load balancer.", sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+
+  @Mixin private final RunOptions options = new RunOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    return new Launch(options).run();
+  }
+}

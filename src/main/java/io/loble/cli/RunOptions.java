@@ -1,0 +1,99 @@
+package io.loble.cli;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of {@code run}, which mean what they mean to Vert.x's own launcher. */
+final class RunOptions {
+
+  @Mixin private final ConfOption conf = new ConfOption();
+
+  @Option(
+      names = {"-instances", "--instances"},
+      paramLabel = "N",
+      description = "How many proxies, one event loop each; default one a core.")
+  private @Nullable Integer instances;
+
+  @Option(
+      names = {"-cluster", "--cluster"},
+      description = "Join the other Vert.x instances on the network into one event bus.")
+  private boolean cluster;
+
+  @Option(
+      names = {"-cluster-host", "--cluster-host"},
+      paramLabel = "HOST",
+      description = "The address to bind cluster traffic to.")
+  private @Nullable String clusterHost;
+
+  @Option(
+      names = {"-cluster-port", "--cluster-port"},
+      paramLabel = "PORT",
+      description = "The port for cluster traffic; default any free one.")
+  private @Nullable Integer clusterPort;
+
+  @Option(
+      names = {"-cluster-public-host", "--cluster-public-host"},
+      paramLabel = "HOST",
+      description = "The address that other nodes reach this one by.")
+  private @Nullable String clusterPublicHost;
+
+  @Option(
+      names = {"-cluster-public-port", "--cluster-public-port"},
+      paramLabel = "PORT",
+      description = "The port that other nodes reach this one by.")
+  private @Nullable Integer clusterPublicPort;
+
+  @Option(
+      names = {"-options", "--options"},
+      paramLabel = "FILE_OR_JSON",
+      description = "Options of the Vert.x instance.")
+  private @Nullable String vertxOptions;
+
+  @Option(
+      names = {"-deployment-options", "--deployment-options"},
+      paramLabel = "FILE_OR_JSON",
+      description = "Options of the main verticle's deployment.")
+  private @Nullable String deploymentOptions;
+
+  @Option(
+      names = {"-h", "-help", "--help"},
+      usageHelp = true,
+      description = "Print this help and exit.")
+  private boolean help;
+
+  ConfOption conf() {
+    return conf;
+  }
+
+  /** How many proxies the command line asks for; null when it does not say. */
+  @Nullable Integer instances() {
+    return instances;
+  }
+
+  /** The arguments for Vert.x's launcher, with the configuration as it was read already. */
+  String[] launcherArguments(JsonObject document) {
+    List<String> arguments = new ArrayList<>(List.of("loble:main"));
+    add(arguments, "-conf", document.encode());
+    if (cluster) {
+      arguments.add("-cluster");
+    }
+    add(arguments, "-cluster-host", clusterHost);
+    add(arguments, "-cluster-port", clusterPort);
+    add(arguments, "-cluster-public-host", clusterPublicHost);
+    add(arguments, "-cluster-public-port", clusterPublicPort);
+    add(arguments, "-options", vertxOptions);
+    add(arguments, "-deployment-options", deploymentOptions);
+    return arguments.toArray(String[]::new);
+  }
+
+  private static void add(List<String> arguments, String option, @Nullable Object value) {
+    if (value != null) {
+      arguments.add(option);
+      arguments.add(value.toString());
+    }
+  }
+}
