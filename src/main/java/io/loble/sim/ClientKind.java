@@ -1,0 +1,45 @@
+package io.loble.sim;
+
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/** The kinds of simulated clients. */
+public enum ClientKind {
+  /** A few requests, each sent when the one before was answered. */
+  REAL(50),
+  /** One request, and gone without reading the answer. */
+  FIRE_AND_FORGET(20),
+  /** A line at a fixed pace, whether or not the ones before were answered. */
+  STREAM(15),
+  /** Connects and says nothing. */
+  IDLE(10),
+  /** Sends its one request a byte at a time. */
+  SLOW(5);
+
+  private final int defaultWeight;
+
+  ClientKind(int defaultWeight) {
+    this.defaultWeight = defaultWeight;
+  }
+
+  /** The kind in lower case, as settings and reports name it. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Its share of all clients where no weights are configured. */
+  public int defaultWeight() {
+    return defaultWeight;
+  }
+
+  /** What one client of this kind will do. */
+  ClientBehaviour behaviour(SplittableRandom random) {
+    return switch (this) {
+      case REAL -> new RealClient(random);
+      case FIRE_AND_FORGET -> new FireAndForgetClient(random);
+      case STREAM -> new StreamClient(random);
+      case IDLE -> new IdleClient(random);
+      case SLOW -> new SlowClient(random);
+    };
+  }
+}

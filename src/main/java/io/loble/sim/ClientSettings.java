@@ -1,0 +1,162 @@
+package io.loble.sim;
+
+import io.loble.config.ConfigError;
+import io.loble.config.ConfigException;
+import io.loble.model.HostPort;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a client simulator does.
+ *
+ * @param target where the clients connect
+ * @param rate new clients a second, above 0
+ * @param duration how long clients are started; empty for until it is stopped
+ * @param seed makes the choices of a run repeatable; empty for a new one each run
+ * @param weights the share of each kind, 0 for none; one entry a kind, not all 0
+ * @param maxClients how many clients are active at once; 0 for no bound
+ * @param timeout how long a client waits for its connection, and for each answer
+ */
+public record ClientSettings(
+    HostPort target,
+    double rate,
+    Optional<Duration> duration,
+    OptionalLong seed,
+    Map<ClientKind, Integer> weights,
+    int maxClients,
+    Duration timeout) {
+
+  static final double DEFAULT_RATE = 2;
+  static final double MAX_RATE = 100_000;
+  static final int MAX_WEIGHT = 1_000_000;
+  static final int MAX_CLIENTS = 10_000_000;
+  static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final List<String> KEYS =
+      List.of("target", "rate", "duration", "seed", "weights", "max_clients", "timeout");
+  private static final List<String> KINDS =
+      Arrays.stream(ClientKind.values()).map(ClientKind::key).toList();
+  private static final HostPort NO_TARGET = new HostPort("localhost", 0);
+
+  public ClientSettings {
+    weights = Collections.unmodifiableMap(new EnumMap<>(weights));
+  }
+
+  /** Everything at its default but the target. */
+  public static ClientSettings defaults(HostPort target) {
+    return new ClientSettings(
+        target,
+        DEFAULT_RATE,
+        Optional.empty(),
+        OptionalLong.empty(),
+        defaultWeights(),
+        0,
+        DEFAULT_TIMEOUT);
+  }
+
+  /**
+   * Reads the JSON of {@code -conf}.
+   *
+   * @throws ConfigException with every unknown key and bad value
+   */
+  public static ClientSettings fromJson(JsonObject json) throws ConfigException {
+    return of(json, Map.of());
+  }
+
+  /**
+   * Reads the {@code CLIENT_…} variables alone.
+   *
+   * @throws ConfigException with every bad value
+   */
+  public static ClientSettings fromEnvironment(Map<String, String> environment)
+      throws ConfigException {
+    return of(new JsonObject(), environment);
+  }
+
+  /**
+   * Reads both; what the environment sets wins.
+   *
+   * @throws ConfigException with everything that is wrong in either
+   */
+  public static ClientSettings of(JsonObject json, Map<String, String> environment)
+      throws ConfigException {
+    List<ConfigError> errors = new ArrayList<>();
+    SettingsReader conf = SettingsReader.json(json, errors).knowing(KEYS);
+    SettingsReader variables = SettingsReader.environment(environment, errors);
+    HostPort configured = target(conf, "target", NO_TARGET);
+    ClientSettings settings =
+        new ClientSettings(
+            target(variables, "CLIENT_TARGET", configured),
+            variables.positive(
+                "CLIENT_RATE", conf.positive("rate", DEFAULT_RATE, MAX_RATE), MAX_RATE),
+            conf.duration("duration"),
+            conf.wholeNumber("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+            weights(conf),
+            conf.integer("max_clients", 0, 0, MAX_CLIENTS),
+            conf.duration("timeout").orElse(DEFAULT_TIMEOUT));
+    if (!conf.has("target") && !variables.has("CLIENT_TARGET")) {
+      conf.error("target", "is missing; give it here or as CLIENT_TARGET, as \"host:port\"");
+    }
+    if (!errors.isEmpty()) {
+      throw new ConfigException(errors);
+    }
+    return settings;
+  }
+
+  private static HostPort target(SettingsReader reader, String key, HostPort fallback) {
+    String text = reader.text(key, "");
+    Optional<HostPort> target = HostPort.parse(text).filter(address -> address.port() > 0);
+    if (!text.isEmpty() && target.isEmpty()) {
+      reader.error(key, "must be \"host:port\" with a port from 1, not \"" + text + "\"");
+    }
+    return target.orElse(fallback);
+  }
+
+  private static Map<ClientKind, Integer> weights(SettingsReader conf) {
+    return conf.object("weights").map(ClientSettings::givenWeights).orElse(defaultWeights());
+  }
+
+  private static Map<ClientKind, Integer> givenWeights(SettingsReader reader) {
+    reader.knowing(KINDS);
+    Map<ClientKind, Integer> weights = new EnumMap<>(ClientKind.class);
+    for (ClientKind kind : ClientKind.values()) {
+      weights.put(kind, reader.integer(kind.key(), 0, 0, MAX_WEIGHT));
+    }
+    if (weights.values().stream().allMatch(weight -> weight == 0)) {
+      reader.error("real", "some kind must have a weight above 0");
+    }
+    return weights;
+  }
+
+  private static Map<ClientKind, Integer> defaultWeights() {
+    Map<ClientKind, Integer> weights = new EnumMap<>(ClientKind.class);
+    for (ClientKind kind : ClientKind.values()) {
+      weights.put(kind, kind.defaultWeight());
+    }
+    return weights;
+  }
+
+  /** The JSON that {@link #fromJson} reads back to an equal value. */
+  public JsonObject toJson() {
+    JsonObject shares = new JsonObject();
+    weights.forEach((kind, weight) -> shares.put(kind.key(), weight));
+    JsonObject json =
+        new JsonObject()
+            .put("target", target.toString())
+            .put("rate", rate)
+            .put("weights", shares)
+            .put("max_clients", maxClients)
+            .put("timeout", timeout.toMillis() + "ms");
+    duration.ifPresent(length -> json.put("duration", length.toMillis() + "ms"));
+    seed.ifPresent(value -> json.put("seed", value));
+    return json;
+  }
+}

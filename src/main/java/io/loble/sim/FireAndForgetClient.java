@@ -1,0 +1,19 @@
+package io.loble.sim;
+
+import java.util.SplittableRandom;
+
+/** One {@code PING}, and gone before the answer. */
+final class FireAndForgetClient implements ClientBehaviour {
+
+  private final int id;
+
+  FireAndForgetClient(SplittableRandom random) {
+    this.id = random.nextInt(Integer.MAX_VALUE);
+  }
+
+  @Override
+  public void connected(ClientSession session) {
+    session.send("PING " + id + "\n");
+    session.finish();
+  }
+}

@@ -1,0 +1,80 @@
+package io.loble.sim;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Lays a report out as a table of fixed columns. */
+final class ReportTable {
+
+  private static final String HEAD = "%-16s%9s%8s%10s%9s%8s%7s%9s%10s%10s%10s%10s%n";
+  private static final String ROW = "%-16s%9d%8d%10d%9d%8d%7d%9d%10.2f%10.2f%10.2f%10.2f%n";
+
+  private ReportTable() {}
+
+  static String of(ClientReport report) {
+    StringBuilder table = new StringBuilder(head());
+    report.kinds().forEach((kind, row) -> table.append(row(kind.key(), row)));
+    KindReport total = report.total();
+    table.append(row("total", total));
+    table.append(
+        format("%.1f s, seed %d, latencies in ms%n", report.elapsedMillis() / 1e3, report.seed()));
+    if (total.failed() > 0) {
+      table.append(format("failed: %s%n", reasons(total)));
+    }
+    if (report.heldBack() > 0) {
+      table.append(format("held back by max_clients: %d%n", report.heldBack()));
+    }
+    return table.toString();
+  }
+
+  private static String head() {
+    return format(
+        HEAD,
+        "kind",
+        "started",
+        "active",
+        "finished",
+        "stopped",
+        "failed",
+        "wrong",
+        "answers",
+        "p50",
+        "p90",
+        "p99",
+        "max");
+  }
+
+  private static String row(String name, KindReport row) {
+    Latency latency = row.latency();
+    return format(
+        ROW,
+        name,
+        row.started(),
+        row.active(),
+        row.finished(),
+        row.stopped(),
+        row.failed(),
+        row.wrongAnswers(),
+        latency.count(),
+        latency.p50(),
+        latency.p90(),
+        latency.p99(),
+        latency.max());
+  }
+
+  private static String reasons(KindReport total) {
+    return total.failures().entrySet().stream()
+        .filter(reason -> reason.getValue() > 0)
+        .map(ReportTable::reason)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String reason(Map.Entry<Outcome, Long> reason) {
+    return reason.getKey().key() + " " + reason.getValue();
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

@@ -1,0 +1,43 @@
+package io.loble.sim;
+
+import java.util.SplittableRandom;
+
+/** A line every 200 ms; done when the last is answered. */
+final class StreamClient implements ClientBehaviour {
+
+  static final int GAP_MILLIS = 200;
+
+  private static final int MIN_LINES = 5;
+  private static final int MAX_LINES = 50;
+
+  private final int id;
+  private final int lines;
+  private int sent;
+  private int answered;
+
+  StreamClient(SplittableRandom random) {
+    this.id = random.nextInt(Integer.MAX_VALUE);
+    this.lines = random.nextInt(MIN_LINES, MAX_LINES + 1);
+  }
+
+  @Override
+  public void connected(ClientSession session) {
+    sendNext(session);
+  }
+
+  @Override
+  public void answered(ClientSession session) {
+    answered++;
+    if (answered == lines) {
+      session.finish();
+    }
+  }
+
+  private void sendNext(ClientSession session) {
+    sent++;
+    session.ask("STREAM " + id + " " + sent + "\n", "STREAM_ACK\n");
+    if (sent < lines) {
+      session.after(GAP_MILLIS, () -> sendNext(session));
+    }
+  }
+}

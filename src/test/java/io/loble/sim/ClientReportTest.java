@@ -1,0 +1,62 @@
+package io.loble.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+class ClientReportTest {
+
+  private final ClientStats stats = new ClientStats(42, 1);
+
+  @Test
+  void addsUpWhatTheKindsHaveDone() {
+    KindStats real = stats.of(ClientKind.REAL);
+    for (int millis = 1; millis <= 100; millis++) {
+      real.started();
+      real.answered(millis * 1_000_000L);
+      real.ended(Outcome.FINISHED);
+    }
+    KindStats slow = stats.of(ClientKind.SLOW);
+    slow.started();
+    slow.started();
+    slow.started();
+    slow.ended(Outcome.WRONG_ANSWER);
+    slow.ended(Outcome.STOPPED);
+
+    ClientReport report = stats.report();
+    assertThat(report.of(ClientKind.SLOW).active()).isEqualTo(1);
+    assertThat(report.of(ClientKind.SLOW).failed()).isEqualTo(1);
+    assertThat(report.wrongAnswers()).isEqualTo(1);
+    assertThat(report.total().started()).isEqualTo(103);
+    assertThat(report.total().finished()).isEqualTo(100);
+    assertThat(report.total().stopped()).isEqualTo(1);
+    assertThat(report.latency().count()).isEqualTo(100);
+    assertThat(report.latency().p50()).isBetween(49.9, 50.1);
+    assertThat(report.latency().p99()).isBetween(98.9, 99.1);
+    assertThat(report.latency().max()).isBetween(99.9, 100.1);
+  }
+
+  @Test
+  void itsJsonReadsBackToTheSame() {
+    stats.of(ClientKind.IDLE).started();
+    stats.of(ClientKind.STREAM).answered(1_234_567);
+    ClientReport report = stats.report();
+    JsonObject json = new JsonObject(report.toJson().encode());
+    assertThat(ClientReport.fromJson(json)).isEqualTo(report);
+  }
+
+  @Test
+  void itsTableHasARowAKindAndATotal() {
+    stats.of(ClientKind.REAL).started();
+    stats.of(ClientKind.REAL).ended(Outcome.TIMEOUT);
+    assertThat(stats.report().toTable().lines())
+        .hasSize(9)
+        .anyMatch(line -> line.matches("kind +started +active .*max"))
+        .anyMatch(line -> line.matches("real +1 +0 +0 +0 +1 +0 .*"))
+        .anyMatch(line -> line.matches("fire_and_forget +0 .*"))
+        .anyMatch(line -> line.matches("total +1 .*"))
+        .anyMatch(line -> line.matches("\\d+\\.\\d s, seed 42, latencies in ms"))
+        .anyMatch(line -> line.equals("failed: timeout 1"));
+  }
+}

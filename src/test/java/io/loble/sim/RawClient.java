@@ -1,0 +1,66 @@
+package io.loble.sim;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A client on a plain blocking socket; every read gives up after some seconds. */
+final class RawClient implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private final Socket socket;
+
+  RawClient(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+  }
+
+  RawClient send(String text) throws IOException {
+    return send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  RawClient send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  /** Ends the output, and only that. */
+  RawClient shutdownOutput() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /** Reads as many bytes as the text has, or fewer when the server closes before. */
+  String read(int length) throws IOException {
+    return text(readBytes(length));
+  }
+
+  byte[] readBytes(int length) throws IOException {
+    return socket.getInputStream().readNBytes(length);
+  }
+
+  /** Reads until the server closes. */
+  String readAll() throws IOException {
+    return text(socket.getInputStream().readAllBytes());
+  }
+
+  String ask(String request, String expected) throws IOException {
+    return send(request).read(expected.length());
+  }
+
+  String localAddress() {
+    return "127.0.0.1:" + socket.getLocalPort();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}

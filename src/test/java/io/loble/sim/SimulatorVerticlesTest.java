@@ -1,0 +1,138 @@
+package io.loble.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.loble.ClientVerticle;
+import io.loble.ServerVerticle;
+import io.loble.config.ConfigException;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class SimulatorVerticlesTest {
+
+  private static final JsonObject SERVER =
+      new JsonObject().put("host", "127.0.0.1").put("id", "server-1").put("control_port", 0);
+
+  @Test
+  void instancesOfOneServerShareItsPortsAndStatistics(Vertx vertx) throws Exception {
+    Queue<ServerVerticle> instances = deployServers(vertx, 2);
+    assertThat(instances).extracting(one -> one.server().port()).containsOnly(port(instances));
+    assertThat(instances)
+        .extracting(one -> one.server().controlPort())
+        .containsOnly(instances.element().server().controlPort());
+    List<RawClient> clients = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      clients.add(new RawClient(port(instances)));
+      assertThat(clients.get(i).ask("REQ\n", "ACK\n")).isEqualTo("ACK\n");
+    }
+    assertThat(instances)
+        .allSatisfy(one -> assertThat(one.server().state().stats().active()).isEqualTo(4));
+    for (RawClient client : clients) {
+      client.close();
+    }
+    await().until(() -> instances.element().server().state().stats().active() == 0);
+  }
+
+  @Test
+  void serversDeployedApartHavePortsApart(Vertx vertx) {
+    assertThat(port(deployServers(vertx, 1))).isNotEqualTo(port(deployServers(vertx, 1)));
+  }
+
+  @Test
+  void aBadConfigurationFailsTheDeployment(Vertx vertx) {
+    JsonObject bad = new JsonObject().put("nonsense", 1);
+    for (Class<?> verticle : List.of(ServerVerticle.class, ClientVerticle.class)) {
+      Future<String> deployment =
+          vertx.deployVerticle(verticle.getName(), new DeploymentOptions().setConfig(bad));
+      await().until(deployment::isComplete);
+      assertThat(deployment.cause())
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("nonsense");
+    }
+  }
+
+  @Test
+  void clientsReportOnRequestAndOnceAtTheEnd(Vertx vertx) {
+    int port = port(deployServers(vertx, 1));
+    List<ClientReport> published = new CopyOnWriteArrayList<>();
+    vertx
+        .eventBus()
+        .<JsonObject>consumer(
+            ClientVerticle.FINISHED_ADDRESS,
+            message -> published.add(ClientReport.fromJson(message.body())));
+    JsonObject config =
+        new JsonObject()
+            .put("target", "127.0.0.1:" + port)
+            .put("rate", 100)
+            .put("seed", 3)
+            .put("duration", "500ms");
+    vertx
+        .deployVerticle(
+            ClientVerticle.class.getName(),
+            new DeploymentOptions().setInstances(2).setConfig(config))
+        .await();
+
+    await().until(() -> requestReport(vertx).total().finished() > 0);
+    await().until(() -> !published.isEmpty());
+    ClientReport last = requestReport(vertx);
+    assertThat(published).containsExactly(last);
+    assertThat(last.total().active()).isZero();
+    assertThat(last.total().failed()).isZero();
+  }
+
+  @Test
+  void undeployedClientsEndAndSaySo(Vertx vertx) {
+    int port = port(deployServers(vertx, 1));
+    List<JsonObject> published = new CopyOnWriteArrayList<>();
+    vertx
+        .eventBus()
+        .<JsonObject>consumer(
+            ClientVerticle.FINISHED_ADDRESS, message -> published.add(message.body()));
+    JsonObject config = new JsonObject().put("target", "127.0.0.1:" + port).put("rate", 50);
+    ClientVerticle verticle = new ClientVerticle();
+    String id = vertx.deployVerticle(verticle, new DeploymentOptions().setConfig(config)).await();
+    await().until(() -> verticle.report().total().started() > 3);
+    vertx.undeploy(id).await();
+    await().until(() -> published.size() == 1);
+    assertThat(verticle.report().total().active()).isZero();
+    assertThat(verticle.report().total().failed()).isZero();
+  }
+
+  private static ClientReport requestReport(Vertx vertx) {
+    return vertx
+        .eventBus()
+        .<JsonObject>request(ClientVerticle.REPORT_ADDRESS, null)
+        .map(reply -> ClientReport.fromJson(reply.body()))
+        .await();
+  }
+
+  private static int port(Queue<ServerVerticle> instances) {
+    return instances.element().server().port();
+  }
+
+  private static Queue<ServerVerticle> deployServers(Vertx vertx, int count) {
+    Queue<ServerVerticle> instances = new ConcurrentLinkedQueue<>();
+    vertx
+        .deployVerticle(
+            () -> {
+              ServerVerticle verticle = new ServerVerticle();
+              instances.add(verticle);
+              return verticle;
+            },
+            new DeploymentOptions().setInstances(count).setConfig(SERVER))
+        .await();
+    return instances;
+  }
+}
