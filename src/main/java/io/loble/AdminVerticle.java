@@ -2,6 +2,7 @@ package io.loble;
 
 import io.loble.admin.AdminServer;
 import io.loble.config.LobleConfig;
+import io.loble.control.ProcessStatus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,9 @@ public final class AdminVerticle extends VerticleBase {
     LobleConfig config = LobleConfig.fromJson(config());
     AdminServer started = new AdminServer(vertx, config.id(), config.admin(), config.metrics());
     server = started;
-    return started.start();
+    return started
+        .start()
+        .onSuccess(open -> ProcessStatus.of(vertx).adminOpened(started.address()));
   }
 
   @Override

@@ -19,7 +19,9 @@ public final class LobleVerticleFactory implements VerticleFactory {
               "main", MainVerticle::new,
               "proxy", ProxyVerticle::new,
               "health", HealthVerticle::new,
-              "admin", AdminVerticle::new));
+              "admin", AdminVerticle::new,
+              "server", ServerVerticle::new,
+              "client", ClientVerticle::new));
 
   @Override
   public String prefix() {

@@ -8,20 +8,22 @@ import io.loble.control.ProcessStatus;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole load balancer: loads the configuration, deploys the other verticles with it and hands
  * them every valid change of the file. Its own configuration is what {@code -conf} holds.
+ *
+ * <p>Closing the Vert.x instance first stops the proxies, which let their connections finish; until
+ * then {@code /readyz} is there to say why it is not ready.
  */
 public final class MainVerticle extends VerticleBase {
 
-  /**
-   * Event-bus address of this node: a request stops the proxies, and is answered when their last
-   * connection has ended. The rest goes on, so that {@code /readyz} can say why.
-   */
-  public static final String DRAIN = "loble.drain";
+  private static final Logger log = LoggerFactory.getLogger("loble");
 
   private @Nullable ConfigReloader reloader;
 
@@ -49,7 +51,7 @@ public final class MainVerticle extends VerticleBase {
     int proxies = instances > 0 ? instances : Runtime.getRuntime().availableProcessors();
     return deploy("loble:health", document, 1)
         .compose(id -> deploy("loble:proxy", document, proxies))
-        .onSuccess(this::drainOnRequest)
+        .onSuccess(this::drainBeforeClose)
         .compose(id -> deploy("loble:admin", document, 1))
         .compose(id -> watch(loaded));
   }
@@ -59,18 +61,23 @@ public final class MainVerticle extends VerticleBase {
         name, new DeploymentOptions().setConfig(document).setInstances(instances));
   }
 
-  private void drainOnRequest(String proxies) {
-    vertx
-        .eventBus()
-        .localConsumer(
-            DRAIN,
-            message -> {
-              ProcessStatus.of(vertx).startDraining();
-              vertx
-                  .undeploy(proxies)
-                  .onSuccess(none -> message.reply(new JsonObject()))
-                  .onFailure(cause -> message.fail(500, cause.getMessage()));
-            });
+  /** When the Vert.x instance is closed, the rest stays until the last connection has ended. */
+  private void drainBeforeClose(String proxies) {
+    ((VertxInternal) vertx).addCloseHook(drained -> drain(proxies).onComplete(drained));
+  }
+
+  private Future<Void> drain(String proxies) {
+    ProcessStatus status = ProcessStatus.of(vertx);
+    status.startDraining();
+    log.info("[drain] stopping: no new connections, waiting for open ones");
+    return vertx
+        .undeploy(proxies)
+        .onSuccess(
+            none -> {
+              log.info("[drain] {} connections drained, {} cut", status.drained(), status.cut());
+              status.whenDrained().complete(null);
+            })
+        .onFailure(status.whenDrained()::completeExceptionally);
   }
 
   private Future<Void> watch(Loaded loaded) {

@@ -8,23 +8,18 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code loble check}: says what {@code run} would run with, or all that is wrong with it. */
 @Command(
     name = "check",
     description = "Prints the effective configuration, or every error in it.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
     sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
 
   @Mixin private final ConfOption conf = new ConfOption();
-
-  @Option(
-      names = {"-h", "-help", "--help"},
-      usageHelp = true,
-      description = "Print this help and exit.")
-  private boolean help;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

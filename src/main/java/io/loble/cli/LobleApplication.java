@@ -2,6 +2,7 @@ package io.loble.cli;
 
 import io.loble.ConfigChannel;
 import io.loble.admin.ProcessMetrics;
+import io.loble.control.ProcessStatus;
 import io.loble.model.BuildInfo;
 import io.loble.proxy.ListenerRegistry;
 import io.vertx.core.Vertx;
@@ -58,16 +59,17 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
   public void afterVerticleDeployed(HookContext context) {
     Vertx vertx = context.vertx();
     ConfigChannel.onChange(vertx, config -> Logging.configure(config.logging()));
-    Shutdown.onSignals(vertx);
+    Shutdown.exitCleanly(vertx);
     String listeners =
         new ListenerRegistry(vertx)
             .entries().stream()
                 .map(l -> l.name() + " on " + l.address() + " to pool " + l.pool())
                 .collect(Collectors.joining(", "));
     log.info(
-        "loble {} runs, transport {}; listeners: {}",
+        "loble {} runs, transport {}, admin on {}, listeners: {}",
         BuildInfo.version(),
         transport.name(),
+        ProcessStatus.of(vertx).adminAddress(),
         listeners);
   }
 

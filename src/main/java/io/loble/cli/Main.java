@@ -8,24 +8,24 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Where the process starts: picks the command. Without one, the load balancer runs. */
 @Command(
     name = "loble",
     description = "A TCP load balancer. Without a command it runs, as with 'run'.",
-    subcommands = {RunCommand.class, CheckCommand.class},
+    subcommands = {
+      RunCommand.class,
+      DemoCommand.class,
+      CheckCommand.class,
+      ServerCommand.class,
+      ClientCommand.class
+    },
+    mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     sortOptions = false)
 public final class Main implements Callable<Integer> {
 
   @Mixin private final RunOptions options = new RunOptions();
-
-  @Option(
-      names = {"-V", "-version", "--version"},
-      versionHelp = true,
-      description = "Print the version and exit.")
-  private boolean version;
 
   /** Starts the process, and ends it unless the command goes on in the background. */
   public static void main(String[] args) {

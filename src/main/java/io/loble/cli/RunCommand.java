@@ -5,7 +5,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code loble run}: the load balancer. */
-@Command(name = "run", description = "Runs the load balancer.", sortOptions = false)
+@Command(
+    name = "run",
+    description = "Runs the load balancer.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    sortOptions = false)
 final class RunCommand implements Callable<Integer> {
 
   @Mixin private final RunOptions options = new RunOptions();

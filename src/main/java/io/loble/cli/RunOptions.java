@@ -59,12 +59,6 @@ final class RunOptions {
       description = "Options of the main verticle's deployment.")
   private @Nullable String deploymentOptions;
 
-  @Option(
-      names = {"-h", "-help", "--help"},
-      usageHelp = true,
-      description = "Print this help and exit.")
-  private boolean help;
-
   ConfOption conf() {
     return conf;
   }

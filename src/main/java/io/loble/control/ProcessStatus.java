@@ -1,9 +1,11 @@
 package io.loble.control;
 
+import io.loble.model.HostPort;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,9 @@ public final class ProcessStatus implements Shareable {
   private final AtomicLong failedReloads = new AtomicLong();
   private final AtomicInteger drained = new AtomicInteger();
   private final AtomicInteger cut = new AtomicInteger();
+  private final CompletableFuture<Void> whenDrained = new CompletableFuture<>();
   private volatile ConfigStatus config = new ConfigStatus(1, Instant.now(), null);
+  private volatile @Nullable HostPort adminAddress;
   private volatile boolean draining;
 
   private ProcessStatus() {}
@@ -43,6 +47,24 @@ public final class ProcessStatus implements Shareable {
   /** Milliseconds since the balancer started in this Vert.x instance. */
   public long uptimeMillis() {
     return (System.nanoTime() - startedNanos) / 1_000_000;
+  }
+
+  /**
+   * Where the admin interface listens.
+   *
+   * @throws IllegalStateException before it is open
+   */
+  public HostPort adminAddress() {
+    HostPort address = adminAddress;
+    if (address == null) {
+      throw new IllegalStateException("the admin interface is not open");
+    }
+    return address;
+  }
+
+  /** The admin interface is open there. */
+  public void adminOpened(HostPort address) {
+    adminAddress = address;
   }
 
   /** Whether the process has begun to stop. */
@@ -80,6 +102,11 @@ public final class ProcessStatus implements Shareable {
   public void countDrained(int finished, int wereCut) {
     drained.addAndGet(finished);
     cut.addAndGet(wereCut);
+  }
+
+  /** Completed when the last connection has ended after {@link #startDraining}. */
+  public CompletableFuture<Void> whenDrained() {
+    return whenDrained;
   }
 
   /** Connections that ended by themselves while the process was stopping. */
