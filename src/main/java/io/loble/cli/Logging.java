@@ -52,6 +52,8 @@ final class Logging {
     context.getLogger("io.vertx.launcher").setLevel(Level.OFF);
     context.getLogger("io.vertx.config").setLevel(Level.OFF);
     context.getLogger("io.netty").setLevel(Level.WARN);
+    // Two of Vert.x's meters register themselves twice, which Micrometer warns of at every start.
+    context.getLogger("io.micrometer").setLevel(Level.ERROR);
   }
 
   private static Encoder<ILoggingEvent> encoder(

@@ -3,12 +3,12 @@ package io.loble.proxy;
 import io.loble.config.ListenerConfig;
 import io.loble.model.HostPort;
 import io.loble.model.ListenerStats;
+import io.loble.model.SharedFreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The open listeners of a Vert.x instance, with the counters that all cores share. May be used from
@@ -23,8 +23,6 @@ public final class ListenerRegistry {
    */
   public record Entry(String name, HostPort address, String pool, ListenerStats stats)
       implements Shareable {}
-
-  private static final AtomicInteger NEXT_ANY_PORT = new AtomicInteger();
 
   private final LocalMap<String, Entry> open;
   private final LocalMap<String, ListenerStats> stats;
@@ -56,7 +54,7 @@ public final class ListenerRegistry {
    * any free one, but the same for all that say this number.
    */
   int sharedAnyPort(String name) {
-    return anyPorts.computeIfAbsent(name, key -> -NEXT_ANY_PORT.incrementAndGet());
+    return anyPorts.computeIfAbsent(name, key -> SharedFreePort.next());
   }
 
   /** All open listeners, ordered by name. */

@@ -1,10 +1,10 @@
 package io.loble.sim;
 
+import io.loble.model.SharedFreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,8 +12,6 @@ import java.util.function.UnaryOperator;
  * its ports. May be used from any thread.
  */
 public final class ServerState implements Shareable {
-
-  private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
   private final ServerStats stats = new ServerStats();
   private final int listenPort;
@@ -70,12 +68,8 @@ public final class ServerState implements Shareable {
     return listenControlPort;
   }
 
-  /**
-   * Vert.x gives one free port to all servers that ask for the same negative number, so each state
-   * asks for a number of its own.
-   */
   private static int shareable(int port) {
-    return port == 0 ? -FREE_PORTS.incrementAndGet() : port;
+    return port == 0 ? SharedFreePort.next() : port;
   }
 
   private static LocalMap<String, ServerState> map(Vertx vertx) {
