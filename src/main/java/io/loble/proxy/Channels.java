@@ -43,12 +43,20 @@ final class Channels {
    *     pending writes
    */
   static void reset(ChannelHandlerContext context) {
+    // The descriptor of a closed channel may be another connection's by now, and an option set on
+    // it would be set there.
+    if (context.channel().isOpen()) {
+      lingerNot(context.channel());
+      context.close();
+    }
+  }
+
+  private static void lingerNot(Channel channel) {
     try {
-      context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
     } catch (ChannelException e) {
       // The kernel has given the connection up already, and there is nobody left to tell.
     }
-    context.close();
   }
 
   /** Whether something was written that the kernel has not taken yet. */

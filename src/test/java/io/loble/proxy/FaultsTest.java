@@ -1,0 +1,339 @@
+package io.loble.proxy;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.loble.model.Algorithm;
+import io.loble.model.BackendState;
+import io.loble.model.ConnectFailure;
+import io.loble.model.Rejection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a client sees, and what is counted, when something is wrong with a backend or a limit. */
+class FaultsTest {
+
+  @Test
+  void aRefusedConnectGoesToTheNextBackend() throws Exception {
+    try (TestServer server = TestServer.saying("hello");
+        TestProxy proxy =
+            TestProxy.start(
+                new TestConfig()
+                    .failureThreshold(1000)
+                    .backend(TestServer.closedPort())
+                    .backend(server.port()))) {
+      for (int i = 0; i < 10; i++) {
+        assertAnswer(proxy, "hello");
+      }
+      assertThat(proxy.backend(0).stats().connectFailures(ConnectFailure.REFUSED)).isEqualTo(5);
+      assertThat(proxy.backend(0).stats().total()).isZero();
+      assertThat(proxy.backend(1).stats().total()).isEqualTo(10);
+      assertThat(proxy.listener().rejectedTotal()).isZero();
+      proxy.awaitIdle();
+    }
+  }
+
+  @Test
+  void withoutRetriesARefusedConnectResetsTheClient() throws Exception {
+    try (TestProxy proxy =
+        TestProxy.start(new TestConfig().retries(0).backend(TestServer.closedPort()))) {
+      assertReset(proxy);
+      proxy.awaitIdle();
+      assertThat(proxy.listener().rejectedTotal(Rejection.CONNECT_FAILED)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void noMoreBackendsAreTriedThanRetriesAllow() throws Exception {
+    try (TestServer server = TestServer.saying("hello");
+        TestProxy proxy =
+            TestProxy.start(
+                new TestConfig()
+                    .retries(1)
+                    .failureThreshold(1000)
+                    .backend(TestServer.closedPort())
+                    .backend(TestServer.closedPort())
+                    .backend(server.port()))) {
+      // The first turn is the first backend's, so both tries go to closed ports.
+      assertReset(proxy);
+      proxy.awaitIdle();
+      assertThat(proxy.backend(0).stats().failures()).isEqualTo(1);
+      assertThat(proxy.backend(1).stats().failures()).isEqualTo(1);
+      assertThat(server.accepted()).isZero();
+    }
+  }
+
+  @Test
+  void aConnectThatIsNotAnsweredTimesOutAndGoesToTheNextBackend() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        TestServer server = TestServer.saying("hello");
+        TestProxy proxy =
+            TestProxy.start(
+                new TestConfig()
+                    .connect(Duration.ofMillis(300))
+                    .backend(full.getLocalPort())
+                    .backend(server.port()))) {
+      List<SocketChannel> queue = fillBacklog(full);
+      assertAnswer(proxy, "hello");
+      proxy.awaitIdle();
+      assertThat(proxy.backend(0).stats().connectFailures(ConnectFailure.TIMEOUT)).isEqualTo(1);
+      for (SocketChannel channel : queue) {
+        channel.close();
+      }
+    }
+  }
+
+  @Test
+  void aClientIsResetWhenNoBackendIsThere() throws Exception {
+    try (TestProxy proxy = TestProxy.start(new TestConfig())) {
+      assertReset(proxy);
+      proxy.awaitIdle();
+      assertThat(proxy.listener().rejectedTotal(Rejection.NO_BACKEND)).isEqualTo(1);
+      assertThat(proxy.listener().acceptedTotal()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFullBackendIsPassedOver() throws Exception {
+    try (TestServer server = TestServer.echo();
+        TestProxy proxy =
+            TestProxy.start(new TestConfig().backend("127.0.0.1", server.port(), 1, 1));
+        Socket first = proxy.connect()) {
+      first.getOutputStream().write(1);
+      assertThat(first.getInputStream().read()).isEqualTo(1);
+      assertReset(proxy);
+      assertThat(proxy.listener().rejectedTotal(Rejection.BACKENDS_FULL)).isEqualTo(1);
+      first.shutdownOutput();
+      proxy.awaitIdle();
+      assertThat(proxy.backend(0).stats().total()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theProcessTakesNoMoreConnectionsThanItsLimit() throws Exception {
+    try (TestServer server = TestServer.echo();
+        TestProxy proxy =
+            TestProxy.start(new TestConfig().maxConnections(1).backend(server.port()));
+        Socket first = proxy.connect()) {
+      first.getOutputStream().write(1);
+      assertThat(first.getInputStream().read()).isEqualTo(1);
+      assertReset(proxy);
+      assertThat(proxy.listener().rejectedTotal(Rejection.LIMIT)).isEqualTo(1);
+      first.shutdownOutput();
+      proxy.awaitIdle();
+      try (Socket next = proxy.connect()) {
+        next.getOutputStream().write(2);
+        assertThat(next.getInputStream().read()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void aBackendThatResetsAtOnceLeavesAndComesBackOnTrial() throws Exception {
+    boolean[] broken = {true};
+    try (TestServer server =
+            TestServer.start(
+                socket -> {
+                  if (broken[0]) {
+                    RelayTest.reset(socket);
+                  } else {
+                    socket.getOutputStream().write("ok".getBytes(StandardCharsets.US_ASCII));
+                  }
+                });
+        TestProxy proxy =
+            TestProxy.start(
+                new TestConfig().trialsEvery(Duration.ofMillis(50)).backend(server.port()))) {
+      await()
+          .atMost(10, SECONDS)
+          .until(
+              () -> {
+                tryOnce(proxy);
+                return proxy.backend(0).state() == BackendState.UNHEALTHY;
+              });
+      assertThat(proxy.backend(0).stats().failures()).isGreaterThanOrEqualTo(3);
+      broken[0] = false;
+      await()
+          .atMost(10, SECONDS)
+          .until(
+              () -> {
+                tryOnce(proxy);
+                return proxy.backend(0).state() == BackendState.HEALTHY;
+              });
+      assertAnswer(proxy, "ok");
+      proxy.awaitIdle();
+    }
+  }
+
+  @Test
+  void aSilentConnectionIsClosed() throws Exception {
+    try (TestServer server = TestServer.echo();
+        TestProxy proxy =
+            TestProxy.start(new TestConfig().idle(Duration.ofMillis(300)).backend(server.port()));
+        Socket client = proxy.connect()) {
+      client.getOutputStream().write(1);
+      assertThat(client.getInputStream().read()).isEqualTo(1);
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+      proxy.awaitIdle();
+    }
+  }
+
+  @Test
+  void aSilentHalfClosedConnectionIsClosed() throws Exception {
+    try (TestServer server =
+            TestServer.start(
+                socket -> {
+                  socket.getOutputStream().write('!');
+                  socket.shutdownOutput();
+                  assertThat(socket.getInputStream().read()).isEqualTo(-1);
+                });
+        TestProxy proxy =
+            TestProxy.start(
+                new TestConfig().halfClosed(Duration.ofMillis(300)).backend(server.port()));
+        Socket client = proxy.connect()) {
+      assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("!");
+      proxy.awaitIdle();
+    }
+  }
+
+  @Test
+  void aConnectionDoesNotOutliveItsMaximumDuration() throws Exception {
+    try (TestServer server = TestServer.echo();
+        TestProxy proxy =
+            TestProxy.start(
+                new TestConfig().maxDuration(Duration.ofMillis(500)).backend(server.port()));
+        Socket client = proxy.connect()) {
+      assertThatThrownBy(
+              () -> {
+                while (client.getInputStream().read() >= -1) {
+                  client.getOutputStream().write(1);
+                }
+              })
+          .isInstanceOf(SocketException.class);
+      proxy.awaitIdle();
+    }
+  }
+
+  @Test
+  void drainingWaitsForConnectionsAndCutsWhatIsLeft() throws Exception {
+    try (TestServer server = TestServer.echo();
+        TestProxy proxy =
+            TestProxy.start(new TestConfig().drain(Duration.ofSeconds(2)).backend(server.port()));
+        Socket finishing = proxy.connect();
+        Socket lasting = proxy.connect()) {
+      for (Socket client : List.of(finishing, lasting)) {
+        client.getOutputStream().write(1);
+        assertThat(client.getInputStream().read()).isEqualTo(1);
+      }
+      InetSocketAddress address = (InetSocketAddress) finishing.getRemoteSocketAddress();
+      var draining = proxy.drain();
+      await().atMost(5, SECONDS).until(() -> isClosed(address));
+      finishing.getOutputStream().write(2);
+      assertThat(finishing.getInputStream().read()).isEqualTo(2);
+      finishing.shutdownOutput();
+      assertThat(finishing.getInputStream().read()).isEqualTo(-1);
+      assertThat(lasting.getInputStream().read()).isEqualTo(-1);
+      assertThat(TestProxy.done(draining)).isEqualTo(new Proxy.DrainResult(1, 1));
+      proxy.awaitIdle();
+    }
+  }
+
+  @Test
+  void aHostNameAndAnIpv6AddressAreBackendsToo() throws Exception {
+    try (TestServer server = TestServer.saying("hello");
+        TestProxy proxy =
+            TestProxy.start(new TestConfig().backend("localhost", server.port(), 1, 0))) {
+      assertAnswer(proxy, "hello");
+      proxy.awaitIdle();
+    }
+  }
+
+  @Test
+  void aHostNameThatDoesNotResolveIsAFailureOfItsOwn() throws Exception {
+    try (TestServer server = TestServer.saying("hello");
+        TestProxy proxy =
+            TestProxy.start(
+                new TestConfig()
+                    .connect(Duration.ofSeconds(1))
+                    .backend("no-such-host.invalid", 80, 1, 0)
+                    .backend(server.port()))) {
+      assertAnswer(proxy, "hello");
+      assertThat(
+              proxy.backend(0).stats().connectFailures(ConnectFailure.RESOLVE)
+                  + proxy.backend(0).stats().connectFailures(ConnectFailure.TIMEOUT))
+          .isEqualTo(1);
+      proxy.awaitIdle();
+    }
+  }
+
+  @Test
+  void aClientAddressKeepsItsBackend() throws Exception {
+    try (TestServer one = TestServer.saying("one");
+        TestServer two = TestServer.saying("two");
+        TestProxy proxy =
+            TestProxy.start(
+                new TestConfig()
+                    .algorithm(Algorithm.SOURCE_HASH)
+                    .backend(one.port())
+                    .backend(two.port()))) {
+      String answer = answer(proxy);
+      for (int i = 0; i < 20; i++) {
+        assertAnswer(proxy, answer);
+      }
+      proxy.awaitIdle();
+    }
+  }
+
+  private static List<SocketChannel> fillBacklog(ServerSocket full) throws IOException {
+    List<SocketChannel> queue = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      SocketChannel channel = SocketChannel.open();
+      channel.configureBlocking(false);
+      channel.connect(full.getLocalSocketAddress());
+      queue.add(channel);
+    }
+    return queue;
+  }
+
+  private static boolean isClosed(InetSocketAddress address) {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, 1_000);
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static void tryOnce(TestProxy proxy) {
+    try {
+      answer(proxy);
+    } catch (IOException e) {
+      // What comes of it shows in the backend's state.
+    }
+  }
+
+  private static String answer(TestProxy proxy) throws IOException {
+    try (Socket client = proxy.connect()) {
+      return new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static void assertAnswer(TestProxy proxy, String expected) throws IOException {
+    assertThat(answer(proxy)).isEqualTo(expected);
+  }
+
+  private static void assertReset(TestProxy proxy) {
+    assertThatThrownBy(() -> answer(proxy)).isInstanceOf(SocketException.class);
+  }
+}

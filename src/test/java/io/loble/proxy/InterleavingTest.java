@@ -1,0 +1,260 @@
+package io.loble.proxy;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.loble.model.Backend;
+import io.loble.model.BackendStats;
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A minute of everything at once: hundreds of connections that end in every way there is, over
+ * backends of which one is not there. After it nothing is left, nothing is lost and nothing was
+ * counted wrongly.
+ */
+@EnabledOnOs(OS.LINUX)
+class InterleavingTest {
+
+  private static final int CLIENTS = 300;
+  private static final Duration LENGTH = Duration.ofSeconds(60);
+
+  private final long seed = System.nanoTime();
+  private final AtomicLong ids = new AtomicLong();
+  private final Map<Long, Conversation> open = new ConcurrentHashMap<>();
+  private final Map<Integer, Queue<Conversation>> finished = new ConcurrentHashMap<>();
+  private final AtomicInteger unreachable = new AtomicInteger();
+  private final Queue<String> broken = new ConcurrentLinkedQueue<>();
+  private final Captured access = new Captured("loble.access", Level.INFO);
+  private final Captured leaks = new Captured("io.netty.util.ResourceLeakDetector", Level.ERROR);
+
+  @Test
+  void nothingIsLeftAfterAMinuteOfRandomEnds() throws Exception {
+    int descriptorsBefore = descriptors();
+    try (TestServer one = TestServer.start(this::serve);
+        TestServer two = TestServer.start(this::serve);
+        TestServer three = TestServer.start(this::serve)) {
+      TestConfig config =
+          new TestConfig()
+              // Resets are what this test makes; they must not take a backend out.
+              .failureThreshold(Integer.MAX_VALUE)
+              .retries(3)
+              .backend(one.port())
+              .backend(two.port())
+              .backend(three.port())
+              .backend(TestServer.closedPort());
+      try (TestProxy proxy = TestProxy.start(config)) {
+        runClients(proxy);
+        proxy.awaitIdle();
+        assertThat(unreachable).hasValue(0);
+        assertThat(broken).as("should have been whole, seed %d", seed).isEmpty();
+        assertAccounts(proxy);
+      }
+    } finally {
+      access.stop();
+    }
+    await().atMost(10, SECONDS).until(() -> descriptors() <= descriptorsBefore + 8);
+    provokeLeakReports();
+    leaks.stop();
+    assertThat(leaks.messages()).isEmpty();
+  }
+
+  private void runClients(TestProxy proxy) throws InterruptedException {
+    long end = System.nanoTime() + LENGTH.toNanos();
+    CountDownLatch done = new CountDownLatch(CLIENTS);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < CLIENTS; i++) {
+      SplittableRandom own = random.split();
+      new Thread(
+              () -> {
+                while (System.nanoTime() < end) {
+                  converse(proxy, own);
+                }
+                done.countDown();
+              })
+          .start();
+    }
+    assertThat(done.await(LENGTH.toSeconds() + 60, SECONDS)).isTrue();
+  }
+
+  private void converse(TestProxy proxy, SplittableRandom random) {
+    Conversation.Kind[] kinds = Conversation.Kind.values();
+    Conversation.Kind kind = kinds[random.nextInt(kinds.length)];
+    long id = ids.incrementAndGet();
+    Conversation conversation = new Conversation(id, kind, size(random), size(random));
+    open.put(id, conversation);
+    Socket socket;
+    try {
+      socket = proxy.connect();
+    } catch (IOException e) {
+      unreachable.incrementAndGet();
+      return;
+    }
+    int port = socket.getLocalPort();
+    try (socket) {
+      conversation.playClient(socket);
+    } catch (IOException e) {
+      if (kind.clean()) {
+        broken.add(describe(conversation) + ": " + e);
+      }
+    } finally {
+      open.remove(id);
+      finished.computeIfAbsent(port, p -> new ConcurrentLinkedQueue<>()).add(conversation);
+    }
+    if (conversation.wrong()) {
+      broken.add(describe(conversation));
+    }
+  }
+
+  /** Mostly small, at times large enough to fill every buffer on the way. */
+  private static int size(SplittableRandom random) {
+    return random.nextInt(20) == 0 ? 1 + random.nextInt(2_000_000) : 1 + random.nextInt(20_000);
+  }
+
+  private void serve(Socket socket) throws IOException {
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    Conversation conversation = open.get(in.readLong());
+    if (conversation != null) {
+      conversation.playBackend(socket, in);
+    }
+  }
+
+  /** Each conversation's line says what its two ends have seen. */
+  private void assertAccounts(TestProxy proxy) {
+    List<Line> lines = access.lines();
+    assertThat(lines).hasSizeGreaterThan(10 * CLIENTS);
+    assertThat(proxy.listener().acceptedTotal()).isEqualTo(lines.size());
+    assertThat(finished.values().stream().mapToInt(Queue::size).sum()).isEqualTo(lines.size());
+    List<String> mistakes = new ArrayList<>();
+    for (Line line : lines) {
+      Queue<Conversation> ofPort =
+          finished.getOrDefault(line.port(), new ConcurrentLinkedQueue<>());
+      Conversation conversation = ofPort.poll();
+      if (conversation == null || !line.agreesWith(conversation)) {
+        mistakes.add(line + " for " + describe(conversation));
+      }
+    }
+    assertThat(mistakes).as("seed %d", seed).isEmpty();
+    List<BackendStats> stats =
+        proxy.snapshot().pools().values().stream()
+            .flatMap(pool -> pool.backends().stream())
+            .map(Backend::stats)
+            .toList();
+    assertThat(lines.stream().mapToLong(Line::toBackend).sum())
+        .isEqualTo(stats.stream().mapToLong(BackendStats::bytesToBackend).sum());
+    assertThat(lines.stream().mapToLong(Line::toClient).sum())
+        .isEqualTo(stats.stream().mapToLong(BackendStats::bytesToClient).sum());
+  }
+
+  /** A line of the access log. */
+  private record Line(int port, long toBackend, long toClient, String end) {
+
+    static Line of(ILoggingEvent event) {
+      Map<String, String> pairs =
+          event.getKeyValuePairs().stream()
+              .collect(Collectors.toMap(p -> p.key, p -> String.valueOf(p.value)));
+      String client = pairs.getOrDefault("client", "");
+      return new Line(
+          Integer.parseInt(client.substring(client.lastIndexOf(':') + 1)),
+          Long.parseLong(pairs.getOrDefault("bytes_to_backend", "")),
+          Long.parseLong(pairs.getOrDefault("bytes_to_client", "")),
+          pairs.getOrDefault("end", ""));
+    }
+
+    boolean agreesWith(Conversation conversation) {
+      boolean possible =
+          toBackend <= conversation.clientSent()
+              && toBackend >= conversation.backendReceived()
+              && toClient <= conversation.backendSent()
+              && toClient >= conversation.clientReceived();
+      boolean exact =
+          toBackend == conversation.clientSent()
+              && toClient == conversation.backendSent()
+              && end.equals("done");
+      return possible && (exact || !conversation.kind().clean());
+    }
+  }
+
+  private static String describe(@Nullable Conversation c) {
+    return c == null
+        ? "no conversation"
+        : "%s: client sent %d, got %d; backend sent %d, got %d"
+            .formatted(
+                c.kind(), c.clientSent(), c.clientReceived(), c.backendSent(), c.backendReceived());
+  }
+
+  private static int descriptors() {
+    String[] names = new File("/proc/self/fd").list();
+    return names == null ? 0 : names.length;
+  }
+
+  /** The leak detector speaks of lost buffers when it tracks new ones after a collection. */
+  private static void provokeLeakReports() {
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      io.netty.buffer.ByteBufAllocator.DEFAULT.buffer(64).release();
+    }
+  }
+
+  /** The events of one logger, while the test runs. */
+  private static final class Captured extends AppenderBase<ILoggingEvent> {
+
+    private final Logger logger;
+    private final Level levelBefore;
+    private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
+
+    Captured(String name, Level level) {
+      logger = (Logger) LoggerFactory.getLogger(name);
+      levelBefore = logger.getLevel();
+      logger.setLevel(level);
+      logger.setAdditive(false);
+      logger.addAppender(this);
+      start();
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      events.add(event);
+    }
+
+    @Override
+    public void stop() {
+      super.stop();
+      logger.detachAppender(this);
+      logger.setAdditive(true);
+      logger.setLevel(levelBefore);
+    }
+
+    List<String> messages() {
+      return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    List<Line> lines() {
+      return events.stream().map(Line::of).toList();
+    }
+  }
+}
