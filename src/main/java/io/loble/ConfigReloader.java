@@ -4,6 +4,7 @@ import io.loble.config.ConfigDiff;
 import io.loble.config.ConfigLoader;
 import io.loble.config.LaunchOptions;
 import io.loble.config.LobleConfig;
+import io.loble.config.SettingChange;
 import io.loble.control.ProcessStatus;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
@@ -89,6 +90,10 @@ final class ConfigReloader {
     current = loaded;
     status.reloaded();
     log.info("[config] {} reloaded: {}", launch.config(), String.join("; ", diff.lines()));
+    diff.settings().stream()
+        .map(SettingChange::key)
+        .filter(key -> key.startsWith("admin.") || key.startsWith("metrics."))
+        .forEach(key -> log.warn("[config] {} takes effect at the next start", key));
     ConfigChannel.publish(vertx, loaded);
   }
 
