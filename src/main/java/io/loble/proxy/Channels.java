@@ -6,9 +6,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 
 /** What the relay asks of a Netty channel beyond reading and writing. */
@@ -67,15 +67,17 @@ final class Channels {
 
   /**
    * Whether the kernel has given up the connection. Needed for a side that has sent its FIN: Netty
-   * reads it no more, and on epoll has no eye for a reset that follows.
+   * reads it no more, and has no eye for a reset that follows. Java's own transport does not tell:
+   * there such a connection lasts until {@code timeouts.half_closed}.
    */
   static boolean isDead(Channel channel) {
-    if (!(channel instanceof EpollSocketChannel epoll)) {
-      return !channel.isActive();
+    if (!channel.isActive()) {
+      return true;
     }
     try {
-      Socket socket = (Socket) epoll.fd();
-      return !epoll.isActive() || socket.getSoError() != 0;
+      return channel instanceof UnixChannel unix
+          && unix.fd() instanceof Socket socket
+          && socket.getSoError() != 0;
     } catch (IOException e) {
       return true;
     }

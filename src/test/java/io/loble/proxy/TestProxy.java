@@ -21,10 +21,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** A balancer in this process: two event loops, one health monitor, one listener. */
 final class TestProxy implements AutoCloseable {
@@ -37,16 +38,21 @@ final class TestProxy implements AutoCloseable {
     this.vertx = vertx;
   }
 
+  /** On the fastest transport; {@code -Dloble.test.transport=nio} tries another. */
   static TestProxy start(TestConfig config) {
-    return start(config, Transport.nativeTransport());
-  }
-
-  static TestProxy start(TestConfig config, @Nullable Transport transport) {
-    TestProxy proxy =
-        new TestProxy(
-            Vertx.builder().withTransport(transport == null ? Transport.NIO : transport).build());
+    TestProxy proxy = new TestProxy(Vertx.builder().withTransport(transport()).build());
     proxy.deploy(config.build());
     return proxy;
+  }
+
+  private static Transport transport() {
+    Transport best = Transport.nativeTransport();
+    String wanted = System.getProperty("loble.test.transport", "auto");
+    return Stream.of(Transport.NIO, Transport.EPOLL, Transport.IO_URING, Transport.KQUEUE)
+        .filter(Objects::nonNull)
+        .filter(transport -> transport.name().equals(wanted))
+        .findFirst()
+        .orElse(best != null && best.available() ? best : Transport.NIO);
   }
 
   private void deploy(LobleConfig config) {
