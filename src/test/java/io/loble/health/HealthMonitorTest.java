@@ -229,7 +229,7 @@ class HealthMonitorTest {
         assertThat(test.pool().trials()).isFalse();
         await().atMost(20, SECONDS).until(() -> server.finished() >= 5);
         assertThat(test.state("a")).isEqualTo(HEALTHY);
-        server.close();
+        server.stop();
         test.awaitState("a", UNHEALTHY);
         assertThat(test.logLines())
             .anySatisfy(line -> assertThat(line).startsWith("[health] backend a DOWN"));
