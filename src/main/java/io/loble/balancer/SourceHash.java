@@ -3,6 +3,7 @@ package io.loble.balancer;
 import io.loble.model.Backend;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
@@ -18,6 +19,8 @@ import java.util.List;
  */
 final class SourceHash implements Balancer {
 
+  private static final byte[] IPV4_MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
+
   private final List<Backend> backends;
   private final long[] seeds;
 
@@ -29,13 +32,19 @@ final class SourceHash implements Balancer {
 
   @Override
   public Iterator<Backend> candidates(InetAddress client) {
-    long clientHash = hash(client.getAddress());
+    long clientHash = hash(canonical(client.getAddress()));
     double[] draws = new double[seeds.length];
     for (int i = 0; i < draws.length; i++) {
       double uniform = ((mix(clientHash ^ seeds[i]) >>> 11) + 0.5) * 0x1.0p-53;
       draws[i] = -Math.log(uniform) / backends.get(i).weight();
     }
     return new LowestFirst(backends, draws);
+  }
+
+  /** An IPv4 client is the same client when an IPv6 socket accepts it, as ::ffff:a.b.c.d. */
+  private static byte[] canonical(byte[] address) {
+    boolean mapped = address.length == 16 && Arrays.equals(address, 0, 12, IPV4_MAPPED, 0, 12);
+    return mapped ? Arrays.copyOfRange(address, 12, 16) : address;
   }
 
   /** FNV-1a in 64 bits, then mixed, since FNV alone leaves the high bits of short keys alike. */

@@ -23,15 +23,25 @@ public record HostPort(String host, int port) {
     String host = text.substring(0, colon);
     if (host.startsWith("[") && host.endsWith("]")) {
       host = host.substring(1, host.length() - 1);
+      if (host.indexOf(':') < 0) {
+        return Optional.empty();
+      }
     } else if (host.indexOf(':') >= 0) {
       return Optional.empty();
     }
     int port = portNumber(text.substring(colon + 1));
-    return host.isBlank() || port < 0 ? Optional.empty() : Optional.of(new HostPort(host, port));
+    return port < 0 || !isHost(host) ? Optional.empty() : Optional.of(new HostPort(host, port));
+  }
+
+  private static boolean isHost(String text) {
+    return !text.isEmpty()
+        && text.chars().noneMatch(c -> c == '[' || c == ']' || Character.isWhitespace(c));
   }
 
   private static int portNumber(String digits) {
-    if (digits.isEmpty() || digits.length() > 5 || !digits.chars().allMatch(Character::isDigit)) {
+    if (digits.isEmpty()
+        || digits.length() > 5
+        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return -1;
     }
     int port = Integer.parseInt(digits);

@@ -24,6 +24,7 @@ final class DeadlineWheel<E extends DeadlineWheel.Entry> {
 
   private final Entry[] slots = new Entry[SLOTS];
   private final Entry parked = new Entry();
+  private final Entry expiring = new Entry();
   private final Consumer<E> expired;
   private long now;
   private int size;
@@ -97,6 +98,7 @@ final class DeadlineWheel<E extends DeadlineWheel.Entry> {
   List<E> entries() {
     List<E> all = new ArrayList<>(size);
     collect(parked, all);
+    collect(expiring, all);
     for (Entry slot : slots) {
       collect(slot, all);
     }
@@ -104,19 +106,19 @@ final class DeadlineWheel<E extends DeadlineWheel.Entry> {
   }
 
   private void expire(Entry slot) {
-    Entry dueNow = new Entry();
     Entry entry = slot.next;
     while (entry != slot) {
       Entry following = entry.next;
       if (entry.due <= now) {
         detach(entry);
-        link(dueNow, entry);
+        link(expiring, entry);
       }
       entry = following;
     }
-    // What is due stands in a list of its own, so that a callback may change any other entry.
-    while (dueNow.next != dueNow) {
-      Entry first = dueNow.next;
+    // What is due stands in a list of its own, so that a callback may change any other entry. What
+    // a callback that throws leaves behind is handed out at the next tick.
+    while (expiring.next != expiring) {
+      Entry first = expiring.next;
       unlink(first);
       expired.accept(cast(first));
     }

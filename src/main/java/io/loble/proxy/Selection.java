@@ -34,14 +34,15 @@ final class Selection {
   @Nullable Choice next() {
     Backend tried = trial;
     trial = null;
-    if (tried != null && hasRoom(tried)) {
+    if (tried != null && takePlace(tried)) {
       return new Choice(tried, true);
     }
     while (candidates.hasNext()) {
       Backend backend = candidates.next();
-      if (hasRoom(backend)) {
+      if (takePlace(backend)) {
         return new Choice(backend, false);
       }
+      sawFull = true;
     }
     return null;
   }
@@ -51,11 +52,7 @@ final class Selection {
     return sawFull ? Rejection.BACKENDS_FULL : Rejection.NO_BACKEND;
   }
 
-  private boolean hasRoom(Backend backend) {
-    if (backend.stats().tryAcquire(backend.maxConnections())) {
-      return true;
-    }
-    sawFull = true;
-    return false;
+  private static boolean takePlace(Backend backend) {
+    return backend.stats().tryAcquire(backend.maxConnections());
   }
 }

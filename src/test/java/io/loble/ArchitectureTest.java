@@ -1,0 +1,177 @@
+package io.loble;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.vertx.core.shareddata.Shareable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The order of the packages, and what each may touch. */
+class ArchitectureTest {
+
+  private static final Path SOURCES = Path.of("src/main/java");
+
+  /** From the bottom up: a package knows those before it, never one after it. */
+  private static final List<String> ORDER =
+      List.of(
+          "io.loble.model",
+          "io.loble.config",
+          "io.loble.balancer",
+          "io.loble.health",
+          "io.loble.proxy",
+          "io.loble.control",
+          "io.loble.admin",
+          "io.loble.sim",
+          "io.loble",
+          "io.loble.cli");
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("io.loble");
+
+  @ParameterizedTest
+  @MethodSource("packagesWithSomethingAbove")
+  void noPackageKnowsOneAboveIt(String lower, String[] above) {
+    noClasses()
+        .that()
+        .resideInAPackage(lower)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(above)
+        .check(MAIN);
+  }
+
+  static Stream<Object[]> packagesWithSomethingAbove() {
+    return IntStream.range(0, ORDER.size() - 1)
+        .mapToObj(
+            i ->
+                new Object[] {
+                  ORDER.get(i), ORDER.subList(i + 1, ORDER.size()).toArray(String[]::new)
+                });
+  }
+
+  @Test
+  void everyPackageHasAPlaceInTheOrder() {
+    assertThat(MAIN.stream().map(JavaClass::getPackageName).distinct())
+        .isSubsetOf(ORDER)
+        .containsAll(ORDER);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("io.loble.(*)..").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void theModelKnowsNoMoreOfVertxThanShareable() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.loble.model")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("io.vertx..", "io.netty..").and(not(type(Shareable.class))))
+        .check(MAIN);
+  }
+
+  @Test
+  void balancersDoNoInputOrOutput() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.loble.balancer")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "io.vertx..",
+                    "io.netty..",
+                    "java.net..",
+                    "java.nio.channels..",
+                    "java.nio.file..",
+                    "java.io..",
+                    "org.slf4j..")
+                .and(not(type(InetAddress.class))))
+        .check(MAIN);
+  }
+
+  @Test
+  void balancersAndTheStateMachineReadNoClock() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.loble.balancer")
+        .or()
+        .haveFullyQualifiedName("io.loble.health.BackendHealth")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .dependOnClassesThat(type(Clock.class).or(resideInAPackage("java.util.concurrent..")))
+        .check(MAIN);
+  }
+
+  @Test
+  void nettyChannelsStayInTheProxyAndTheSimulators() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.loble.proxy", "io.loble.sim")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty.channel..")
+        .check(MAIN);
+  }
+
+  @Test
+  void nobodySleeps() {
+    noClasses()
+        .should()
+        .callMethodWhere(target(owner(type(Thread.class))).and(target(name("sleep"))))
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyTheCommandLinePrints() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.loble.cli")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(MAIN);
+  }
+
+  @Test
+  void everyPackageSaysWhatLivesThere() throws IOException {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      List<Path> packages =
+          files
+              .filter(f -> f.toString().endsWith(".java"))
+              .map(Path::getParent)
+              .distinct()
+              .toList();
+      assertThat(packages)
+          .hasSameSizeAs(ORDER)
+          .allSatisfy(directory -> assertThat(directory.resolve("package-info.java")).exists());
+    }
+  }
+}

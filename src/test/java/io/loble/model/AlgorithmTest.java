@@ -1,0 +1,26 @@
+package io.loble.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Configuration files may use the long or the short name. */
+class AlgorithmTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void isFoundByEitherNameInAnyCase(Algorithm algorithm) {
+    assertThat(Algorithm.named(algorithm.label())).contains(algorithm);
+    assertThat(Algorithm.named(algorithm.shortName())).contains(algorithm);
+    assertThat(Algorithm.named(algorithm.label().toUpperCase(Locale.ROOT))).contains(algorithm);
+  }
+
+  @Test
+  void anythingElseIsUnknown() {
+    assertThat(Algorithm.named("")).isEmpty();
+    assertThat(Algorithm.named("robin")).isEmpty();
+  }
+}
