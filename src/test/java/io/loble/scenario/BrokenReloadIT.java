@@ -20,10 +20,10 @@ class BrokenReloadIT {
       try (Balancer balancer = Balancer.start(directory, good);
           Traffic traffic = new Traffic(balancer.port())) {
         balancer.rewrite(bad);
-        balancer.program().awaitOut("ERROR .*not reloaded, nothing changed:\nloble.toml:7:1: ");
+        balancer.program().awaitOut("ERROR .*not reloaded, nothing changed:\nloble.toml:8:1: ");
         assertThat(error(balancer))
             .isEqualTo(
-                "loble.toml:7:1: backends[0].weight: expected an integer from 1 to 256, found 257");
+                "loble.toml:8:1: backends[0].weight: expected an integer from 1 to 256, found 257");
         assertThat(reloads(balancer, "failure")).isEqualTo("1");
         assertThat(balancer.admin().state("b")).isEqualTo("healthy");
         awaitAnswers(traffic);

@@ -1,5 +1,7 @@
 package io.loble.scenario;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Programs of others that scenarios talk to, where they are installed. */
 final class Peers {
@@ -54,5 +57,20 @@ final class Peers {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
+  }
+
+  /** Waits until a program that was started takes connections. */
+  static void awaitPort(int port, Program program) {
+    try {
+      await().ignoreExceptions().atMost(30, SECONDS).until(() -> accepts(port));
+    } catch (ConditionTimeoutException e) {
+      program.close();
+      throw new AssertionError("it does not listen:\n" + program, e);
+    }
+  }
+
+  private static boolean accepts(int port) throws IOException {
+    Ask.connect(port).close();
+    return true;
   }
 }

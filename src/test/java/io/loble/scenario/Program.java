@@ -91,15 +91,19 @@ final class Program implements AutoCloseable {
     return matcher.find() ? Optional.of(matcher.toMatchResult()) : Optional.empty();
   }
 
-  /** Asks it to end, as {@code kill} and every orchestrator do: SIGTERM. */
+  /**
+   * Asks it to end, as {@code kill} and every orchestrator do: SIGTERM. Not through the {@link
+   * Process}, which would close its output as well.
+   */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** Ends it and what it has started with SIGKILL, and waits until they are gone. */
   void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().onExit().join();
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
   }
 
   boolean isAlive() {
