@@ -109,6 +109,11 @@ final class Pump extends ChannelInboundHandlerAdapter {
     return sourceEnded;
   }
 
+  /** Whether nothing is read from the source any more, so that its end would not be noticed. */
+  boolean readsNoMore() {
+    return sourceEnded || stopped;
+  }
+
   /** Whether all bytes and the end after them were handed to the peer's kernel. */
   boolean isDelivered() {
     return delivered;

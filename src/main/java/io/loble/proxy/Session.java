@@ -220,6 +220,8 @@ final class Session extends DeadlineWheel.Entry {
       pump.peer().stop();
       if (pump.hasEnded()) {
         resetBy(pump);
+      } else {
+        reschedule();
       }
     }
   }
@@ -342,11 +344,11 @@ final class Session extends DeadlineWheel.Entry {
   }
 
   private boolean isHalfClosed() {
-    return fromClient.hasEnded() || fromBackend.hasEnded();
+    return fromClient.hasEnded() || fromBackend.hasEnded() || unwritable != null;
   }
 
   private static boolean isDead(Pump side) {
-    return side.hasEnded() && Channels.isDead(side.context().channel());
+    return side.readsNoMore() && Channels.isDead(side.context().channel());
   }
 
   private static long ticks(long millis) {

@@ -63,6 +63,7 @@ class InterleavingTest {
               // Resets are what this test makes; they must not take a backend out.
               .failureThreshold(Integer.MAX_VALUE)
               .retries(3)
+              .halfClosed(Duration.ofSeconds(10))
               .backend(one.port())
               .backend(two.port())
               .backend(three.port())
