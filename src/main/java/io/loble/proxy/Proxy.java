@@ -117,7 +117,6 @@ public final class Proxy {
     if (announcements != null) {
       announcements.unregister();
     }
-    int open = worker.sessions();
     long millis = worker.timeouts().drain().toMillis();
     Future<Void> closed =
         Future.join(listeners.stream().map(l -> l.close(millis + 1_000)).toList()).mapEmpty();
@@ -125,6 +124,6 @@ public final class Proxy {
         .drain(millis)
         .future()
         .compose(none -> closed)
-        .map(none -> new DrainResult(open - worker.cut(), worker.cut()));
+        .map(none -> new DrainResult(worker.finished(), worker.cut()));
   }
 }

@@ -56,7 +56,7 @@ final class Session extends DeadlineWheel.Entry {
   private int retriesLeft;
   private int attempts;
   private long lastActivity;
-  private long cutAt = DeadlineWheel.NEVER;
+  private long cutAt;
   private @Nullable Pump unwritable;
   private @Nullable Pump lingering;
   private Ending ending = Ending.DONE;
@@ -71,6 +71,7 @@ final class Session extends DeadlineWheel.Entry {
     this.retriesLeft = route.pool().retries();
     this.startTick = worker.wheel().now();
     this.lastActivity = startTick;
+    this.cutAt = worker.drainEnd();
   }
 
   // Accepted.
@@ -81,7 +82,7 @@ final class Session extends DeadlineWheel.Entry {
     Session session =
         new Session(worker, listener, listener.route(), (InetSocketAddress) client.remoteAddress());
     listener.stats().accepted();
-    worker.wheel().schedule(session, DeadlineWheel.NEVER);
+    worker.wheel().schedule(session, session.cutAt);
     client.pipeline().addFirst(session.fromClient);
     if (worker.limit().tryAcquire()) {
       session.pick();
@@ -192,8 +193,9 @@ final class Session extends DeadlineWheel.Entry {
       // It closed, and it had stopped to take bytes before: that is a reset, learnt in two parts.
       resetBy(pump);
     } else {
-      pump.relayEnd();
+      // Scheduled first: relaying the end may be all that was left to do, and end the session.
       reschedule();
+      pump.relayEnd();
     }
   }
 

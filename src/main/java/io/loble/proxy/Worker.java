@@ -24,7 +24,8 @@ final class Worker {
   private final long startNanos = System.nanoTime();
   private Timeouts timeouts;
   private boolean logsAccess;
-  private boolean draining;
+  private long drainEnd = DeadlineWheel.NEVER;
+  private int finished;
   private int cut;
 
   Worker(Vertx vertx, Timeouts timeouts, boolean logsAccess) {
@@ -66,19 +67,16 @@ final class Worker {
     return timeouts;
   }
 
-  /** Connections that are open now. */
-  int sessions() {
-    return wheel.size();
-  }
-
   /** A session has ended and left the wheel. */
   void ended(Session session, long nanos) {
     if (logsAccess) {
       session.accessLine(nanos).write();
     }
-    if (draining) {
+    if (drainEnd != DeadlineWheel.NEVER) {
       if (session.wasCut()) {
         cut++;
+      } else {
+        finished++;
       }
       completeWhenDrained();
     }
@@ -90,7 +88,7 @@ final class Worker {
    * first.
    */
   Promise<Void> drain(long millis) {
-    draining = true;
+    drainEnd = wheel.after(millis);
     List<Session> open = wheel.entries();
     open.sort(Comparator.comparingLong(Session::lastActivity));
     double firstCut = millis * (1 - CUTTING_SHARE);
@@ -102,7 +100,20 @@ final class Worker {
     return drained;
   }
 
-  /** How many sessions were cut rather than finished while draining. */
+  /**
+   * The tick at which draining is over; {@link DeadlineWheel#NEVER} when it has not begun. A
+   * session may begin after it has: its client was accepted before the listener was closed.
+   */
+  long drainEnd() {
+    return drainEnd;
+  }
+
+  /** How many sessions ended by themselves while draining. */
+  int finished() {
+    return finished;
+  }
+
+  /** How many sessions were cut while draining. */
   int cut() {
     return cut;
   }
