@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 
 /** Where the process starts: picks the command. Without one, the load balancer runs. */
 @Command(
@@ -37,14 +38,19 @@ public final class Main implements Callable<Integer> {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
-        .setExitCodeExceptionMapper(
-            failure -> failure instanceof ConfigException ? ExitCodes.USAGE : ExitCodes.FAILED)
+        .setExitCodeExceptionMapper(Main::exitCode)
         .setExecutionExceptionHandler(Main::explain);
   }
 
   @Override
   public Integer call() throws Exception {
     return new Launch(options).run();
+  }
+
+  private static int exitCode(Throwable failure) {
+    return failure instanceof ConfigException || failure instanceof ParameterException
+        ? ExitCodes.USAGE
+        : ExitCodes.FAILED;
   }
 
   private static int explain(
