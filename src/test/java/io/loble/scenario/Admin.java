@@ -1,0 +1,77 @@
+package io.loble.scenario;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** The admin interface of a running balancer, over HTTP. */
+final class Admin {
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final String address;
+
+  Admin(String address) {
+    this.address = address;
+  }
+
+  HttpResponse<String> get(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + address + path))
+            .timeout(Duration.ofSeconds(Program.PATIENCE_SECONDS))
+            .build();
+    try {
+      return CLIENT.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError("GET " + request.uri(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  JsonObject status() {
+    return new JsonObject(get("/api/v1/status").body());
+  }
+
+  /** What the status says of a backend, in whichever pool it is. */
+  JsonObject backend(String name) {
+    for (Object pool : status().getJsonArray("pools")) {
+      for (Object backend : ((JsonObject) pool).getJsonArray("backends")) {
+        if (((JsonObject) backend).getString("name").equals(name)) {
+          return (JsonObject) backend;
+        }
+      }
+    }
+    throw new AssertionError("no backend " + name + " in " + status().encodePrettily());
+  }
+
+  String state(String backend) {
+    return backend(backend).getString("state");
+  }
+
+  /** Connections that a backend was given since the start. */
+  long total(String backend) {
+    return backend(backend).getLong("total");
+  }
+
+  /** Connections that are open, at listeners and at backends. */
+  int active() {
+    JsonObject status = status();
+    int sum = active(status.getJsonArray("listeners"));
+    for (Object pool : status.getJsonArray("pools")) {
+      sum += active(((JsonObject) pool).getJsonArray("backends"));
+    }
+    return sum;
+  }
+
+  private static int active(JsonArray counted) {
+    return counted.stream().mapToInt(one -> ((JsonObject) one).getInteger("active")).sum();
+  }
+}

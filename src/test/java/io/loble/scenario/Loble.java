@@ -1,0 +1,30 @@
+package io.loble.scenario;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged jar, run as users run it. */
+final class Loble {
+
+  private static final Path JAR =
+      Path.of(System.getProperty("loble.jar", "target/loble-fat.jar")).toAbsolutePath();
+
+  private Loble() {}
+
+  /** {@code java -jar loble-fat.jar ARGUMENTS}, in a JVM made to start fast and stay small. */
+  static Program start(Path directory, Map<String, String> environment, String... arguments) {
+    if (!Files.exists(JAR)) {
+      throw new AssertionError(JAR + " is missing: scenarios run after 'mvn package'");
+    }
+    List<String> command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    return Program.start(directory, environment, command);
+  }
+}

@@ -1,0 +1,48 @@
+package io.loble.scenario;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** An nginx that serves the files of a directory. */
+record Nginx(int port, Program program) implements AutoCloseable {
+
+  /** One process, nothing outside the directory, as whoever runs the tests. */
+  private static final String CONF =
+      """
+      daemon off;
+      master_process off;
+      pid %1$s/nginx.pid;
+      error_log stderr;
+      events {}
+      http {
+        access_log off;
+        client_body_temp_path %1$s/body;
+        proxy_temp_path %1$s/proxy;
+        fastcgi_temp_path %1$s/fastcgi;
+        uwsgi_temp_path %1$s/uwsgi;
+        scgi_temp_path %1$s/scgi;
+        server {
+          listen 127.0.0.1:%2$d;
+          root %1$s;
+        }
+      }
+      """;
+
+  static Nginx start(Path directory) throws IOException {
+    String nginx = Peers.path("nginx");
+    int port = Peers.freePort();
+    Path conf = Files.writeString(directory.resolve("nginx.conf"), CONF.formatted(directory, port));
+    List<String> command = List.of(nginx, "-p", directory.toString(), "-c", conf.toString());
+    Program program = Program.start(directory, Map.of(), command);
+    Peers.awaitPort(port, program);
+    return new Nginx(port, program);
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

@@ -1,0 +1,116 @@
+package io.loble.scenario;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every verticle deploys by name, alone or with others, as from any language of Vert.x. */
+@ExtendWith(VertxExtension.class)
+class VerticlesTest {
+
+  @Test
+  void theProxyAloneServes(Vertx vertx) throws Exception {
+    try (Server server = Server.acking()) {
+      int port = Peers.freePort();
+      deploy(vertx, "loble:proxy", config(port, 0, server.port()));
+      Ask.forAck(port);
+    }
+  }
+
+  @Test
+  void classNamesDeployToo(Vertx vertx) throws Exception {
+    try (Server server = Server.acking()) {
+      int port = Peers.freePort();
+      JsonObject config = config(port, 0, server.port());
+      for (String name : List.of("Health", "Proxy", "Admin")) {
+        deploy(vertx, "io.loble." + name + "Verticle", config);
+      }
+      Ask.forAck(port);
+    }
+  }
+
+  @Test
+  void statusIsTheSameOnBothFaces(Vertx vertx) throws Exception {
+    try (Server server = Server.acking()) {
+      int port = Peers.freePort();
+      int adminPort = Peers.freePort();
+      JsonObject config = config(port, adminPort, server.port());
+      for (String name : List.of("loble:health", "loble:proxy", "loble:admin")) {
+        deploy(vertx, name, config);
+      }
+      Ask.forAck(port);
+      Admin admin = new Admin("127.0.0.1:" + adminPort);
+      await().atMost(10, SECONDS).until(() -> admin.active() == 0);
+      JsonObject overBus =
+          vertx
+              .eventBus()
+              .<JsonObject>request("loble.admin", new JsonObject().put("command", "status"))
+              .await()
+              .body();
+      assertThat(timeless(overBus)).isEqualTo(timeless(admin.status()));
+      assertThat(overBus.getJsonArray("pools").getJsonObject(0).getString("name"))
+          .isEqualTo("default");
+    }
+  }
+
+  @Test
+  void snapshotsAreAnnounced(Vertx vertx) throws Exception {
+    List<Long> versions = new CopyOnWriteArrayList<>();
+    vertx
+        .eventBus()
+        .<JsonObject>consumer("loble.snapshot", m -> versions.add(m.body().getLong("version")))
+        .completion()
+        .await();
+    JsonObject config = config(0, 0, Peers.freePort());
+    JsonObject probes = new JsonObject().put("interval", "20ms");
+    config.put("health", new JsonObject().put("failure_threshold", 2).put("active", probes));
+    deploy(vertx, "loble:health", config);
+    await().atMost(10, SECONDS).untilAsserted(() -> assertThat(versions).containsExactly(1L, 2L));
+  }
+
+  @Test
+  void aServerDeploysByName(Vertx vertx) throws Exception {
+    int port = Peers.freePort();
+    deploy(vertx, "loble:server", new JsonObject().put("host", "127.0.0.1").put("port", port));
+    Ask.forAck(port);
+  }
+
+  @Test
+  void anUnknownNameIsAnsweredWithTheKnownOnes(Vertx vertx) {
+    assertThatThrownBy(() -> deploy(vertx, "loble:porxy", new JsonObject()))
+        .hasMessageContaining("loble:porxy")
+        .hasMessageContaining("loble:proxy")
+        .hasMessageContaining("loble:health");
+  }
+
+  private static void deploy(Vertx vertx, String name, JsonObject config) {
+    vertx.deployVerticle(name, new DeploymentOptions().setConfig(config)).await();
+  }
+
+  private static JsonObject config(int port, int adminPort, int backend) {
+    return new JsonObject()
+        .put("listener", address(port))
+        .put("admin", address(adminPort))
+        .put("backends", new JsonArray().add(address(backend)));
+  }
+
+  private static JsonObject address(int port) {
+    return new JsonObject().put("address", "127.0.0.1:" + port);
+  }
+
+  private static JsonObject timeless(JsonObject status) {
+    status.remove("uptime_ms");
+    return status;
+  }
+}
