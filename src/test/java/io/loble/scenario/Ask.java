@@ -12,7 +12,7 @@ import java.net.Socket;
 /** One connection that asks one question. */
 final class Ask {
 
-  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 10_000;
 
   private Ask() {}
 
