@@ -30,7 +30,8 @@ class FiveThousandConnectionsIT {
     String toml = Balancer.toml(SimulatedServer.backends(servers));
     try (Balancer balancer = Balancer.start(directory, toml)) {
       List<Socket> sockets = inParallel(() -> connect(balancer.port()));
-      await().atMost(20, SECONDS).until(() -> balancer.admin().active() == CONNECTIONS);
+      // Each counts once at its listener and once at its backend.
+      await().atMost(20, SECONDS).until(() -> balancer.admin().active() == 2 * CONNECTIONS);
       for (Socket socket : sockets) {
         socket.getOutputStream().write("REQ 1\n".getBytes(StandardCharsets.UTF_8));
       }
