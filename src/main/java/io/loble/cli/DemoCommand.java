@@ -51,11 +51,11 @@ final class DemoCommand implements Callable<Integer> {
     Vertx vertx = process.vertx();
     List<ServerVerticle> servers = new ArrayList<>();
     ClientVerticle client = new ClientVerticle();
-    Future<?> started =
+    Future<String> clients =
         deployServers(vertx, servers)
             .compose(all -> deployBalancer(vertx, servers))
             .compose(id -> deployClients(vertx, client));
-    if (!process.succeeds(started)) {
+    if (!process.succeeds(clients)) {
       return ExitCodes.FAILED;
     }
     HostPort admin = ProcessStatus.of(vertx).adminAddress();
@@ -65,11 +65,14 @@ final class DemoCommand implements Callable<Integer> {
     DemoLine line = new DemoLine(vertx, client);
     vertx.setPeriodic(1_000, id -> System.out.println(line.next()));
     client.clients().finished().onComplete(report -> process.exitSoon());
-    process.onStop(() -> finish(client.report()));
+    process.onStop(() -> finish(process, clients.result(), client));
     return ExitCodes.RUNNING;
   }
 
-  private static int finish(ClientReport report) {
+  /** The clients go first: the balancer waits for connections to end, and theirs might not. */
+  private static int finish(SimulatorProcess process, String clients, ClientVerticle client) {
+    process.succeeds(process.vertx().undeploy(clients));
+    ClientReport report = client.report();
     System.out.println(report.toTable());
     return report.wrongAnswers() > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
   }
