@@ -26,6 +26,7 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
   private static final int HOSTS_REFRESH_MILLIS = 2_000;
 
   private final Transport transport;
+  private final Shutdown shutdown = Shutdown.install();
 
   LobleApplication(String[] arguments, Transport transport) {
     super(arguments, null, false, false);
@@ -35,6 +36,9 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
   /** Returns once the load balancer runs, or with what the process should exit with. */
   int start() {
     int code = launch();
+    if (code != 0) {
+      shutdown.failed();
+    }
     if (code == io.vertx.launcher.application.ExitCodes.USAGE) {
       return ExitCodes.USAGE;
     }
@@ -58,8 +62,10 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
   @Override
   public void afterVerticleDeployed(HookContext context) {
     Vertx vertx = context.vertx();
-    ConfigChannel.onChange(vertx, config -> Logging.configure(config.logging()));
-    Shutdown.exitCleanly(vertx);
+    // Off the event loop: the log is flushed first.
+    ConfigChannel.onChange(
+        vertx, config -> vertx.executeBlocking(() -> Logging.configure(config.logging())));
+    shutdown.running(vertx);
     String listeners =
         new ListenerRegistry(vertx)
             .entries().stream()

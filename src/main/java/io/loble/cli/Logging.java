@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import io.loble.config.LoggingConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -20,10 +21,20 @@ final class Logging {
 
   private static final int QUEUE = 16_384;
 
+  private static @Nullable LoggingConfig inForce;
+
   private Logging() {}
 
-  /** Replaces what was set up before. */
-  static synchronized void configure(LoggingConfig config) {
+  /**
+   * Replaces what was set up before; blocks while lines that were logged before are written.
+   *
+   * @return whether anything changed
+   */
+  static synchronized boolean configure(LoggingConfig config) {
+    if (config.equals(inForce)) {
+      return false;
+    }
+    inForce = config;
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
@@ -40,6 +51,7 @@ final class Logging {
     root.addAppender(async);
     root.setLevel(Level.toLevel(config.level().name()));
     quieten(context);
+    return true;
   }
 
   /** Waits until all lines are written. */

@@ -1,5 +1,6 @@
 package io.loble.cli;
 
+import io.loble.config.ConfigException;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ final class RunOptions {
   }
 
   /** The arguments for Vert.x's launcher, with the configuration as it was read already. */
-  String[] launcherArguments(JsonObject document) {
+  String[] launcherArguments(JsonObject document) throws ConfigException {
     List<String> arguments = new ArrayList<>(List.of("loble:main"));
     add(arguments, "-conf", document.encode());
     if (cluster) {
@@ -79,9 +80,17 @@ final class RunOptions {
     add(arguments, "-cluster-port", clusterPort);
     add(arguments, "-cluster-public-host", clusterPublicHost);
     add(arguments, "-cluster-public-port", clusterPublicPort);
-    add(arguments, "-options", vertxOptions);
-    add(arguments, "-deployment-options", deploymentOptions);
+    addJson(arguments, "-options", vertxOptions);
+    addJson(arguments, "-deployment-options", deploymentOptions);
     return arguments.toArray(String[]::new);
+  }
+
+  /** Read here, since Vert.x's launcher goes on without what it cannot read. */
+  private static void addJson(List<String> arguments, String option, @Nullable String value)
+      throws ConfigException {
+    if (value != null) {
+      add(arguments, option, JsonArgument.read(option, value).encode());
+    }
   }
 
   private static void add(List<String> arguments, String option, @Nullable Object value) {

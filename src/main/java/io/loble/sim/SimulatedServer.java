@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
 import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +48,15 @@ public final class SimulatedServer {
     String host = state.settings().host();
     return server
         .listen(state.listenPort(), host)
+        .recover(cause -> Future.failedFuture(new IOException(cannotListen(cause), cause)))
         .compose(listening -> control.start())
         .onSuccess(ignored -> LOG.info("[{}] listening on {}", id(), new HostPort(host, port())))
         .recover(cause -> server.close().transform(ignored -> Future.failedFuture(cause)));
+  }
+
+  private String cannotListen(Throwable cause) {
+    HostPort wanted = new HostPort(state.settings().host(), state.settings().port());
+    return "[" + id() + "] cannot listen on " + wanted + ": " + cause.getMessage();
   }
 
   /** Closes the ports and every connection. */

@@ -217,7 +217,9 @@ class SimulatedServerTest {
           ServerSettings.fromJson(new JsonObject().put("port", taken.getLocalPort()));
       var starting = new SimulatedServer(vertx, settings).start();
       await().until(starting::isComplete);
-      assertThat(starting.cause()).isInstanceOf(BindException.class);
+      assertThat(starting.cause())
+          .hasMessageContaining("cannot listen on 0.0.0.0:" + taken.getLocalPort())
+          .hasCauseInstanceOf(BindException.class);
     }
   }
 
