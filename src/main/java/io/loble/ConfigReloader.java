@@ -60,9 +60,12 @@ final class ConfigReloader {
           }
           return readable;
         });
-    watcher.configStream().exceptionHandler(this::refused);
+    // Loading says what is wrong with the file in our words.
+    watcher.configStream().exceptionHandler(unreadable -> reload());
     watcher.listen(change -> reload());
-    return watcher.getConfig().mapEmpty();
+    // The file may have changed since the process loaded it; this look is what later ones are
+    // compared with.
+    return watcher.getConfig().onSuccess(seen -> reload()).mapEmpty();
   }
 
   Future<Void> stop() {

@@ -5,6 +5,7 @@ import io.loble.config.ConfigLoader;
 import io.loble.config.LaunchOptions;
 import io.loble.config.LobleConfig;
 import io.loble.control.ProcessStatus;
+import io.vertx.core.Closeable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -26,6 +27,7 @@ public final class MainVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger("loble");
 
   private @Nullable ConfigReloader reloader;
+  private @Nullable Closeable closeHook;
 
   /** What was loaded at start. */
   private record Loaded(LaunchOptions launch, LobleConfig config) {}
@@ -37,6 +39,13 @@ public final class MainVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    if (closeHook != null) {
+      ((VertxInternal) vertx).removeCloseHook(closeHook);
+    }
+    return stopReloading();
+  }
+
+  private Future<Void> stopReloading() {
     return reloader == null ? Future.succeededFuture() : reloader.stop();
   }
 
@@ -63,15 +72,17 @@ public final class MainVerticle extends VerticleBase {
 
   /** When the Vert.x instance is closed, the rest stays until the last connection has ended. */
   private void drainBeforeClose(String proxies) {
-    ((VertxInternal) vertx).addCloseHook(drained -> drain(proxies).onComplete(drained));
+    Closeable hook = drained -> drain(proxies).onComplete(drained);
+    closeHook = hook;
+    ((VertxInternal) vertx).addCloseHook(hook);
   }
 
   private Future<Void> drain(String proxies) {
     ProcessStatus status = ProcessStatus.of(vertx);
     status.startDraining();
     log.info("[drain] stopping: no new connections, waiting for open ones");
-    return vertx
-        .undeploy(proxies)
+    return stopReloading()
+        .transform(stopped -> vertx.undeploy(proxies))
         .onSuccess(
             none -> {
               log.info("[drain] {} connections drained, {} cut", status.drained(), status.cut());

@@ -2,12 +2,14 @@ package io.loble;
 
 import io.loble.config.LobleConfig;
 import io.loble.control.ProcessStatus;
-import io.loble.health.InitialSnapshot;
 import io.loble.health.SnapshotStore;
+import io.loble.health.Snapshots;
 import io.loble.proxy.Proxy;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Accepts clients and relays them to backends. Deploy as many instances as there are cores: they
@@ -20,16 +22,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProxyVerticle extends VerticleBase {
 
+  private static final Logger log = LoggerFactory.getLogger("loble.config");
+
   private @Nullable Proxy proxy;
 
   @Override
   public Future<?> start() throws Exception {
     LobleConfig config = LobleConfig.fromJson(config());
-    new SnapshotStore(vertx).initialize(InitialSnapshot.of(config));
+    new SnapshotStore(vertx).initialize(Snapshots.initial(config));
     Proxy started = new Proxy(vertx, config);
     proxy = started;
-    ConfigChannel.onChange(vertx, started::apply);
-    return started.start(config.listeners());
+    ConfigChannel.onChange(vertx, changed -> apply(started, changed));
+    return started.start(config);
+  }
+
+  private void apply(Proxy started, LobleConfig changed) {
+    started
+        .apply(changed)
+        .onFailure(
+            cause -> {
+              log.error("[config] {}", cause.getMessage());
+              ProcessStatus.of(vertx).reloadFailed(String.valueOf(cause.getMessage()));
+            });
   }
 
   @Override

@@ -3,14 +3,14 @@ package io.loble.balancer;
 import io.loble.model.Backend;
 import io.loble.model.PoolStats;
 import java.net.InetAddress;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
 /**
- * The backend with the fewest active connections for its weight; among equals, whose turn it is, so
- * that idle backends share the load by weight too.
+ * The backend with the fewest active connections for its weight; among equals the one whose turn it
+ * is, so that idle backends share the load by weight too.
  */
 final class LeastConnections implements Balancer {
 
@@ -29,12 +29,21 @@ final class LeastConnections implements Balancer {
     if (backends.isEmpty()) {
       return Collections.emptyIterator();
     }
-    int[] turns = schedule.orderFrom(stats.nextTurn());
-    double[] load = new double[turns.length];
-    for (int i = 0; i < turns.length; i++) {
-      Backend backend = backends.get(turns[i]);
-      load[i] = (double) backend.stats().active() / backend.weight();
+    long turn = stats.nextTurn();
+    int first = schedule.at(turn);
+    List<Backend> order = new ArrayList<>(backends.size());
+    order.add(backends.get(first));
+    int start = (int) Long.remainderUnsigned(turn, backends.size());
+    for (int i = 0; i < backends.size(); i++) {
+      int index = (start + i) % backends.size();
+      if (index != first) {
+        order.add(backends.get(index));
+      }
     }
-    return new LowestFirst(Arrays.stream(turns).mapToObj(backends::get).toList(), load);
+    double[] load = new double[order.size()];
+    for (int i = 0; i < load.length; i++) {
+      load[i] = (double) order.get(i).stats().active() / order.get(i).weight();
+    }
+    return new LowestFirst(order, load);
   }
 }

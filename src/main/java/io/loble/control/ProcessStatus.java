@@ -89,7 +89,10 @@ public final class ProcessStatus implements Shareable {
 
   /** A changed configuration was refused; the one before stays in force. */
   public synchronized void reloadFailed(String error) {
-    failedReloads.incrementAndGet();
+    // Every core reports what it could not do, but it is one reload.
+    if (!error.equals(config.error())) {
+      failedReloads.incrementAndGet();
+    }
     config = new ConfigStatus(config.version(), config.loadedAt(), error);
   }
 

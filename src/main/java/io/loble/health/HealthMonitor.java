@@ -3,6 +3,7 @@ package io.loble.health;
 import io.loble.config.BackendConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
+import io.loble.model.Backend;
 import io.loble.model.BackendState;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
@@ -11,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -171,13 +173,8 @@ public final class HealthMonitor {
   }
 
   private static Pool snapshotOf(TrackedPool pool) {
-    PoolConfig config = pool.config();
-    return new Pool(
-        config.name(),
-        config.algorithm(),
-        config.retries(),
-        !config.health().active().enabled(),
-        pool.backends().values().stream().map(TrackedBackend::snapshot).toList(),
-        pool.stats());
+    List<Backend> backends =
+        pool.backends().values().stream().map(TrackedBackend::snapshot).toList();
+    return Snapshots.pool(pool.config(), backends, pool.stats());
   }
 }

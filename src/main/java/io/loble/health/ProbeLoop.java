@@ -3,6 +3,7 @@ package io.loble.health;
 import io.loble.config.ActiveCheck;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -52,6 +53,7 @@ final class ProbeLoop {
     long start = System.nanoTime();
     probe
         .run()
+        .timeout(check.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(
             outcome -> {
               if (stopped) {

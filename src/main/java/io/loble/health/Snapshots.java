@@ -10,36 +10,39 @@ import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.model.Snapshot;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The snapshot of a configuration of which nothing is known yet: every backend is in rotation. */
-public final class InitialSnapshot {
+/** Makes snapshots of what is configured. */
+public final class Snapshots {
 
-  private InitialSnapshot() {}
+  private Snapshots() {}
 
-  public static Snapshot of(LobleConfig config) {
+  /** Of a configuration of whose backends nothing is known yet: all are in rotation. */
+  public static Snapshot initial(LobleConfig config) {
     Map<String, Pool> pools = new LinkedHashMap<>();
-    config.pools().values().forEach(pool -> pools.put(pool.name(), pool(pool)));
+    for (PoolConfig pool : config.pools().values()) {
+      List<Backend> backends =
+          pool.backends().stream()
+              .map(backend -> backend(backend, BackendState.HEALTHY, new BackendStats()))
+              .toList();
+      pools.put(pool.name(), pool(pool, backends, new PoolStats()));
+    }
     return new Snapshot(1, pools);
   }
 
-  private static Pool pool(PoolConfig config) {
+  static Pool pool(PoolConfig config, List<Backend> backends, PoolStats stats) {
     return new Pool(
         config.name(),
         config.algorithm(),
         config.retries(),
         !config.health().active().enabled(),
-        config.backends().stream().map(InitialSnapshot::backend).toList(),
-        new PoolStats());
+        backends,
+        stats);
   }
 
-  private static Backend backend(BackendConfig config) {
+  static Backend backend(BackendConfig config, BackendState state, BackendStats stats) {
     return new Backend(
-        config.name(),
-        config.address(),
-        config.weight(),
-        config.maxConnections(),
-        BackendState.HEALTHY,
-        new BackendStats());
+        config.name(), config.address(), config.weight(), config.maxConnections(), state, stats);
   }
 }

@@ -67,22 +67,21 @@ final class TrackedBackend {
   }
 
   Backend snapshot() {
-    return new Backend(
-        config.name(),
-        config.address(),
-        config.weight(),
-        config.maxConnections(),
-        health.state(),
-        stats);
+    return Snapshots.backend(config, health.state(), stats);
   }
 
   /** A proxy reported. */
   void heard(Outcome outcome) {
+    // Out of rotation only probes and trials count: a connection from before proves nothing.
+    boolean counts = health.state().inRotation() || outcome.trial();
     switch (outcome.kind()) {
-      case FAILURE -> failed(outcome.detail());
+      case FAILURE -> {
+        if (counts) {
+          failed(outcome.detail());
+        }
+      }
       case SUCCESS -> {
-        // Out of rotation only probes and trials count: a connection from before proves nothing.
-        if (health.state().inRotation() || outcome.trial()) {
+        if (counts) {
           succeeded();
         }
       }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What a listener has done since it was opened. One object a listener, shared by all cores; every
- * method may be called from any thread and none locks.
+ * What a listener has done since it was first opened. One object a name of a listener, shared by
+ * all cores; every method may be called from any thread and none locks.
  */
 public final class ListenerStats implements Shareable {
 

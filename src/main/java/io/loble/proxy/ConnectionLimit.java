@@ -16,6 +16,9 @@ final class ConnectionLimit implements Shareable {
   /** Kept for files, listeners, probes and the admin interface. */
   private static final int RESERVED_DESCRIPTORS = 128;
 
+  /** This share is kept for clients that are accepted in a burst, before they can be refused. */
+  private static final int BURST_SHARE = 8;
+
   private final AtomicInteger held = new AtomicInteger();
   private volatile int limit = Integer.MAX_VALUE;
 
@@ -39,10 +42,13 @@ final class ConnectionLimit implements Shareable {
 
   /** Counts one more, unless that is too many. Whoever got true calls {@link #release} once. */
   boolean tryAcquire() {
-    if (held.incrementAndGet() <= limit) {
-      return true;
+    int now = held.get();
+    while (now < limit) {
+      if (held.compareAndSet(now, now + 1)) {
+        return true;
+      }
+      now = held.get();
     }
-    held.decrementAndGet();
     return false;
   }
 
@@ -53,7 +59,8 @@ final class ConnectionLimit implements Shareable {
   /** A connection takes two descriptors, the client's and the backend's. */
   private static int descriptorsAllow() {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
-      long usable = unix.getMaxFileDescriptorCount() - RESERVED_DESCRIPTORS;
+      long all = unix.getMaxFileDescriptorCount();
+      long usable = all - RESERVED_DESCRIPTORS - all / BURST_SHARE;
       return (int) Math.max(1, Math.min(Integer.MAX_VALUE, usable / 2));
     }
     return Integer.MAX_VALUE;

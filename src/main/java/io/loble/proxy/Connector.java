@@ -39,20 +39,21 @@ final class Connector {
     if (NetUtil.isValidIpV4Address(address.host()) || NetUtil.isValidIpV6Address(address.host())) {
       return connect(SocketAddress.inetSocketAddress(address.port(), address.host()), timeout);
     }
+    long start = System.nanoTime();
     return vertx
         .nameResolver()
         .resolve(address.host())
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .recover(e -> Future.failedFuture(unresolved(address, e)))
         .map(ip -> SocketAddress.inetSocketAddress(new InetSocketAddress(ip, address.port())))
-        .compose(resolved -> connect(resolved, timeout));
+        .compose(resolved -> connect(resolved, timeout.minusNanos(System.nanoTime() - start)));
   }
 
   private Future<NetSocketInternal> connect(SocketAddress address, Duration timeout) {
     ConnectOptions options =
         new ConnectOptions()
             .setRemoteAddress(address)
-            .setTimeout(Math.toIntExact(timeout.toMillis()));
+            .setTimeout(Math.toIntExact(Math.max(1, timeout.toMillis())));
     return client.connect(options).map(NetSocketInternal.class::cast);
   }
 

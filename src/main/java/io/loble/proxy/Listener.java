@@ -69,11 +69,14 @@ final class Listener {
     return route;
   }
 
-  /** From the next connection on, backends are chosen as this snapshot says. */
+  /**
+   * From the next connection on, backends are chosen as this snapshot says. While it does not know
+   * the pool, which is on its way then, they are chosen as before.
+   */
   void follow(@Nullable Snapshot snapshot, RandomGenerator random) {
     Pool pool = snapshot == null ? null : snapshot.pool(config.pool());
-    if (!route.pool().equals(pool)) {
-      route = routeUnder(snapshot, random);
+    if (pool != null && !route.pool().equals(pool)) {
+      route = new Route(pool, random);
     }
   }
 

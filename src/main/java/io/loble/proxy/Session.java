@@ -22,17 +22,14 @@ final class Session extends DeadlineWheel.Entry {
 
   private static final Logger log = LoggerFactory.getLogger(Session.class);
 
-  /** How long the last bytes before a reset get to leave the kernel. */
-  private static final long LINGER_MILLIS = DeadlineWheel.TICK_MILLIS;
-
-  /** A stream that moved within this time is cut with a reset, so that it cannot look complete. */
-  private static final long QUIET_MILLIS = 1_000;
+  /**
+   * How long the last bytes before a reset get to leave the kernel at least: longer than the 200 ms
+   * after which it begins to probe a side that takes nothing, so that this is seen.
+   */
+  private static final long LINGER_MILLIS = 300;
 
   /** How long the last bytes may take to be written when {@code timeouts.half_closed} is off. */
   private static final long FLUSH_MILLIS = 60_000;
-
-  /** How often a quiet half-closed connection is looked at. */
-  private static final long LOOK_MILLIS = 500;
 
   private enum Phase {
     CONNECTING,
@@ -45,20 +42,20 @@ final class Session extends DeadlineWheel.Entry {
   private final Worker worker;
   private final Listener listener;
   private final Pool pool;
-  private final Selection selection;
+  private final Route route;
   private final InetSocketAddress clientAddress;
   private final Pump fromClient = new Pump(this);
   private final Pump fromBackend = new Pump(this);
   private final long startNanos = System.nanoTime();
-  private final long startTick;
+  private final Lifetime lifetime;
   private Phase phase = Phase.CONNECTING;
   private Selection.@Nullable Choice choice;
   private int retriesLeft;
   private int attempts;
-  private long lastActivity;
-  private long cutAt;
+  private @Nullable Selection selection;
   private @Nullable Pump unwritable;
   private @Nullable Pump lingering;
+  private long lingerEnd;
   private Ending ending = Ending.DONE;
   private @Nullable Rejection rejection;
 
@@ -66,12 +63,10 @@ final class Session extends DeadlineWheel.Entry {
     this.worker = worker;
     this.listener = listener;
     this.pool = route.pool();
-    this.selection = route.select(clientAddress.getAddress());
+    this.route = route;
     this.clientAddress = clientAddress;
     this.retriesLeft = route.pool().retries();
-    this.startTick = worker.wheel().now();
-    this.lastActivity = startTick;
-    this.cutAt = worker.drainEnd();
+    this.lifetime = new Lifetime(worker);
   }
 
   // Accepted.
@@ -82,7 +77,7 @@ final class Session extends DeadlineWheel.Entry {
     Session session =
         new Session(worker, listener, listener.route(), (InetSocketAddress) client.remoteAddress());
     listener.stats().accepted();
-    worker.wheel().schedule(session, session.cutAt);
+    worker.wheel().schedule(session, session.lifetime.latest());
     client.pipeline().addFirst(session.fromClient);
     if (worker.limit().tryAcquire()) {
       session.pick();
@@ -94,6 +89,9 @@ final class Session extends DeadlineWheel.Entry {
   // Picked.
 
   private void pick() {
+    if (selection == null) {
+      selection = route.select(clientAddress.getAddress());
+    }
     Selection.Choice next = selection.next();
     if (next == null) {
       reject(attempts > 0 ? Rejection.CONNECT_FAILED : selection.whyNone());
@@ -161,7 +159,7 @@ final class Session extends DeadlineWheel.Entry {
 
   /** Something moved: the connection is not idle. */
   void active() {
-    lastActivity = worker.wheel().now();
+    lifetime.active();
   }
 
   /** A pump is about to relay bytes. */
@@ -244,8 +242,7 @@ final class Session extends DeadlineWheel.Entry {
   private void resetBy(Pump gone) {
     ending = gone == fromClient ? Ending.CLIENT_RESET : Ending.BACKEND_RESET;
     Pump left = gone.peer();
-    boolean quiet = worker.wheel().now() - lastActivity > ticks(LINGER_MILLIS);
-    if (gone.bytes() == 0 || (quiet && !Channels.hasPendingWrites(left.context().channel()))) {
+    if (gone.bytes() == 0 || !isOnItsWay(left)) {
       resetBoth();
       return;
     }
@@ -255,7 +252,8 @@ final class Session extends DeadlineWheel.Entry {
     left.stop();
     gone.context().close();
     long flushMillis = worker.timeouts().halfClosed().toMillis();
-    scheduleIn(flushMillis == 0 ? FLUSH_MILLIS : flushMillis);
+    lingerEnd = worker.wheel().after(flushMillis == 0 ? FLUSH_MILLIS : flushMillis);
+    worker.wheel().schedule(this, Math.min(lingerEnd, lifetime.cutAt()));
     left.context()
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(
@@ -266,30 +264,54 @@ final class Session extends DeadlineWheel.Entry {
             });
   }
 
+  private boolean isOnItsWay(Pump to) {
+    Channel channel = to.context().channel();
+    return lifetime.movedJustNow()
+        || Channels.hasPendingWrites(channel)
+        || Channels.hasUnsentBytes(channel);
+  }
+
+  private void expiredWhileLingering(Pump left) {
+    long now = worker.wheel().now();
+    if (now >= lifetime.cutAt()) {
+      ending = Ending.DRAIN_CUT;
+      resetBoth();
+    } else if (now >= lingerEnd || !Channels.hasUnsentBytes(left.context().channel())) {
+      resetBoth();
+    } else {
+      scheduleIn(DeadlineWheel.TICK_MILLIS);
+    }
+  }
+
   private void scheduleIn(long millis) {
-    worker.wheel().schedule(this, worker.wheel().after(millis));
+    worker.wheel().schedule(this, Math.min(worker.wheel().after(millis), lifetime.cutAt()));
   }
 
   // Ended, as a whole.
 
-  /** Called by the wheel when the deadline has come that {@link #reschedule} had set. */
+  /** Called by the wheel when the deadline has come that was set last. */
   void expired() {
     switch (phase) {
-      case CONNECTING -> close(Ending.DRAIN_CUT);
+      case CONNECTING -> expiredWhileConnecting();
       case RELAYING -> expiredWhileRelaying();
-      case LINGERING -> resetBoth();
+      case LINGERING -> expiredWhileLingering(lingering());
       case ENDED -> {}
     }
   }
 
+  private void expiredWhileConnecting() {
+    Ending over = lifetime.over(false);
+    if (over == Ending.DRAIN_CUT || over == Ending.MAX_DURATION) {
+      close(over);
+    } else {
+      worker.wheel().schedule(this, lifetime.latest());
+    }
+  }
+
   private void expiredWhileRelaying() {
-    long now = worker.wheel().now();
-    if (now >= cutAt) {
-      cut(Ending.DRAIN_CUT);
-    } else if (now >= maxDurationAt()) {
-      cut(Ending.MAX_DURATION);
-    } else if (now >= silentAt()) {
-      close(isHalfClosed() ? Ending.HALF_CLOSED_TIMEOUT : Ending.IDLE_TIMEOUT);
+    Ending over = lifetime.over(isHalfClosed());
+    if (over != null) {
+      finish(over);
     } else if (isDead(fromClient)) {
       resetBy(fromClient);
     } else if (isDead(fromBackend)) {
@@ -301,17 +323,19 @@ final class Session extends DeadlineWheel.Entry {
 
   /** Ends the connection at that tick, whatever it does. */
   void cutAt(long tick) {
-    cutAt = tick;
-    if (phase == Phase.CONNECTING) {
-      worker.wheel().schedule(this, tick);
-    } else if (phase == Phase.RELAYING) {
-      reschedule();
+    lifetime.cutAt(tick);
+    switch (phase) {
+      case CONNECTING -> worker.wheel().schedule(this, lifetime.latest());
+      case LINGERING -> worker.wheel().schedule(this, Math.min(lingerEnd, tick));
+      case RELAYING -> reschedule();
+      case ENDED -> {}
     }
   }
 
-  /** Ends the connection now; one in the middle of something is reset. */
-  private void cut(Ending reason) {
-    if (worker.wheel().now() - lastActivity < ticks(QUIET_MILLIS)) {
+  /** Time is up. A stream that is cut is reset, so that nobody can take it for a finished one. */
+  private void finish(Ending reason) {
+    boolean cut = reason == Ending.DRAIN_CUT || reason == Ending.MAX_DURATION;
+    if (hasPendingWrites() || (cut && lifetime.movedLately())) {
       ending = reason;
       resetBoth();
     } else {
@@ -319,28 +343,23 @@ final class Session extends DeadlineWheel.Entry {
     }
   }
 
+  /** Whether bytes wait to be written, on either side; a side is left unread only while they do. */
+  private boolean hasPendingWrites() {
+    return Channels.hasPendingWrites(fromClient.context().channel())
+        || Channels.hasPendingWrites(fromBackend.context().channel());
+  }
+
+  /** Ends the connection after a defect. */
+  void abort() {
+    switch (phase) {
+      case CONNECTING -> close(Ending.CLIENT_RESET);
+      case RELAYING, LINGERING -> resetBoth();
+      case ENDED -> {}
+    }
+  }
+
   private void reschedule() {
-    long due = Math.min(Math.min(cutAt, maxDurationAt()), silentAt());
-    worker.wheel().schedule(this, isHalfClosed() ? Math.min(due, nextLook()) : due);
-  }
-
-  /** When to look again for a reset that epoll does not tell of; it mostly follows our writes. */
-  private long nextLook() {
-    long now = worker.wheel().now();
-    return now + (now - lastActivity < ticks(QUIET_MILLIS) ? 1 : ticks(LOOK_MILLIS));
-  }
-
-  private long maxDurationAt() {
-    long millis = worker.timeouts().maxDuration().toMillis();
-    return millis == 0 ? DeadlineWheel.NEVER : startTick + 1 + ticks(millis);
-  }
-
-  private long silentAt() {
-    long millis =
-        isHalfClosed()
-            ? worker.timeouts().halfClosed().toMillis()
-            : worker.timeouts().idle().toMillis();
-    return millis == 0 ? DeadlineWheel.NEVER : lastActivity + 1 + ticks(millis);
+    worker.wheel().schedule(this, lifetime.nextLook(isHalfClosed()));
   }
 
   private boolean isHalfClosed() {
@@ -349,10 +368,6 @@ final class Session extends DeadlineWheel.Entry {
 
   private static boolean isDead(Pump side) {
     return side.readsNoMore() && Channels.isDead(side.context().channel());
-  }
-
-  private static long ticks(long millis) {
-    return (millis + DeadlineWheel.TICK_MILLIS - 1) / DeadlineWheel.TICK_MILLIS;
   }
 
   private void resetBoth() {
@@ -411,9 +426,13 @@ final class Session extends DeadlineWheel.Entry {
     return ending == Ending.DRAIN_CUT;
   }
 
+  boolean isOf(Listener other) {
+    return listener == other;
+  }
+
   /** The tick at which something last moved. */
   long lastActivity() {
-    return lastActivity;
+    return lifetime.lastActivity();
   }
 
   /** The line of the access log. */
@@ -435,6 +454,13 @@ final class Session extends DeadlineWheel.Entry {
     if (backend.stats().release()) {
       worker.outcomes().idle(pool.name(), backend);
     }
+  }
+
+  private Pump lingering() {
+    if (lingering == null) {
+      throw new IllegalStateException("not lingering");
+    }
+    return lingering;
   }
 
   private Selection.Choice choice() {

@@ -2,10 +2,14 @@ package io.loble.proxy;
 
 import io.loble.config.Timeouts;
 import io.loble.health.OutcomeReporter;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all sessions of one event loop share: its clock and deadlines, its way to backends and to
@@ -13,13 +17,15 @@ import java.util.List;
  */
 final class Worker {
 
+  private static final Logger log = LoggerFactory.getLogger("loble.proxy");
+
   /** The last part of the drain time, over which the connections that are left are cut. */
   private static final double CUTTING_SHARE = 0.2;
 
   private final Connector connector;
   private final OutcomeReporter outcomes;
   private final ConnectionLimit limit;
-  private final DeadlineWheel<Session> wheel = new DeadlineWheel<>(Session::expired);
+  private final DeadlineWheel<Session> wheel = new DeadlineWheel<>(Worker::expire);
   private final Promise<Void> drained = Promise.promise();
   private final long startNanos = System.nanoTime();
   private Timeouts timeouts;
@@ -40,6 +46,16 @@ final class Worker {
   void configure(Timeouts newTimeouts, boolean newLogsAccess) {
     timeouts = newTimeouts;
     logsAccess = newLogsAccess;
+  }
+
+  /** A defect in one session must not take its neighbours' deadlines along. */
+  private static void expire(Session session) {
+    try {
+      session.expired();
+    } catch (RuntimeException e) {
+      log.error("a connection was ended after a defect", e);
+      session.abort();
+    }
   }
 
   /** Brings the clock up to date, and acts on what has become due. */
@@ -82,22 +98,29 @@ final class Worker {
     }
   }
 
-  /**
-   * Waits for all sessions to end, cutting what is left at the end of that time: one after another
-   * over its last part, so that their clients do not all come back at once. The longest silent go
-   * first.
-   */
-  Promise<Void> drain(long millis) {
+  /** Waits for all sessions to end, cutting those that have not when the time is up. */
+  Future<Void> drain(long millis) {
     drainEnd = wheel.after(millis);
-    List<Session> open = wheel.entries();
-    open.sort(Comparator.comparingLong(Session::lastActivity));
+    cutSpread(session -> true, millis);
+    completeWhenDrained();
+    return drained.future();
+  }
+
+  /**
+   * Lets those sessions live for that time at the most. What is left is cut one after another over
+   * its last part, so that clients do not all come back at once; the longest silent go first.
+   */
+  void cutSpread(Predicate<Session> which, long millis) {
+    List<Session> open =
+        wheel.entries().stream()
+            .filter(which)
+            .sorted(Comparator.comparingLong(Session::lastActivity))
+            .toList();
     double firstCut = millis * (1 - CUTTING_SHARE);
     double step = millis * CUTTING_SHARE / Math.max(1, open.size());
     for (int i = 0; i < open.size(); i++) {
       open.get(i).cutAt(wheel.after(Math.round(firstCut + step * i)));
     }
-    completeWhenDrained();
-    return drained;
   }
 
   /**

@@ -170,6 +170,7 @@ class MetricsPageTest {
     process.reloaded();
     process.reloadFailed("broken");
     process.reloadFailed("broken");
+    process.reloadFailed("broken in another way");
     sample.publish(41);
     MetricsText page = scrape();
 

@@ -73,7 +73,7 @@ final class TestMonitor implements AutoCloseable {
   /** A monitor that finds the snapshot which proxies have made from that configuration. */
   static TestMonitor startAfterProxies(TestConfig config) {
     TestMonitor started = new TestMonitor();
-    started.store.initialize(InitialSnapshot.of(config.build()));
+    started.store.initialize(Snapshots.initial(config.build()));
     return start(config.build(), started);
   }
 

@@ -88,7 +88,7 @@ final class TestProxy implements AutoCloseable {
       Proxy proxy = new Proxy(vertx, config);
       proxies.add(proxy);
       contexts.add(context);
-      return proxy.start(config.listeners());
+      return proxy.start(config);
     }
   }
 

@@ -1,0 +1,110 @@
+package io.loble.proxy;
+
+import io.loble.config.Timeouts;
+import org.jspecify.annotations.Nullable;
+
+/** How long a connection may still live, in ticks of its event loop's wheel. */
+final class Lifetime {
+
+  /** How often a quiet half-closed connection is looked at. */
+  private static final long LOOK_MILLIS = 500;
+
+  /** What moved within this time may be in the middle of something. */
+  private static final long LATELY_MILLIS = 1_000;
+
+  private final Worker worker;
+  private final long start;
+  private long lastActivity;
+  private long cutAt;
+
+  Lifetime(Worker worker) {
+    this.worker = worker;
+    this.start = now();
+    this.lastActivity = start;
+    this.cutAt = worker.drainEnd();
+  }
+
+  /** Something moved. */
+  void active() {
+    lastActivity = now();
+  }
+
+  /** The tick at which something last moved. */
+  long lastActivity() {
+    return lastActivity;
+  }
+
+  /** Whether something moved a moment ago, and may still be on its way through the kernel. */
+  boolean movedJustNow() {
+    return now() - lastActivity <= 1;
+  }
+
+  /** Whether something moved so lately that ending the connection would cut it. */
+  boolean movedLately() {
+    return now() - lastActivity < ticks(LATELY_MILLIS);
+  }
+
+  /** Sets the tick at which the connection ends whatever it does. */
+  void cutAt(long tick) {
+    cutAt = tick;
+  }
+
+  /** The tick at which the connection ends whatever it does. */
+  long cutAt() {
+    return cutAt;
+  }
+
+  /** The tick at which the connection ends at the latest. */
+  long latest() {
+    return Math.min(cutAt, oldAt());
+  }
+
+  /** Why the connection's time is up; null when it is not. */
+  @Nullable Ending over(boolean halfClosed) {
+    if (now() >= cutAt) {
+      return Ending.DRAIN_CUT;
+    }
+    if (now() >= oldAt()) {
+      return Ending.MAX_DURATION;
+    }
+    if (now() >= silentAt(halfClosed)) {
+      return halfClosed ? Ending.HALF_CLOSED_TIMEOUT : Ending.IDLE_TIMEOUT;
+    }
+    return null;
+  }
+
+  /**
+   * The next tick at which to ask {@link #over}. A half-closed connection is looked at more often,
+   * for a reset that the transport does not tell of; it mostly follows what was written.
+   */
+  long nextLook(boolean halfClosed) {
+    long due = Math.min(latest(), silentAt(halfClosed));
+    return halfClosed ? Math.min(due, now() + (movedLately() ? 1 : ticks(LOOK_MILLIS))) : due;
+  }
+
+  private long oldAt() {
+    return after(start, timeouts().maxDuration().toMillis());
+  }
+
+  private long silentAt(boolean halfClosed) {
+    return after(
+        lastActivity,
+        halfClosed ? timeouts().halfClosed().toMillis() : timeouts().idle().toMillis());
+  }
+
+  private static long after(long tick, long millis) {
+    return millis == 0 ? DeadlineWheel.NEVER : tick + 1 + ticks(millis);
+  }
+
+  private static long ticks(long millis) {
+    return (millis + DeadlineWheel.TICK_MILLIS - 1) / DeadlineWheel.TICK_MILLIS;
+  }
+
+  private Timeouts timeouts() {
+    return worker.timeouts();
+  }
+
+  private long now() {
+    return worker.wheel().now();
+  }
+}

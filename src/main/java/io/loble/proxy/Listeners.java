@@ -1,0 +1,161 @@
+package io.loble.proxy;
+
+import io.loble.config.ListenerConfig;
+import io.loble.health.SnapshotStore;
+import io.loble.model.Snapshot;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listeners of one event loop, and how they follow snapshots and configurations. Changes are
+ * made one after another, in the order in which they were asked for.
+ */
+final class Listeners {
+
+  private static final long ATTEMPT_MILLIS = 50;
+  private static final int ATTEMPTS = 40;
+
+  private final Vertx vertx;
+  private final Worker worker;
+  private final SnapshotStore store;
+  private final RandomGenerator random;
+  private final List<Listener> open = new ArrayList<>();
+  private final List<Promise<Void>> awaitingSnapshot = new ArrayList<>();
+  private Future<Void> changes = Future.succeededFuture();
+  private boolean closed;
+
+  Listeners(Vertx vertx, Worker worker, RandomGenerator random) {
+    this.vertx = vertx;
+    this.worker = worker;
+    this.store = new SnapshotStore(vertx);
+    this.random = random;
+  }
+
+  /** From now on backends are chosen as this snapshot says. */
+  void follow(Snapshot snapshot) {
+    open.forEach(listener -> listener.follow(snapshot, random));
+    List<Promise<Void>> waiting = List.copyOf(awaitingSnapshot);
+    awaitingSnapshot.clear();
+    waiting.forEach(Promise::complete);
+  }
+
+  /**
+   * Opens what is new and closes what is gone. Where a listener cannot be opened, the one of its
+   * name that was there before stays open, and the future fails with what was wrong.
+   */
+  Future<Void> apply(List<ListenerConfig> configs) {
+    Future<Void> change = changes.transform(before -> change(configs));
+    changes = change;
+    return change;
+  }
+
+  /** Closes all of them, and lets none be opened any more. */
+  Future<Void> close(long graceMillis) {
+    closed = true;
+    return Future.join(open.stream().map(listener -> listener.close(graceMillis)).toList())
+        .mapEmpty();
+  }
+
+  private Future<Void> change(List<ListenerConfig> configs) {
+    if (closed) {
+      return Future.succeededFuture();
+    }
+    for (Listener listener : List.copyOf(open)) {
+      if (configs.stream().noneMatch(config -> config.name().equals(listener.name()))) {
+        retire(listener);
+      }
+    }
+    return Future.join(configs.stream().map(this::change).toList()).mapEmpty();
+  }
+
+  private Future<Void> change(ListenerConfig config) {
+    Listener before = find(config.name());
+    if (before == null) {
+      return open(config);
+    }
+    if (!before.config().address().equals(config.address())) {
+      return replace(before, config);
+    }
+    before.reconfigure(config);
+    follow(before);
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> replace(Listener before, ListenerConfig config) {
+    Future<Void> opened = open(config).onSuccess(none -> retire(before));
+    // The same port on another address of this machine may be taken by what is to be replaced.
+    return before.config().address().port() == config.address().port()
+        ? opened.recover(inUse -> replaceOnSamePort(before, config))
+        : opened;
+  }
+
+  private Future<Void> replaceOnSamePort(Listener before, ListenerConfig config) {
+    retire(before);
+    return openSoon(config, ATTEMPTS)
+        .recover(
+            cause ->
+                openSoon(before.config(), ATTEMPTS).transform(back -> Future.failedFuture(cause)));
+  }
+
+  /** Tries for a while: the port is free only when every event loop has let go of it. */
+  private Future<Void> openSoon(ListenerConfig config, int attempts) {
+    return vertx
+        .timer(ATTEMPT_MILLIS, TimeUnit.MILLISECONDS)
+        .compose(again -> open(config))
+        .recover(
+            cause -> attempts > 1 ? openSoon(config, attempts - 1) : Future.failedFuture(cause));
+  }
+
+  private Future<Void> open(ListenerConfig config) {
+    Listener listener = new Listener(vertx, worker, config, store.current(), random);
+    return poolIsKnown(config.pool())
+        .compose(known -> listener.open())
+        .compose(none -> opened(listener));
+  }
+
+  private Future<Void> opened(Listener listener) {
+    if (closed) {
+      return listener.close(0);
+    }
+    open.add(listener);
+    // A snapshot may have come while the listener was being opened.
+    follow(listener);
+    return Future.succeededFuture();
+  }
+
+  /** A new pool's snapshot may be on its way still, and its clients should not be turned away. */
+  private Future<Void> poolIsKnown(String pool) {
+    Snapshot snapshot = store.current();
+    if (snapshot != null && snapshot.pool(pool) != null) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> next = Promise.promise();
+    awaitingSnapshot.add(next);
+    return next.future().compose(none -> poolIsKnown(pool));
+  }
+
+  private void retire(Listener listener) {
+    long millis = worker.timeouts().drain().toMillis();
+    open.remove(listener);
+    worker.cutSpread(session -> session.isOf(listener), millis);
+    // Longer than the sessions need: what Vert.x closes itself would not be counted rightly.
+    listener.close(millis + Proxy.CLOSING_MILLIS);
+  }
+
+  private void follow(Listener listener) {
+    Snapshot snapshot = store.current();
+    if (snapshot != null) {
+      listener.follow(snapshot, random);
+    }
+  }
+
+  private @Nullable Listener find(String name) {
+    return open.stream().filter(l -> l.name().equals(name)).findFirst().orElse(null);
+  }
+}
