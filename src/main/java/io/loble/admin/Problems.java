@@ -3,6 +3,7 @@ package io.loble.admin;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 
 /** Answers every request that fails or leads nowhere with a {@link Problem}. */
 final class Problems {
@@ -11,16 +12,29 @@ final class Problems {
 
   /** Adds to a router what concerns all its routes. To be called before any route is added. */
   static Router reportedBy(Router router) {
-    router.route().handler(Problems::neverCached).failureHandler(Problems::report);
+    router.route().handler(Problems::prepare).failureHandler(Problems::report);
     router.errorHandler(404, Problems::report);
     router.errorHandler(400, Problems::report);
     router.errorHandler(500, Problems::report);
     return router;
   }
 
-  private static void neverCached(RoutingContext ctx) {
+  private static void prepare(RoutingContext ctx) {
     ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    ctx.next();
+    if (isReadable(ctx)) {
+      ctx.next();
+    } else {
+      ctx.fail(new HttpException(400, "the request's path cannot be read"));
+    }
+  }
+
+  /** Routes match the decoded path, and nothing after this would expect that it cannot be. */
+  private static boolean isReadable(RoutingContext ctx) {
+    try {
+      return !ctx.normalizedPath().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static void report(RoutingContext ctx) {
@@ -36,9 +50,6 @@ final class Problems {
     if (cause == null) {
       return new Problem(404, "there is nothing at " + ctx.normalizedPath());
     }
-    if (ctx.statusCode() == 400 && cause instanceof IllegalArgumentException) {
-      return new Problem(400, "the request's path cannot be read");
-    }
-    return Problem.of(cause, ctx.request().method() + " " + ctx.normalizedPath());
+    return Problem.of(cause, ctx.request().method() + " " + ctx.request().path());
   }
 }
