@@ -1,22 +1,25 @@
 package io.loble.proxy;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loble.model.Algorithm;
 import io.loble.model.BackendState;
 import io.loble.model.ConnectFailure;
 import io.loble.model.Rejection;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,7 +153,7 @@ class FaultsTest {
                   if (broken[0]) {
                     RelayTest.reset(socket);
                   } else {
-                    socket.getOutputStream().write("ok".getBytes(StandardCharsets.US_ASCII));
+                    socket.getOutputStream().write("ok".getBytes(US_ASCII));
                   }
                 });
         TestProxy proxy =
@@ -328,11 +331,24 @@ class FaultsTest {
   }
 
   @Test
-  void aHostNameAndAnIpv6AddressAreBackendsToo() throws Exception {
+  void aHostNameIsABackendToo() throws Exception {
     try (TestServer server = TestServer.saying("hello");
         TestProxy proxy =
             TestProxy.start(new TestConfig().backend("localhost", server.port(), 1, 0))) {
       assertAnswer(proxy, "hello");
+      proxy.awaitIdle();
+    }
+  }
+
+  @Test
+  void anIpv6AddressIsABackendToo() throws Exception {
+    InetAddress loopback = NetUtil.LOCALHOST6;
+    assumeTrue(NetworkInterface.getByInetAddress(loopback) != null, "no IPv6 on this machine");
+    try (TestServer server =
+            TestServer.start(
+                loopback, socket -> socket.getOutputStream().write("six".getBytes(US_ASCII)));
+        TestProxy proxy = TestProxy.start(new TestConfig().backend("::1", server.port(), 1, 0))) {
+      assertAnswer(proxy, "six");
       proxy.awaitIdle();
     }
   }
@@ -403,7 +419,7 @@ class FaultsTest {
 
   private static String answer(TestProxy proxy) throws IOException {
     try (Socket client = proxy.connect()) {
-      return new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      return new String(client.getInputStream().readAllBytes(), US_ASCII);
     }
   }
 

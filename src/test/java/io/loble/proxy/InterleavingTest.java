@@ -55,6 +55,8 @@ class InterleavingTest {
 
   @Test
   void nothingIsLeftAfterAMinuteOfRandomEnds() throws Exception {
+    warmUp();
+    access.forget();
     int descriptorsBefore = descriptors();
     try (TestServer one = TestServer.start(this::serve);
         TestServer two = TestServer.start(this::serve);
@@ -79,10 +81,19 @@ class InterleavingTest {
     } finally {
       access.stop();
     }
-    await().atMost(10, SECONDS).until(() -> descriptors() <= descriptorsBefore + 8);
+    await().atMost(10, SECONDS).until(() -> descriptors() <= descriptorsBefore);
     provokeLeakReports();
     leaks.stop();
     assertThat(leaks.messages()).isEmpty();
+  }
+
+  /** What the process opens once and keeps, such as jars, must not look like a leak. */
+  private static void warmUp() throws IOException {
+    try (TestServer server = TestServer.saying("hello");
+        TestProxy proxy = TestProxy.start(new TestConfig().backend(server.port()));
+        Socket client = proxy.connect()) {
+      assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("hello");
+    }
   }
 
   private void runClients(TestProxy proxy) throws InterruptedException {
@@ -249,6 +260,10 @@ class InterleavingTest {
       logger.detachAppender(this);
       logger.setAdditive(true);
       logger.setLevel(levelBefore);
+    }
+
+    void forget() {
+      events.clear();
     }
 
     List<String> messages() {

@@ -33,8 +33,12 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Script script) {
+    return start(InetAddress.getLoopbackAddress(), script);
+  }
+
+  static TestServer start(InetAddress address, Script script) {
     try {
-      return new TestServer(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()), script);
+      return new TestServer(new ServerSocket(0, 1024, address), script);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
