@@ -126,7 +126,7 @@ public final class HealthMonitor {
     TrackedPool pool = pools.get(outcome.pool());
     TrackedBackend backend = pool == null ? null : pool.backends().get(outcome.backend());
     // A connection can outlive the configuration that its backend was in.
-    if (backend != null) {
+    if (backend != null && backend.address().toString().equals(outcome.address())) {
       backend.heard(outcome);
     }
   }

@@ -21,24 +21,26 @@ public final class OutcomeReporter {
 
   /** A connection to the backend failed. */
   public void failure(String pool, Backend backend, boolean trial, String detail) {
-    send(new Outcome(pool, backend.name(), Outcome.Kind.FAILURE, trial, detail));
+    send(pool, backend, Outcome.Kind.FAILURE, trial, detail);
   }
 
   /** A connection to the backend worked. */
   public void success(String pool, Backend backend, boolean trial) {
     if (backend.stats().watched()) {
-      send(new Outcome(pool, backend.name(), Outcome.Kind.SUCCESS, trial, ""));
+      send(pool, backend, Outcome.Kind.SUCCESS, trial, "");
     }
   }
 
   /** The backend has no connection left. */
   public void idle(String pool, Backend backend) {
     if (backend.stats().watched()) {
-      send(new Outcome(pool, backend.name(), Outcome.Kind.IDLE, false, ""));
+      send(pool, backend, Outcome.Kind.IDLE, false, "");
     }
   }
 
-  private void send(Outcome outcome) {
+  private void send(String pool, Backend backend, Outcome.Kind kind, boolean trial, String detail) {
+    Outcome outcome =
+        new Outcome(pool, backend.name(), backend.address().toString(), kind, trial, detail);
     vertx.eventBus().send(Outcome.ADDRESS, outcome.toJson(), LOCAL);
   }
 }

@@ -209,6 +209,18 @@ class HealthMonitorTest {
   }
 
   @Test
+  void failuresOfTheAddressThatABackendHasLeftAreIgnored() {
+    try (TestMonitor test = TestMonitor.start(passive().backend("a", 1))) {
+      Backend before = test.backend("a");
+      test.apply(passive().backend("a", 2));
+      test.report(reporter -> reporter.failure(TestConfig.POOL, before, false, "late"), 5);
+      assertThat(test.state("a")).isEqualTo(HEALTHY);
+      test.fail("a", 3);
+      assertThat(test.state("a")).isEqualTo(UNHEALTHY);
+    }
+  }
+
+  @Test
   void aBackendThatWasRemovedIsForgotten() {
     try (TestMonitor test = TestMonitor.start(passive().backend("a").backend("b"))) {
       test.fail("a", 3);

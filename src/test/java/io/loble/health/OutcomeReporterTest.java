@@ -42,7 +42,8 @@ class OutcomeReporterTest {
     reporter.idle("web", backend);
     reporter.failure("web", backend, false, "refused");
     await().atMost(20, SECONDS).until(() -> !heard.isEmpty());
-    assertThat(heard).containsExactly(new Outcome("web", "a", Kind.FAILURE, false, "refused"));
+    assertThat(heard)
+        .containsExactly(new Outcome("web", "a", "[::1]:80", Kind.FAILURE, false, "refused"));
   }
 
   @Test
@@ -54,8 +55,8 @@ class OutcomeReporterTest {
     await().atMost(20, SECONDS).until(() -> heard.size() == 3);
     assertThat(heard)
         .containsExactly(
-            new Outcome("web", "a", Kind.FAILURE, true, "reset"),
-            new Outcome("web", "a", Kind.SUCCESS, true, ""),
-            new Outcome("web", "a", Kind.IDLE, false, ""));
+            new Outcome("web", "a", "[::1]:80", Kind.FAILURE, true, "reset"),
+            new Outcome("web", "a", "[::1]:80", Kind.SUCCESS, true, ""),
+            new Outcome("web", "a", "[::1]:80", Kind.IDLE, false, ""));
   }
 }
