@@ -20,6 +20,16 @@ final class Launch {
 
   /** Returns once it runs, or with what the process should exit with. */
   int run() throws ConfigException {
+    Shutdown shutdown = Shutdown.install();
+    try {
+      return start(shutdown);
+    } catch (ConfigException | RuntimeException e) {
+      shutdown.failed();
+      throw e;
+    }
+  }
+
+  private int start(Shutdown shutdown) throws ConfigException {
     JsonObject document = options.conf().read();
     if (options.instances() != null) {
       document.put("instances", options.instances());
@@ -28,6 +38,7 @@ final class Launch {
     LobleConfig config = ConfigLoader.load(launch, System.getenv());
     Transport transport = TransportChoice.of(launch.transport());
     Logging.configure(config.logging());
-    return new LobleApplication(options.launcherArguments(document), transport).start();
+    String[] arguments = options.launcherArguments(document);
+    return new LobleApplication(arguments, transport, shutdown).start();
   }
 }

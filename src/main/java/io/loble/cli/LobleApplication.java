@@ -26,11 +26,12 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
   private static final int HOSTS_REFRESH_MILLIS = 2_000;
 
   private final Transport transport;
-  private final Shutdown shutdown = Shutdown.install();
+  private final Shutdown shutdown;
 
-  LobleApplication(String[] arguments, Transport transport) {
+  LobleApplication(String[] arguments, Transport transport, Shutdown shutdown) {
     super(arguments, null, false, false);
     this.transport = transport;
+    this.shutdown = shutdown;
   }
 
   /** Returns once the load balancer runs, or with what the process should exit with. */
