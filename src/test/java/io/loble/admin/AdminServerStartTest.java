@@ -1,7 +1,9 @@
 package io.loble.admin;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.loble.config.AdminConfig;
 import io.loble.config.MetricsConfig;
@@ -142,8 +144,13 @@ class AdminServerStartTest {
     }
   }
 
+  /** Java's own transport lets go of a closed listening socket only at its selector's next turn. */
   private static void assertRefused(HostPort address) {
-    assertThatThrownBy(() -> new Socket(address.host(), address.port()).close())
-        .isInstanceOf(ConnectException.class);
+    await()
+        .atMost(10, SECONDS)
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> new Socket(address.host(), address.port()).close())
+                    .isInstanceOf(ConnectException.class));
   }
 }
