@@ -14,7 +14,6 @@ import io.loble.model.Rejection;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -23,7 +22,6 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What a client sees, and what is counted, when something is wrong with a backend or a limit. */
@@ -181,156 +179,6 @@ class FaultsTest {
   }
 
   @Test
-  void aSilentConnectionIsClosed() throws Exception {
-    try (TestServer server = TestServer.echo();
-        TestProxy proxy =
-            TestProxy.start(new TestConfig().idle(Duration.ofMillis(300)).backend(server.port()));
-        Socket client = proxy.connect()) {
-      client.getOutputStream().write(1);
-      assertThat(client.getInputStream().read()).isEqualTo(1);
-      assertThat(client.getInputStream().read()).isEqualTo(-1);
-      proxy.awaitIdle();
-    }
-  }
-
-  @Test
-  void aSilentHalfClosedConnectionIsClosed() throws Exception {
-    try (TestServer server =
-            TestServer.start(
-                socket -> {
-                  socket.getOutputStream().write('!');
-                  socket.shutdownOutput();
-                  assertThat(socket.getInputStream().read()).isEqualTo(-1);
-                });
-        TestProxy proxy =
-            TestProxy.start(
-                new TestConfig().halfClosed(Duration.ofMillis(300)).backend(server.port()));
-        Socket client = proxy.connect()) {
-      assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("!");
-      proxy.awaitIdle();
-    }
-  }
-
-  @Test
-  void aStreamThatIsCutForSilenceDoesNotLookComplete() throws Exception {
-    try (TestServer server =
-            TestServer.start(socket -> socket.getOutputStream().write(new byte[32 << 20]));
-        TestProxy proxy =
-            TestProxy.start(new TestConfig().idle(Duration.ofMillis(500)).backend(server.port()));
-        Socket client = proxy.connect()) {
-      assertThat(client.getInputStream().read()).isZero();
-      // The client reads no more, until the silence has ended the connection.
-      proxy.awaitIdle();
-      assertThatThrownBy(() -> client.getInputStream().readAllBytes())
-          .isInstanceOf(SocketException.class);
-    }
-  }
-
-  @Test
-  void aResetWaitsForASlowReaderToGetWhatCameBeforeIt() throws Exception {
-    byte[] answer = RelayTest.random(1 << 20, 5);
-    try (TestServer server =
-            TestServer.start(
-                socket -> {
-                  socket.getOutputStream().write(answer);
-                  // Once the answer to the last byte is there, the balancer has got all of it.
-                  assertThat(socket.getInputStream().read()).isEqualTo('?');
-                  RelayTest.reset(socket);
-                });
-        TestProxy proxy = TestProxy.start(new TestConfig().backend(server.port()));
-        Socket client = withSmallBuffer(proxy.port())) {
-      await()
-          .atMost(10, SECONDS)
-          .until(() -> proxy.backend(0).stats().bytesToClient() == answer.length);
-      client.getOutputStream().write('?');
-      await()
-          .atMost(5, SECONDS)
-          .during(Duration.ofSeconds(1))
-          .until(() -> proxy.listener().active() == 1);
-      assertThat(client.getInputStream().readNBytes(answer.length)).isEqualTo(answer);
-      assertThatThrownBy(() -> client.getInputStream().readAllBytes())
-          .isInstanceOf(SocketException.class);
-      proxy.awaitIdle();
-    }
-  }
-
-  @Test
-  void aLingeringResetDoesNotOutliveTheDrain() throws Exception {
-    CountDownLatch over = new CountDownLatch(1);
-    try (TestServer server = TestServer.start(socket -> awaitQuietly(over));
-        TestProxy proxy =
-            TestProxy.start(new TestConfig().drain(Duration.ofSeconds(1)).backend(server.port()))) {
-      Socket client = proxy.connect();
-      client.getOutputStream().write(new byte[8 << 20], 0, 4 << 20);
-      RelayTest.reset(client);
-      Proxy.DrainResult result = TestProxy.done(proxy.drain());
-      assertThat(result.drained() + result.cut()).isLessThanOrEqualTo(1);
-      proxy.awaitIdle();
-    } finally {
-      over.countDown();
-    }
-  }
-
-  /** A client whose kernel does not take in what it does not read. */
-  private static Socket withSmallBuffer(int port) throws IOException {
-    Socket socket = new Socket();
-    socket.setReceiveBufferSize(4096);
-    socket.setSoTimeout(20_000);
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
-    return socket;
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await(30, SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Test
-  void aConnectionDoesNotOutliveItsMaximumDuration() throws Exception {
-    try (TestServer server = TestServer.echo();
-        TestProxy proxy =
-            TestProxy.start(
-                new TestConfig().maxDuration(Duration.ofMillis(500)).backend(server.port()));
-        Socket client = proxy.connect()) {
-      assertThatThrownBy(
-              () -> {
-                while (client.getInputStream().read() >= -1) {
-                  client.getOutputStream().write(1);
-                }
-              })
-          .isInstanceOf(SocketException.class);
-      proxy.awaitIdle();
-    }
-  }
-
-  @Test
-  void drainingWaitsForConnectionsAndCutsWhatIsLeft() throws Exception {
-    try (TestServer server = TestServer.echo();
-        TestProxy proxy =
-            TestProxy.start(new TestConfig().drain(Duration.ofSeconds(2)).backend(server.port()));
-        Socket finishing = proxy.connect();
-        Socket lasting = proxy.connect()) {
-      for (Socket client : List.of(finishing, lasting)) {
-        client.getOutputStream().write(1);
-        assertThat(client.getInputStream().read()).isEqualTo(1);
-      }
-      InetSocketAddress address = (InetSocketAddress) finishing.getRemoteSocketAddress();
-      var draining = proxy.drain();
-      await().atMost(5, SECONDS).until(() -> isClosed(address));
-      finishing.getOutputStream().write(2);
-      assertThat(finishing.getInputStream().read()).isEqualTo(2);
-      finishing.shutdownOutput();
-      assertThat(finishing.getInputStream().read()).isEqualTo(-1);
-      assertThat(lasting.getInputStream().read()).isEqualTo(-1);
-      assertThat(TestProxy.done(draining)).isEqualTo(new Proxy.DrainResult(1, 1));
-      proxy.awaitIdle();
-    }
-  }
-
-  @Test
   void aHostNameIsABackendToo() throws Exception {
     try (TestServer server = TestServer.saying("hello");
         TestProxy proxy =
@@ -398,15 +246,6 @@ class FaultsTest {
       queue.add(channel);
     }
     return queue;
-  }
-
-  private static boolean isClosed(InetSocketAddress address) {
-    try (Socket socket = new Socket()) {
-      socket.connect(address, 1_000);
-      return false;
-    } catch (IOException e) {
-      return true;
-    }
   }
 
   private static void tryOnce(TestProxy proxy) {
