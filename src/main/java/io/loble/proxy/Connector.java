@@ -4,15 +4,10 @@ import io.loble.model.ConnectFailure;
 import io.loble.model.HostPort;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.util.NetUtil;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.internal.net.NetSocketInternal;
-import io.vertx.core.net.ConnectOptions;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.SocketAddress;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -26,35 +21,50 @@ import java.util.concurrent.TimeoutException;
  */
 final class Connector {
 
-  private final VertxInternal vertx;
-  private final NetClient client;
+  private static final Duration SHORTEST = Duration.ofMillis(1);
 
-  Connector(Vertx vertx) {
+  private final VertxInternal vertx;
+  private final Sockets sockets;
+
+  Connector(Vertx vertx, Sockets sockets) {
     this.vertx = (VertxInternal) vertx;
-    this.client = vertx.createNetClient(new NetClientOptions().setReconnectAttempts(0));
+    this.sockets = sockets;
   }
 
-  /** Connects, or fails with a cause that {@link #classify} knows. */
-  Future<NetSocketInternal> connect(HostPort address, Duration timeout) {
-    if (NetUtil.isValidIpV4Address(address.host()) || NetUtil.isValidIpV6Address(address.host())) {
-      return connect(SocketAddress.inetSocketAddress(address.port(), address.host()), timeout);
+  /**
+   * Connects; {@link Session#connected} follows, or {@link Session#connectFailed} with a cause that
+   * {@link #classify} knows.
+   */
+  void connect(Session session, HostPort address, Duration timeout) {
+    byte[] literal = NetUtil.createByteArrayFromIpAddressString(address.host());
+    if (literal == null) {
+      resolveAndConnect(session, address, timeout);
+    } else {
+      sockets.connect(session, at(literal, address.port()), timeout);
     }
+  }
+
+  private void resolveAndConnect(Session session, HostPort address, Duration timeout) {
     long start = System.nanoTime();
-    return vertx
+    vertx
         .nameResolver()
         .resolve(address.host())
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(e -> Future.failedFuture(unresolved(address, e)))
-        .map(ip -> SocketAddress.inetSocketAddress(new InetSocketAddress(ip, address.port())))
-        .compose(resolved -> connect(resolved, timeout.minusNanos(System.nanoTime() - start)));
+        .onComplete(
+            ip -> {
+              Duration left = timeout.minusNanos(System.nanoTime() - start);
+              InetSocketAddress resolved = new InetSocketAddress(ip, address.port());
+              sockets.connect(session, resolved, left.toMillis() > 0 ? left : SHORTEST);
+            },
+            cause -> session.connectFailed(unresolved(address, cause)));
   }
 
-  private Future<NetSocketInternal> connect(SocketAddress address, Duration timeout) {
-    ConnectOptions options =
-        new ConnectOptions()
-            .setRemoteAddress(address)
-            .setTimeout(Math.toIntExact(Math.max(1, timeout.toMillis())));
-    return client.connect(options).map(NetSocketInternal.class::cast);
+  private static InetSocketAddress at(byte[] ip, int port) {
+    try {
+      return new InetSocketAddress(InetAddress.getByAddress(ip), port);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** Which of the reasons that are counted a failed connect had. */

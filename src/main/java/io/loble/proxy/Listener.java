@@ -7,16 +7,10 @@ import io.loble.model.ListenerStats;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.model.Snapshot;
-import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.net.NetSocketInternal;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listener {
 
-  /** The kernel lowers this to what {@code net.core.somaxconn} allows. */
-  private static final int BACKLOG = 65_535;
-
   private final Worker worker;
   private ListenerConfig config;
   private final ListenerRegistry registry;
-  private final NetServer server;
+  private Sockets.@Nullable Binding binding;
   private final ListenerStats stats;
   private HostPort bound;
   private Route route;
@@ -48,8 +39,6 @@ final class Listener {
     this.bound = config.address();
     this.registry = new ListenerRegistry(vertx);
     this.stats = registry.stats(config.name());
-    this.server =
-        vertx.createNetServer(new NetServerOptions().setAcceptBacklog(BACKLOG).setTcpNoDelay(true));
     this.route = routeUnder(snapshot, random);
   }
 
@@ -89,10 +78,9 @@ final class Listener {
   /** Opens the listener, or fails with a message that names it and its address. */
   Future<Void> open() {
     HostPort wanted = config.address();
-    int port = wanted.port() == 0 ? registry.sharedAnyPort(config.name()) : wanted.port();
-    return server
-        .connectHandler(this::accepted)
-        .listen(port, wanted.host())
+    return worker
+        .sockets()
+        .listen(this, wanted)
         .onSuccess(this::opened)
         .recover(cause -> Future.failedFuture(new ListenException(config.name(), wanted, cause)))
         .mapEmpty();
@@ -101,22 +89,18 @@ final class Listener {
   /** Closes the listening socket; connections that were accepted stay, at most that long. */
   Future<Void> close(long millis) {
     registry.closed(config.name(), bound);
-    return server.shutdown(millis, TimeUnit.MILLISECONDS);
+    return binding == null ? Future.succeededFuture() : binding.close(millis);
   }
 
-  private void opened(NetServer open) {
-    bound = new HostPort(config.address().host(), open.actualPort());
+  /** Takes charge of a client. */
+  void accepted(Pump client, InetSocketAddress from) {
+    Session.accepted(worker, this, client, from);
+  }
+
+  private void opened(Sockets.Binding open) {
+    binding = open;
+    bound = new HostPort(config.address().host(), open.port());
     registry.opened(config, bound);
-  }
-
-  private void accepted(NetSocket socket) {
-    Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
-    if (channel.remoteAddress() instanceof InetSocketAddress) {
-      Session.accepted(worker, this, channel);
-    } else {
-      // It was gone before its address could be read.
-      channel.close();
-    }
   }
 
   private Route routeUnder(@Nullable Snapshot snapshot, RandomGenerator random) {

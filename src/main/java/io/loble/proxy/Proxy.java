@@ -24,8 +24,12 @@ public final class Proxy {
   private @Nullable MessageConsumer<JsonObject> announcements;
 
   public Proxy(Vertx vertx, LobleConfig config) {
+    this(vertx, config, RelayTuning.ADAPTIVE);
+  }
+
+  Proxy(Vertx vertx, LobleConfig config, RelayTuning tuning) {
     this.vertx = vertx;
-    this.worker = new Worker(vertx, config.timeouts(), config.logging().access());
+    this.worker = new Worker(vertx, config.timeouts(), config.logging().access(), tuning);
     this.listeners = new Listeners(vertx, worker, new SplittableRandom());
     worker.limit().setLimit(config.limits().maxConnections());
   }

@@ -1,95 +1,74 @@
 package io.loble.proxy;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.ChannelOutputShutdownException;
-import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Relays one direction of a connection: what is read from its own channel is written to the channel
- * of its peer, the pump of the other direction.
+ * One side of a connection: its socket, and the relay of what is read from it to the socket of its
+ * peer, the pump of the other direction.
  *
- * <p>Bytes that arrive before there is a peer are held. A peer that does not take bytes stops this
- * pump from reading: apart from the kernel's buffers, no more than the write buffer's high-water
- * mark and one read are in memory. The exception is a side that has sent its FIN, whose last bytes
- * (no more than the kernel had received by then) are read at once.
+ * <p>A pump knows how to move bytes, but not what an end, a reset or a silence means for the
+ * connection: that is its {@link Session}'s to decide, which it tells of them. Both pumps of a
+ * session are of one kind, and run on one event loop.
  *
- * <p>Knows how to move bytes, but not what an end, a reset or a silence means for the connection:
- * that is its {@link Session}'s to decide. Runs on the event loop of both channels.
+ * <p>A peer that does not take bytes stops this pump from reading, so that what it holds in memory
+ * is bounded.
  */
-final class Pump extends ChannelInboundHandlerAdapter {
+abstract class Pump {
 
-  private final Session session;
-  private @Nullable ChannelHandlerContext context;
+  private @Nullable Session session;
   private @Nullable Pump peer;
-  private @Nullable Queue<ByteBuf> held;
   private long bytes;
-  private int uncounted;
-  private boolean unflushed;
   private boolean stopped;
   private boolean sourceEnded;
   private boolean delivered;
 
-  Pump(Session session) {
-    this.session = session;
+  /** Says whose pump this is; comes before anything else. */
+  void belongTo(Session owner) {
+    session = owner;
   }
 
-  /** Begins to relay: first what was held, then what comes. */
-  void start(Pump to) {
-    peer = to;
-    Queue<ByteBuf> early = held;
-    if (early != null) {
-      held = null;
-      early.forEach(this::relay);
-      flush();
-    }
-    if (sourceEnded) {
-      session.sourceEnded(this);
-    } else if (!stopped) {
-      adaptReading();
-    }
+  /** Begins to relay between two sides what they have sent so far, and what they will send. */
+  static void join(Pump one, Pump other) {
+    one.peer = other;
+    other.peer = one;
+    one.begin();
+    other.begin();
   }
 
-  /** Relays no more, and drops what is still to come from the source. */
+  /** Relays no more: what is still to come from the source is dropped. */
   void stop() {
     stopped = true;
-    if (context != null) {
-      context.channel().config().setAutoRead(false);
-    }
-    if (held != null) {
-      held.forEach(ReferenceCountUtil::release);
-      held = null;
-    }
   }
 
   /** Sends the source's end on to the peer, after all bytes; {@link Session#delivered} follows. */
-  void relayEnd() {
-    sink()
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            written -> {
-              if (written.isSuccess()) {
-                delivered = true;
-                session.delivered(this);
-              } else {
-                session.cannotWrite(peer());
-              }
-            });
-  }
+  abstract void relayEnd();
 
-  /** This pump's source, as a place to write to, close or reset. */
-  ChannelHandlerContext context() {
-    if (context == null) {
-      throw new IllegalStateException("not in a pipeline");
-    }
-    return context;
-  }
+  /** Sends a FIN to this side, whose peer has nothing more to say. */
+  abstract void shutdownOutput();
+
+  /** Closes this side. */
+  abstract void close();
+
+  /** Closes this side with a reset, so that it cannot take a cut stream for a finished one. */
+  abstract void reset();
+
+  /** Calls {@link Session#flushed} when all that was relayed to this side has left the process. */
+  abstract void awaitFlush();
+
+  /** Whether bytes that are meant for this side wait for its socket to take them. */
+  abstract boolean hasPendingWrites();
+
+  /** Whether the kernel still holds bytes that this side has not taken, as far as can be told. */
+  abstract boolean hasUnsentBytes();
+
+  /** Whether the kernel has given up this side, where that has to be asked for. */
+  abstract boolean isDead();
+
+  /** How bytes were relayed so far. */
+  abstract PumpMode mode();
+
+  /** Called once both sides are there. */
+  protected abstract void begin();
 
   /** The pump of the other direction. */
   Pump peer() {
@@ -100,121 +79,61 @@ final class Pump extends ChannelInboundHandlerAdapter {
   }
 
   /** Bytes taken from the source to be relayed. */
-  long bytes() {
+  final long bytes() {
     return bytes;
   }
 
   /** Whether the source has sent its FIN, and every byte before it was read. */
-  boolean hasEnded() {
+  final boolean hasEnded() {
+    return sourceEnded;
+  }
+
+  /** Whether the source is known to have sent its last byte, read or not. */
+  boolean isEnding() {
     return sourceEnded;
   }
 
   /** Whether nothing is read from the source any more, so that its end would not be noticed. */
-  boolean readsNoMore() {
+  final boolean readsNoMore() {
     return sourceEnded || stopped;
   }
 
   /** Whether all bytes and the end after them were handed to the peer's kernel. */
-  boolean isDelivered() {
+  final boolean isDelivered() {
     return delivered;
   }
 
-  @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
+  protected final Session session() {
+    if (session == null) {
+      throw new IllegalStateException("belongs to no session");
+    }
+    return session;
   }
 
-  @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf data = (ByteBuf) message;
-    if (stopped) {
-      data.release();
-    } else if (peer == null) {
-      hold(data);
-    } else {
-      relay(data);
-      if (!sink().channel().isWritable()) {
-        flush();
-        adaptReading();
-      }
+  protected final boolean isConnected() {
+    return peer != null;
+  }
+
+  protected final boolean isStopped() {
+    return stopped;
+  }
+
+  /** That many bytes are about to be relayed. */
+  protected final void relaying(int count) {
+    session().relaying(this);
+    bytes += count;
+  }
+
+  /** The source has ended; while there is no peer yet, {@link #begin} is to call this again. */
+  protected final void sourceHasEnded() {
+    sourceEnded = true;
+    if (!stopped && peer != null) {
+      session().sourceEnded(this);
     }
   }
 
-  @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (unflushed) {
-      flush();
-      adaptReading();
-    }
-  }
-
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (peer != null) {
-      session.active();
-      peer.adaptReading();
-    }
-  }
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    // Nothing is passed on: Vert.x would close on the events that half-close and drain rely on.
-    if (event == ChannelInputShutdownEvent.INSTANCE && !sourceEnded) {
-      sourceEnded = true;
-      if (!stopped && peer != null) {
-        session.sourceEnded(this);
-      }
-    }
-    ReferenceCountUtil.release(event);
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof ChannelOutputShutdownException) {
-      session.cannotWrite(this);
-    } else {
-      session.failed(this);
-    }
-  }
-
-  @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
-    session.failed(this);
-    ctx.fireChannelInactive();
-  }
-
-  private void relay(ByteBuf data) {
-    int length = data.readableBytes();
-    session.relaying(this);
-    bytes += length;
-    uncounted += length;
-    unflushed = true;
-    sink().write(data, sink().voidPromise());
-  }
-
-  private void flush() {
-    unflushed = false;
-    int count = uncounted;
-    uncounted = 0;
-    session.relayed(this, count);
-    sink().flush();
-  }
-
-  /** Reads as long as the sink takes bytes. */
-  private void adaptReading() {
-    if (!stopped && !sourceEnded) {
-      context().channel().config().setAutoRead(sink().channel().isWritable());
-    }
-  }
-
-  private void hold(ByteBuf data) {
-    if (held == null) {
-      held = new ArrayDeque<>(2);
-    }
-    held.add(data);
-  }
-
-  private ChannelHandlerContext sink() {
-    return peer().context();
+  protected final void allDelivered() {
+    delivered = true;
+    session().delivered(this);
   }
 }

@@ -4,9 +4,6 @@ import io.loble.model.Backend;
 import io.loble.model.ConnectFailure;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.vertx.core.internal.net.NetSocketInternal;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,14 +41,15 @@ final class Session extends DeadlineWheel.Entry {
   private final Pool pool;
   private final Route route;
   private final InetSocketAddress clientAddress;
-  private final Pump fromClient = new Pump(this);
-  private final Pump fromBackend = new Pump(this);
+  private final Pump fromClient;
   private final long startNanos = System.nanoTime();
   private final Lifetime lifetime;
   private Phase phase = Phase.CONNECTING;
+  private @Nullable Pump fromBackend;
   private Selection.@Nullable Choice choice;
   private int retriesLeft;
   private int attempts;
+  private long attemptNanos;
   private @Nullable Selection selection;
   private @Nullable Pump unwritable;
   private @Nullable Pump lingering;
@@ -59,8 +57,10 @@ final class Session extends DeadlineWheel.Entry {
   private Ending ending = Ending.DONE;
   private @Nullable Rejection rejection;
 
-  private Session(Worker worker, Listener listener, Route route, InetSocketAddress clientAddress) {
+  private Session(
+      Worker worker, Listener listener, Route route, Pump client, InetSocketAddress clientAddress) {
     this.worker = worker;
+    this.fromClient = client;
     this.listener = listener;
     this.pool = route.pool();
     this.route = route;
@@ -72,13 +72,11 @@ final class Session extends DeadlineWheel.Entry {
   // Accepted.
 
   /** Takes charge of a client that was just accepted. */
-  static void accepted(Worker worker, Listener listener, Channel client) {
-    Channels.prepare(client);
-    Session session =
-        new Session(worker, listener, listener.route(), (InetSocketAddress) client.remoteAddress());
+  static void accepted(Worker worker, Listener listener, Pump client, InetSocketAddress from) {
+    Session session = new Session(worker, listener, listener.route(), client, from);
+    client.belongTo(session);
     listener.stats().accepted();
-    worker.wheel().schedule(session, session.lifetime.latest());
-    client.pipeline().addFirst(session.fromClient);
+    worker.began(session, session.lifetime.latest());
     if (worker.limit().tryAcquire()) {
       session.pick();
     } else {
@@ -99,17 +97,14 @@ final class Session extends DeadlineWheel.Entry {
     }
     attempts++;
     choice = next;
-    long start = System.nanoTime();
-    worker
-        .connector()
-        .connect(next.backend().address(), worker.timeouts().connect())
-        .onComplete(
-            socket -> connected(next, socket, System.nanoTime() - start),
-            failure -> connectFailed(next, failure));
+    attemptNanos = System.nanoTime();
+    worker.connector().connect(this, next.backend().address(), worker.timeouts().connect());
   }
 
-  private void connectFailed(Selection.Choice tried, Throwable failure) {
+  /** The connect that was tried last has failed. */
+  void connectFailed(Throwable failure) {
     ConnectFailure reason = Connector.classify(failure);
+    Selection.Choice tried = choice();
     Backend backend = tried.backend();
     log.debug("connect to {} failed: {}", backend.name(), failure.toString());
     backend.stats().connectFailed(reason);
@@ -132,27 +127,27 @@ final class Session extends DeadlineWheel.Entry {
     rejection = reason;
     listener.stats().rejected(reason);
     end(Ending.REJECTED);
-    Channels.reset(fromClient.context());
+    fromClient.reset();
   }
 
   // Connected.
 
-  private void connected(Selection.Choice made, NetSocketInternal socket, long nanos) {
-    Channel backend = socket.channelHandlerContext().channel();
-    made.backend().stats().connected(nanos);
+  /** The connect that was tried last has succeeded. */
+  void connected(Pump backend) {
+    Selection.Choice made = choice();
+    backend.belongTo(this);
+    made.backend().stats().connected(System.nanoTime() - attemptNanos);
     if (phase == Phase.ENDED) {
       // The client left while the connect was under way.
       backend.close();
       release(made.backend());
       return;
     }
-    Channels.prepare(backend);
-    backend.pipeline().addFirst(fromBackend);
+    fromBackend = backend;
     phase = Phase.RELAYING;
     active();
     reschedule();
-    fromBackend.start(fromClient);
-    fromClient.start(fromBackend);
+    Pump.join(backend, fromClient);
   }
 
   // Relayed.
@@ -197,6 +192,15 @@ final class Session extends DeadlineWheel.Entry {
     }
   }
 
+  /**
+   * A side is known to have sent its last byte, but what it sent before waits for the other side.
+   */
+  void endsBehindBacklog(Pump pump) {
+    if (phase == Phase.RELAYING) {
+      reschedule();
+    }
+  }
+
   /** A side has got everything that the other sent, and now gets its FIN. */
   void delivered(Pump pump) {
     if (phase != Phase.RELAYING) {
@@ -205,7 +209,7 @@ final class Session extends DeadlineWheel.Entry {
     if (pump.peer().isDelivered()) {
       close(Ending.DONE);
     } else {
-      Channels.shutdownOutput(pump.peer().context().channel());
+      pump.peer().shutdownOutput();
     }
   }
 
@@ -250,25 +254,22 @@ final class Session extends DeadlineWheel.Entry {
     lingering = left;
     gone.stop();
     left.stop();
-    gone.context().close();
+    gone.close();
     long flushMillis = worker.timeouts().halfClosed().toMillis();
     lingerEnd = worker.wheel().after(flushMillis == 0 ? FLUSH_MILLIS : flushMillis);
     worker.wheel().schedule(this, Math.min(lingerEnd, lifetime.cutAt()));
-    left.context()
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            flushed -> {
-              if (phase == Phase.LINGERING) {
-                scheduleIn(LINGER_MILLIS);
-              }
-            });
+    left.awaitFlush();
+  }
+
+  /** Everything that was relayed to a side is in its kernel's hands. */
+  void flushed(Pump pump) {
+    if (phase == Phase.LINGERING && pump == lingering) {
+      scheduleIn(LINGER_MILLIS);
+    }
   }
 
   private boolean isOnItsWay(Pump to) {
-    Channel channel = to.context().channel();
-    return lifetime.movedJustNow()
-        || Channels.hasPendingWrites(channel)
-        || Channels.hasUnsentBytes(channel);
+    return lifetime.movedJustNow() || to.hasPendingWrites() || to.hasUnsentBytes();
   }
 
   private void expiredWhileLingering(Pump left) {
@@ -276,7 +277,7 @@ final class Session extends DeadlineWheel.Entry {
     if (now >= lifetime.cutAt()) {
       ending = Ending.DRAIN_CUT;
       resetBoth();
-    } else if (now >= lingerEnd || !Channels.hasUnsentBytes(left.context().channel())) {
+    } else if (now >= lingerEnd || !left.hasUnsentBytes()) {
       resetBoth();
     } else {
       scheduleIn(DeadlineWheel.TICK_MILLIS);
@@ -314,8 +315,8 @@ final class Session extends DeadlineWheel.Entry {
       finish(over);
     } else if (isDead(fromClient)) {
       resetBy(fromClient);
-    } else if (isDead(fromBackend)) {
-      resetBy(fromBackend);
+    } else if (isDead(fromBackend())) {
+      resetBy(fromBackend());
     } else {
       reschedule();
     }
@@ -345,8 +346,7 @@ final class Session extends DeadlineWheel.Entry {
 
   /** Whether bytes wait to be written, on either side; a side is left unread only while they do. */
   private boolean hasPendingWrites() {
-    return Channels.hasPendingWrites(fromClient.context().channel())
-        || Channels.hasPendingWrites(fromBackend.context().channel());
+    return fromClient.hasPendingWrites() || fromBackend().hasPendingWrites();
   }
 
   /** Ends the connection after a defect. */
@@ -363,25 +363,25 @@ final class Session extends DeadlineWheel.Entry {
   }
 
   private boolean isHalfClosed() {
-    return fromClient.hasEnded() || fromBackend.hasEnded() || unwritable != null;
+    return fromClient.isEnding() || fromBackend().isEnding() || unwritable != null;
   }
 
   private static boolean isDead(Pump side) {
-    return side.readsNoMore() && Channels.isDead(side.context().channel());
+    return side.readsNoMore() && side.isDead();
   }
 
   private void resetBoth() {
     end(ending);
-    Channels.reset(fromClient.context());
-    Channels.reset(fromBackend.context());
+    fromClient.reset();
+    fromBackend().reset();
   }
 
   private void close(Ending how) {
     boolean connected = phase != Phase.CONNECTING;
     end(how);
-    fromClient.context().close();
+    fromClient.close();
     if (connected) {
-      fromBackend.context().close();
+      fromBackend().close();
     }
   }
 
@@ -392,7 +392,6 @@ final class Session extends DeadlineWheel.Entry {
     boolean connected = phase == Phase.RELAYING || phase == Phase.LINGERING;
     phase = Phase.ENDED;
     ending = how;
-    worker.wheel().remove(this);
     fromClient.stop();
     long nanos = System.nanoTime() - startNanos;
     listener.stats().ended(nanos);
@@ -400,7 +399,7 @@ final class Session extends DeadlineWheel.Entry {
       worker.limit().release();
     }
     if (connected) {
-      fromBackend.stop();
+      fromBackend().stop();
       reportOutcome();
       release(choice().backend());
     }
@@ -409,7 +408,7 @@ final class Session extends DeadlineWheel.Entry {
 
   /** A backend that sent a byte was reported when it did. */
   private void reportOutcome() {
-    if (fromBackend.bytes() > 0) {
+    if (fromBackend().bytes() > 0) {
       return;
     }
     Backend backend = choice().backend();
@@ -444,7 +443,7 @@ final class Session extends DeadlineWheel.Entry {
         choice,
         attempts,
         fromClient.bytes(),
-        fromBackend.bytes(),
+        fromBackend == null ? 0 : fromBackend.bytes(),
         nanos,
         ending,
         rejection);
@@ -454,6 +453,13 @@ final class Session extends DeadlineWheel.Entry {
     if (backend.stats().release()) {
       worker.outcomes().idle(pool.name(), backend);
     }
+  }
+
+  private Pump fromBackend() {
+    if (fromBackend == null) {
+      throw new IllegalStateException("not connected");
+    }
+    return fromBackend;
   }
 
   private Pump lingering() {

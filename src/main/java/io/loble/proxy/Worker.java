@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +23,13 @@ final class Worker {
   /** The last part of the drain time, over which the connections that are left are cut. */
   private static final double CUTTING_SHARE = 0.2;
 
+  private final Sockets sockets;
   private final Connector connector;
   private final OutcomeReporter outcomes;
   private final ConnectionLimit limit;
   private final DeadlineWheel<Session> wheel = new DeadlineWheel<>(Worker::expire);
   private final Promise<Void> drained = Promise.promise();
+  private final AtomicInteger load = new AtomicInteger();
   private final long startNanos = System.nanoTime();
   private Timeouts timeouts;
   private boolean logsAccess;
@@ -34,8 +37,9 @@ final class Worker {
   private int finished;
   private int cut;
 
-  Worker(Vertx vertx, Timeouts timeouts, boolean logsAccess) {
-    this.connector = new Connector(vertx);
+  Worker(Vertx vertx, Timeouts timeouts, boolean logsAccess, RelayTuning tuning) {
+    this.sockets = Sockets.of(vertx, this, tuning);
+    this.connector = new Connector(vertx, sockets);
     this.outcomes = new OutcomeReporter(vertx);
     this.limit = ConnectionLimit.of(vertx);
     this.timeouts = timeouts;
@@ -60,7 +64,13 @@ final class Worker {
 
   /** Brings the clock up to date, and acts on what has become due. */
   void tick() {
-    wheel.advanceTo((System.nanoTime() - startNanos) / (DeadlineWheel.TICK_MILLIS * 1_000_000));
+    long now = (System.nanoTime() - startNanos) / (DeadlineWheel.TICK_MILLIS * 1_000_000);
+    wheel.advanceTo(now);
+    sockets.tick(now);
+  }
+
+  Sockets sockets() {
+    return sockets;
   }
 
   Connector connector() {
@@ -83,8 +93,21 @@ final class Worker {
     return timeouts;
   }
 
-  /** A session has ended and left the wheel. */
+  /** How many sessions there are; may be asked from any thread. */
+  int load() {
+    return load.get();
+  }
+
+  /** A session has begun. */
+  void began(Session session, long firstDeadline) {
+    wheel.schedule(session, firstDeadline);
+    load.lazySet(wheel.size());
+  }
+
+  /** A session has ended. */
   void ended(Session session, long nanos) {
+    wheel.remove(session);
+    load.lazySet(wheel.size());
     if (logsAccess) {
       session.accessLine(nanos).write();
     }
@@ -139,6 +162,11 @@ final class Worker {
   /** How many sessions were cut while draining. */
   int cut() {
     return cut;
+  }
+
+  /** Ends all sessions at once. */
+  void abort() {
+    wheel.entries().forEach(Session::abort);
   }
 
   private void completeWhenDrained() {

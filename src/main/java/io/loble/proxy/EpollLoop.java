@@ -1,0 +1,115 @@
+package io.loble.proxy;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.Buffer;
+import io.netty.util.concurrent.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** What all sockets of one epoll event loop share. Used on that event loop only. */
+final class EpollLoop {
+
+  /** More pipes would come under the kernel's limit a user, {@code fs.pipe-user-pages-soft}. */
+  private static final int MOST_PIPES = 512;
+
+  /** All pipes together take this share of the descriptors at the most. */
+  private static final int PIPES_SHARE = 32;
+
+  private static final int DESCRIPTORS_A_PIPE = 2;
+
+  private final IoEventLoop loop;
+  private final RelayTuning tuning;
+  private final ByteBuffer buffer;
+  private final long bufferAddress;
+  private final Pipes pipes;
+  private List<EpollSocket> closing = new ArrayList<>();
+
+  /** The event loop of the context this is called on. */
+  EpollLoop(Vertx vertx, RelayTuning tuning) {
+    this.loop = (IoEventLoop) ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
+    this.tuning = tuning;
+    this.buffer = ByteBuffer.allocateDirect(tuning.bufferSize());
+    this.bufferAddress = Buffer.memoryAddress(buffer);
+    this.pipes = new Pipes(mostPipes() / Runtime.getRuntime().availableProcessors());
+  }
+
+  static boolean isUnder(Vertx vertx) {
+    return Transports.nameOf(vertx).equals("epoll");
+  }
+
+  RelayTuning tuning() {
+    return tuning;
+  }
+
+  /** What is read into, and written from before anything else is read. */
+  long bufferAddress() {
+    return bufferAddress;
+  }
+
+  /** A copy of a part of the buffer. */
+  CopiedBacklog copyOfBuffer(int from, int to) {
+    return new CopiedBacklog(buffer.limit(to).position(from));
+  }
+
+  Pipes pipes() {
+    return pipes;
+  }
+
+  /** Calls back on this event loop, after what it is doing; may be called from any thread. */
+  void execute(Runnable task) {
+    loop.execute(task);
+  }
+
+  /** Calls back on this event loop after so many milliseconds. */
+  void executeIn(long millis, Runnable task) {
+    loop.schedule(task, millis, TimeUnit.MILLISECONDS);
+  }
+
+  IoRegistration register(EpollIoHandle handle, EpollIoOps interest) throws IOException {
+    Future<IoRegistration> registered = loop.register(handle);
+    if (!registered.isSuccess()) {
+      throw new IOException("cannot register with epoll", registered.cause());
+    }
+    IoRegistration registration = registered.getNow();
+    registration.submit(interest);
+    return registration;
+  }
+
+  /** Closes a socket when the events at hand are handled. */
+  void closeSoon(EpollSocket socket) {
+    closing.add(socket);
+    if (closing.size() == 1) {
+      try {
+        loop.execute(this::closeAll);
+      } catch (RejectedExecutionException e) {
+        // The event loop has ended: there are no more events.
+        closeAll();
+      }
+    }
+  }
+
+  private void closeAll() {
+    List<EpollSocket> now = closing;
+    closing = new ArrayList<>();
+    now.forEach(EpollSocket::closeNow);
+  }
+
+  private static int mostPipes() {
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
+      long share = unix.getMaxFileDescriptorCount() / PIPES_SHARE / DESCRIPTORS_A_PIPE;
+      return (int) Math.min(MOST_PIPES, share);
+    }
+    return MOST_PIPES;
+  }
+}

@@ -1,0 +1,225 @@
+package io.loble.proxy;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.Native;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.NotYetConnectedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A TCP socket in an event loop's epoll instance, without a channel around it. Everything that it
+ * may ever want to hear of is asked for once, edge-triggered: what is ready is told when it becomes
+ * so, and not again until it was used up. That saves the calls that switch interests on and off.
+ *
+ * <p>Belongs to its event loop; closing takes effect when the loop has handled the events at hand,
+ * so that none of them can be taken for one of a new socket with the same descriptor.
+ */
+final class EpollSocket implements EpollIoHandle {
+
+  /** What a socket's events are told to. */
+  interface Events {
+
+    /**
+     * Something became ready, or several things did.
+     *
+     * @param ready a set of {@link EpollSocket#READABLE} and its like
+     */
+    void ready(int ready);
+
+    /** The socket is closed under its owner, by a defect or by the end of the event loop. */
+    void abort();
+  }
+
+  static final int READABLE = Native.EPOLLIN;
+  static final int WRITABLE = Native.EPOLLOUT;
+
+  /** The other end has sent its last byte. */
+  static final int ENDED = Native.EPOLLRDHUP;
+
+  /** The connection is over: reset, or closed both ways. */
+  static final int BROKEN = Native.EPOLLERR;
+
+  /** Like {@link #BROKEN}, or both directions have ended. */
+  static final int HUNG_UP = 0x10;
+
+  private static final EpollIoOps EVERYTHING =
+      EpollIoOps.valueOf(READABLE | WRITABLE | ENDED | Native.EPOLLET);
+
+  private static final int IPPROTO_TCP = 6;
+  private static final int TCP_INFO = 11;
+  private static final int TCP_INFO_BYTES = 32;
+  private static final int TCP_INFO_BACKOFF = 4;
+  private static final int TCP_INFO_UNACKED = 24;
+
+  private static final Logger log = LoggerFactory.getLogger("loble.proxy");
+
+  private final EpollLoop loop;
+  private final Socket socket;
+  private @Nullable IoRegistration registration;
+  private @Nullable Events events;
+  private boolean closing;
+
+  /** Whether one of those things is ready. */
+  static boolean has(int ready, int any) {
+    return (ready & any) != 0;
+  }
+
+  EpollSocket(EpollLoop loop, Socket socket) {
+    this.loop = loop;
+    this.socket = socket;
+  }
+
+  /** Says who is told of events from now on, and begins to tell with the first such call. */
+  void tell(Events listener) throws IOException {
+    events = listener;
+    if (registration == null) {
+      registration = loop.register(this, EVERYTHING);
+    }
+  }
+
+  /**
+   * Starts to connect. {@link #WRITABLE} tells that it is done, unless {@link #BROKEN} comes with
+   * it.
+   */
+  void connect(InetSocketAddress address) throws IOException {
+    socket.setTcpNoDelay(true);
+    socket.connect(address);
+  }
+
+  /** Fails with what was wrong with the connect, if anything was. */
+  void checkConnected() throws IOException {
+    socket.finishConnect();
+  }
+
+  /**
+   * Reads into memory.
+   *
+   * @return how many bytes; 0 when there are none yet, -1 when there will be no more
+   */
+  int read(long address, int most) throws IOException {
+    try {
+      return socket.recvAddress(address, 0, most);
+    } catch (NotYetConnectedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /**
+   * Writes from memory.
+   *
+   * @return how many bytes were taken; when not all were, {@link #WRITABLE} tells when more will
+   */
+  int write(long address, int from, int to) throws IOException {
+    try {
+      return socket.sendAddress(address, from, to);
+    } catch (NotYetConnectedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /**
+   * Writes from a direct buffer, which is left as it was.
+   *
+   * @return how many bytes were taken
+   */
+  int write(ByteBuffer from) throws IOException {
+    try {
+      return socket.send(from, from.position(), from.limit());
+    } catch (NotYetConnectedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Sends a FIN. */
+  void shutdownOutput() {
+    try {
+      socket.shutdown(false, true);
+    } catch (IOException | NotYetConnectedException e) {
+      // The connection is gone, which is told by an event.
+    }
+  }
+
+  /** Whether the kernel has packets without an answer, or probes a peer that takes nothing. */
+  boolean hasUnsentBytes() {
+    if (closing) {
+      return false;
+    }
+    ByteBuffer info = ByteBuffer.allocate(TCP_INFO_BYTES).order(ByteOrder.nativeOrder());
+    try {
+      socket.getRawOpt(IPPROTO_TCP, TCP_INFO, info);
+      return info.getInt(TCP_INFO_UNACKED) > 0 || info.get(TCP_INFO_BACKOFF) > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Closes with a reset, whatever was not sent yet. */
+  void reset() {
+    if (!closing) {
+      try {
+        socket.setSoLinger(0);
+      } catch (IOException e) {
+        // The kernel has given the connection up already, and there is nobody left to tell.
+      }
+      closeSoon();
+    }
+  }
+
+  /** Closes; the kernel goes on sending what it was given. */
+  void closeSoon() {
+    if (!closing) {
+      closing = true;
+      loop.closeSoon(this);
+    }
+  }
+
+  /** Closes at once: for the event loop only. */
+  void closeNow() {
+    closing = true;
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // The descriptor is gone either way.
+    }
+    if (registration != null) {
+      registration.cancel();
+    }
+  }
+
+  @Override
+  public Socket fd() {
+    return socket;
+  }
+
+  @Override
+  public void handle(IoRegistration registered, IoEvent event) {
+    if (closing || events == null) {
+      return;
+    }
+    try {
+      events.ready(((EpollIoEvent) event).ops().value());
+    } catch (RuntimeException e) {
+      log.error("a connection was ended after a defect", e);
+      events.abort();
+    }
+  }
+
+  /** Called by the event loop when it ends. */
+  @Override
+  public void close() {
+    if (!closing && events != null) {
+      events.abort();
+    }
+    closeNow();
+  }
+}

@@ -1,0 +1,106 @@
+package io.loble.proxy;
+
+import io.loble.model.HostPort;
+import io.netty.channel.unix.Socket;
+import io.vertx.core.Completable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/**
+ * Linux's own sockets, on the event loop of the verticle: from accept to close with the fewest
+ * system calls that the protocol allows, and nothing handed to another thread.
+ */
+final class EpollSockets implements Sockets {
+
+  private final VertxInternal vertx;
+  private final Worker worker;
+  private final EpollLoop loop;
+  private final DeadlineWheel<EpollConnect> connecting =
+      new DeadlineWheel<>(EpollConnect::timedOut);
+
+  private final Set<EpollListener> listening = new HashSet<>();
+
+  EpollSockets(Vertx vertx, Worker worker, EpollLoop loop) {
+    this.vertx = (VertxInternal) vertx;
+    this.worker = worker;
+    this.loop = loop;
+    this.vertx.getOrCreateContext().addCloseHook(this::close);
+  }
+
+  @Override
+  public Future<Binding> listen(Listener listener, HostPort address) {
+    ListenGroup group = ListenGroup.of(vertx, listener.name(), address);
+    return vertx
+        .nameResolver()
+        .resolve(address.host())
+        .compose(host -> attempt(() -> open(listener, group, host, address.port())));
+  }
+
+  private Binding open(Listener listener, ListenGroup group, InetAddress host, int port)
+      throws IOException {
+    EpollListener opened =
+        group.join(host, port, socket -> new EpollListener(loop, worker, listener, group, socket));
+    listening.add(opened);
+    return new EpollBinding(opened, group.port());
+  }
+
+  private final class EpollBinding implements Binding {
+    private final EpollListener listener;
+    private final int port;
+
+    EpollBinding(EpollListener listener, int port) {
+      this.listener = listener;
+      this.port = port;
+    }
+
+    @Override
+    public int port() {
+      return port;
+    }
+
+    @Override
+    public Future<Void> close(long millis) {
+      listening.remove(listener);
+      listener.close();
+      return Future.succeededFuture();
+    }
+  }
+
+  @Override
+  public void connect(Session session, InetSocketAddress address, Duration timeout) {
+    EpollSocket socket = new EpollSocket(loop, Socket.newSocketStream());
+    new EpollConnect(loop, connecting, session, socket, address).start(timeout.toMillis());
+  }
+
+  @Override
+  public void tick(long now) {
+    connecting.advanceTo(now);
+  }
+
+  /** The verticle is gone, drained or not: nothing of it may be left. */
+  private void close(Completable<Void> done) {
+    loop.execute(
+        () -> {
+          listening.forEach(EpollListener::close);
+          worker.abort();
+          loop.pipes().close();
+          done.succeed();
+        });
+  }
+
+  private static <T> Future<T> attempt(Callable<T> action) {
+    try {
+      return Future.succeededFuture(action.call());
+    } catch (Exception e) {
+      return Future.failedFuture(e);
+    }
+  }
+}

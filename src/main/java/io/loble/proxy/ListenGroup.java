@@ -1,0 +1,97 @@
+package io.loble.proxy;
+
+import io.loble.model.HostPort;
+import io.netty.channel.unix.Socket;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/**
+ * The listening sockets that the event loops of a Vert.x instance have on one address: one each,
+ * with {@code SO_REUSEPORT}, so that none waits for another to accept. May be used from any thread.
+ */
+final class ListenGroup implements Shareable {
+
+  /** The kernel lowers this to what {@code net.core.somaxconn} allows. */
+  static final int BACKLOG = 65_535;
+
+  private final List<EpollListener> members = new CopyOnWriteArrayList<>();
+  private int port;
+
+  /** The group of a listener's name and address. */
+  static ListenGroup of(Vertx vertx, String listener, HostPort address) {
+    LocalMap<String, ListenGroup> groups = vertx.sharedData().getLocalMap("loble.listen-groups");
+    return groups.computeIfAbsent(listener + " " + address, key -> new ListenGroup());
+  }
+
+  /** Those that are open. */
+  List<EpollListener> members() {
+    return members;
+  }
+
+  /**
+   * Opens one more.
+   *
+   * @param host where to listen
+   * @param wanted the port, 0 for any free one, but the same for all
+   */
+  synchronized EpollListener join(
+      InetAddress host, int wanted, Function<Socket, EpollListener> listener) throws IOException {
+    if (members.isEmpty()) {
+      port = freePort(host, wanted);
+    }
+    Socket socket = bind(host, port, true);
+    try {
+      socket.setTcpNoDelay(true);
+      socket.listen(BACKLOG);
+      EpollListener member = listener.apply(socket);
+      member.start();
+      members.add(member);
+      return member;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  synchronized void leave(EpollListener member) {
+    members.remove(member);
+  }
+
+  synchronized int port() {
+    return port;
+  }
+
+  /**
+   * Makes sure that nobody else listens there: with {@code SO_REUSEPORT} alone, a second process of
+   * the same user would be let in, and take half of the clients.
+   */
+  private static int freePort(InetAddress host, int wanted) throws IOException {
+    Socket probe = bind(host, wanted, false);
+    try {
+      InetSocketAddress bound = probe.localAddress();
+      return bound == null ? wanted : bound.getPort();
+    } finally {
+      probe.close();
+    }
+  }
+
+  private static Socket bind(InetAddress host, int port, boolean shared) throws IOException {
+    Socket socket = Socket.newSocketStream();
+    try {
+      socket.setReuseAddress(true);
+      socket.setReusePort(shared);
+      socket.bind(new InetSocketAddress(host, port));
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+}
