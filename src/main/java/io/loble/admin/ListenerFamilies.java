@@ -1,6 +1,7 @@
 package io.loble.admin;
 
 import io.loble.model.ListenerStats;
+import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
 import io.loble.proxy.ListenerRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -24,20 +25,34 @@ final class ListenerFamilies {
           "Connections turned away before a byte was relayed.");
   private final GaugeSnapshot.Builder active =
       Series.gauges("loble_listener_active_connections", "Connections accepted and not yet ended.");
+  private final CounterSnapshot.Builder relayed =
+      Series.counters(
+          "loble_listener_connections_relayed",
+          "Connections that had a backend and ended, by how their bytes were relayed.");
+  private final CounterSnapshot.Builder spliced =
+      Series.counters(
+          "loble_listener_spliced_bytes",
+          "Bytes that were relayed by splice(2), without leaving the kernel.");
   private final HistogramSnapshot.Builder duration =
       Series.histograms(
               "loble_connection_duration_seconds", "How long connections lasted, accept to end.")
           .unit(Unit.SECONDS);
 
-  private ListenerFamilies() {}
+  private final String transport;
 
-  static List<MetricSnapshot> of(List<ListenerRegistry.Entry> listeners) {
-    ListenerFamilies families = new ListenerFamilies();
+  private ListenerFamilies(String transport) {
+    this.transport = transport;
+  }
+
+  static List<MetricSnapshot> of(List<ListenerRegistry.Entry> listeners, String transport) {
+    ListenerFamilies families = new ListenerFamilies(transport);
     listeners.forEach(families::add);
     return List.of(
         families.accepted.build(),
         families.rejected.build(),
         families.active.build(),
+        families.relayed.build(),
+        families.spliced.build(),
         families.duration.build());
   }
 
@@ -50,6 +65,11 @@ final class ListenerFamilies {
       rejected.dataPoint(Series.counter(withReason, stats.rejectedTotal(reason)));
     }
     active.dataPoint(Series.gauge(labels, stats.active()));
+    for (PumpMode mode : PumpMode.values()) {
+      Labels how = labels.add("transport", transport).add("pump", mode.label());
+      relayed.dataPoint(Series.counter(how, stats.relayedTotal(mode)));
+    }
+    spliced.dataPoint(Series.counter(labels, stats.splicedBytes()));
     duration.dataPoint(Series.histogram(labels, stats.durationSeconds()));
   }
 }

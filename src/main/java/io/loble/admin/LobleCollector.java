@@ -28,7 +28,7 @@ final class LobleCollector implements MultiCollector {
     // One snapshot for the whole page, so that all its families agree on who the backends are.
     Snapshot snapshot = balancer.snapshot();
     List<MetricSnapshot> families = new ArrayList<>();
-    families.addAll(ListenerFamilies.of(balancer.listeners()));
+    families.addAll(ListenerFamilies.of(balancer.listeners(), balancer.transport()));
     families.addAll(BackendFamilies.of(snapshot));
     families.addAll(BalancerFamilies.of(snapshot, balancer.process()));
     return new MetricSnapshots(families);

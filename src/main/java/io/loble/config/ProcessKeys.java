@@ -43,9 +43,12 @@ final class ProcessKeys {
 
   private static final Field<Limits, Integer> MAX_CONNECTIONS =
       Field.optional("max_connections", Scalars.atLeast(0), Limits::maxConnections, 0);
+  private static final Field<Limits, Integer> MAX_PIPES =
+      Field.optional("max_pipes", Scalars.atLeast(0), Limits::maxPipes, Limits.DEFAULT_MAX_PIPES);
 
   static final Section<Limits> LIMITS =
-      new Section<>(v -> new Limits(v.get(MAX_CONNECTIONS)), MAX_CONNECTIONS);
+      new Section<>(
+          v -> new Limits(v.get(MAX_CONNECTIONS), v.get(MAX_PIPES)), MAX_CONNECTIONS, MAX_PIPES);
 
   static final Field<AdminConfig, HostPort> ADMIN_ADDRESS =
       Field.optional("address", Scalars.bindAddress(), AdminConfig::address, ADMIN_DEFAULT);

@@ -14,12 +14,17 @@ public final class ListenerStats implements Shareable {
   private final LongAdder accepted = new LongAdder();
   private final LongAdder ended = new LongAdder();
   private final Map<Rejection, LongAdder> rejected = new EnumMap<>(Rejection.class);
+  private final Map<PumpMode, LongAdder> relayed = new EnumMap<>(PumpMode.class);
+  private final LongAdder splicedBytes = new LongAdder();
   private final Histogram durationSeconds =
       new Histogram(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600, 14400);
 
   public ListenerStats() {
     for (Rejection reason : Rejection.values()) {
       rejected.put(reason, new LongAdder());
+    }
+    for (PumpMode mode : PumpMode.values()) {
+      relayed.put(mode, new LongAdder());
     }
   }
 
@@ -36,7 +41,7 @@ public final class ListenerStats implements Shareable {
 
   /** Counts an accepted connection that was turned away. */
   public void rejected(Rejection reason) {
-    counter(reason).increment();
+    counter(rejected, reason).increment();
   }
 
   /** Connections accepted so far, those turned away included. */
@@ -53,7 +58,7 @@ public final class ListenerStats implements Shareable {
 
   /** Connections turned away for that reason. */
   public long rejectedTotal(Rejection reason) {
-    return counter(reason).sum();
+    return counter(rejected, reason).sum();
   }
 
   /** Connections turned away, for whatever reason. */
@@ -66,10 +71,30 @@ public final class ListenerStats implements Shareable {
     return durationSeconds;
   }
 
-  private LongAdder counter(Rejection reason) {
-    LongAdder counter = rejected.get(reason);
+  /** Counts, at its end, a connection that had a backend, and how its bytes were relayed. */
+  public void relayed(PumpMode mode) {
+    counter(relayed, mode).increment();
+  }
+
+  /** Counts bytes that were spliced. */
+  public void addSplicedBytes(long bytes) {
+    splicedBytes.add(bytes);
+  }
+
+  /** Connections that had a backend and ended, whose bytes were relayed that way. */
+  public long relayedTotal(PumpMode mode) {
+    return counter(relayed, mode).sum();
+  }
+
+  /** Bytes that were spliced, either way, among all that were relayed. */
+  public long splicedBytes() {
+    return splicedBytes.sum();
+  }
+
+  private static <K> LongAdder counter(Map<K, LongAdder> counters, K key) {
+    LongAdder counter = counters.get(key);
     if (counter == null) {
-      throw new IllegalStateException("no counter for " + reason);
+      throw new IllegalStateException("no counter for " + key);
     }
     return counter;
   }

@@ -1,6 +1,7 @@
 package io.loble.proxy;
 
 import io.loble.model.Pool;
+import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  *
  * @param choice the backend that was tried last; null when none was
  * @param attempts how many backends were tried
+ * @param transport how the process talks to the kernel
  */
 record AccessLine(
     InetSocketAddress client,
@@ -22,6 +24,8 @@ record AccessLine(
     Pool pool,
     Selection.@Nullable Choice choice,
     int attempts,
+    String transport,
+    PumpMode pump,
     long bytesToBackend,
     long bytesToClient,
     long nanos,
@@ -38,6 +42,8 @@ record AccessLine(
             .addKeyValue("pool", pool.name())
             .addKeyValue("backend", choice == null ? "-" : choice.backend().name())
             .addKeyValue("why", why())
+            .addKeyValue("transport", transport)
+            .addKeyValue("pump", pump.label())
             .addKeyValue("bytes_to_backend", bytesToBackend)
             .addKeyValue("bytes_to_client", bytesToClient)
             .addKeyValue("duration_ms", nanos / 1_000_000)

@@ -1,41 +1,51 @@
 package io.loble.proxy;
 
-/** Decides for one direction of a connection whether it is bulk, by what it has brought lately. */
-final class BulkDetector {
+/**
+ * Splices a direction that proves to be bulk, until it goes quiet. A splice takes no time to copy,
+ * but more calls than a read and a write: it pays when much comes at once.
+ */
+final class BulkDetector implements BulkPolicy {
 
-  private final RelayTuning tuning;
+  /** What a read must bring to count as bulk, in bytes. */
+  static final int BULK_READ = 32 * 1024;
+
+  /** After so many of them in a row the direction is bulk. */
+  static final int BULK_READS = 2;
+
+  /** What may come until no more is there, and still count as quiet, in bytes. */
+  static final int QUIET_BURST = 16 * 1024;
+
+  /** After so many of them in a row the direction is quiet. */
+  static final int QUIET_BURSTS = 4;
+
   private boolean bulk;
   private int streak;
   private long burst;
 
-  BulkDetector(RelayTuning tuning) {
-    this.tuning = tuning;
-  }
-
-  /** Whether so much comes that it pays to keep it inside the kernel. */
-  boolean isBulk() {
+  @Override
+  public boolean splices() {
     return bulk;
   }
 
-  /** One read through a buffer has brought so many bytes. */
-  void read(int bytes) {
-    if (bytes < tuning.bulkRead()) {
+  @Override
+  public void read(int bytes) {
+    if (bytes < BULK_READ) {
       streak = 0;
-    } else if (++streak >= tuning.bulkReads()) {
+    } else if (++streak >= BULK_READS) {
       become(true);
     }
   }
 
-  /** So many bytes were spliced. */
-  void spliced(int bytes) {
+  @Override
+  public void spliced(int bytes) {
     burst += bytes;
   }
 
-  /** All that was there has been spliced. */
-  void drained() {
-    if (burst > tuning.quietBurst()) {
+  @Override
+  public void drained() {
+    if (burst > QUIET_BURST) {
       streak = 0;
-    } else if (++streak >= tuning.quietBursts()) {
+    } else if (++streak >= QUIET_BURSTS) {
       become(false);
     }
     burst = 0;

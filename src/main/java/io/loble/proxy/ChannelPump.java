@@ -116,8 +116,8 @@ final class ChannelPump extends Pump {
   }
 
   @Override
-  PumpMode mode() {
-    return PumpMode.BUFFER;
+  boolean hasSpliced() {
+    return false;
   }
 
   private void relay(ByteBuf data) {

@@ -1,6 +1,5 @@
 package io.loble.proxy;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandle;
@@ -10,7 +9,6 @@ import io.netty.util.concurrent.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +17,6 @@ import java.util.concurrent.TimeUnit;
 
 /** What all sockets of one epoll event loop share. Used on that event loop only. */
 final class EpollLoop {
-
-  /** More pipes would come under the kernel's limit a user, {@code fs.pipe-user-pages-soft}. */
-  private static final int MOST_PIPES = 512;
-
-  /** All pipes together take this share of the descriptors at the most. */
-  private static final int PIPES_SHARE = 32;
-
-  private static final int DESCRIPTORS_A_PIPE = 2;
 
   private final IoEventLoop loop;
   private final RelayTuning tuning;
@@ -39,9 +29,9 @@ final class EpollLoop {
   EpollLoop(Vertx vertx, RelayTuning tuning) {
     this.loop = (IoEventLoop) ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
     this.tuning = tuning;
-    this.buffer = ByteBuffer.allocateDirect(tuning.bufferSize());
+    this.buffer = ByteBuffer.allocateDirect(tuning.readSize());
     this.bufferAddress = Buffer.memoryAddress(buffer);
-    this.pipes = new Pipes(mostPipes() / Runtime.getRuntime().availableProcessors());
+    this.pipes = new Pipes(ProcessLimit.ofPipes(vertx));
   }
 
   static boolean isUnder(Vertx vertx) {
@@ -103,13 +93,5 @@ final class EpollLoop {
     List<EpollSocket> now = closing;
     closing = new ArrayList<>();
     now.forEach(EpollSocket::closeNow);
-  }
-
-  private static int mostPipes() {
-    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
-      long share = unix.getMaxFileDescriptorCount() / PIPES_SHARE / DESCRIPTORS_A_PIPE;
-      return (int) Math.min(MOST_PIPES, share);
-    }
-    return MOST_PIPES;
   }
 }

@@ -17,7 +17,7 @@ final class EpollPump extends Pump implements EpollSocket.Events {
 
   private final EpollLoop loop;
   private final EpollSocket socket;
-  private final BulkDetector bulk;
+  private final BulkPolicy bulk;
   private @Nullable Backlog backlog;
   private boolean readable;
   private boolean ending;
@@ -33,7 +33,7 @@ final class EpollPump extends Pump implements EpollSocket.Events {
   EpollPump(EpollLoop loop, EpollSocket socket, int ready) {
     this.loop = loop;
     this.socket = socket;
-    this.bulk = new BulkDetector(loop.tuning());
+    this.bulk = loop.tuning().policy().get();
     note(ready);
   }
 
@@ -88,7 +88,7 @@ final class EpollPump extends Pump implements EpollSocket.Events {
 
   private void pullOnce() {
     try {
-      Pipe pipe = bulk.isBulk() ? loop.pipes().take() : null;
+      Pipe pipe = bulk.splices() ? loop.pipes().take() : null;
       if (pipe == null) {
         copy();
       } else {
@@ -100,7 +100,7 @@ final class EpollPump extends Pump implements EpollSocket.Events {
   }
 
   private void copy() throws IOException {
-    int most = loop.tuning().bufferSize();
+    int most = loop.tuning().readSize();
     int count = socket.read(loop.bufferAddress(), most);
     if (count < 0) {
       sourceHasEnded();
@@ -134,11 +134,12 @@ final class EpollPump extends Pump implements EpollSocket.Events {
     relaying(count);
     push(pipe);
     session().relayed(this, count);
+    session().spliced(count);
   }
 
   private int fill(Pipe pipe) throws IOException {
     try {
-      return pipe.fillFrom(socket);
+      return pipe.fillFrom(socket, loop.tuning().spliceSize());
     } catch (IOException e) {
       pipe.release();
       throw e;
@@ -270,8 +271,8 @@ final class EpollPump extends Pump implements EpollSocket.Events {
   }
 
   @Override
-  PumpMode mode() {
-    return spliced ? PumpMode.SPLICE : PumpMode.BUFFER;
+  boolean hasSpliced() {
+    return spliced;
   }
 
   @Override

@@ -5,9 +5,12 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.epoll.Native;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -77,6 +80,11 @@ final class EpollSocket implements EpollIoHandle {
   EpollSocket(EpollLoop loop, Socket socket) {
     this.loop = loop;
     this.socket = socket;
+  }
+
+  /** A new socket of the address's family: IPv4 through one of IPv6 would cost more. */
+  static Socket open(InetAddress address) {
+    return LinuxSocket.newSocketStream(address instanceof Inet6Address);
   }
 
   /** Says who is told of events from now on, and begins to tell with the first such call. */

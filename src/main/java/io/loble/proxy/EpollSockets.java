@@ -1,7 +1,6 @@
 package io.loble.proxy;
 
 import io.loble.model.HostPort;
-import io.netty.channel.unix.Socket;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -76,7 +75,7 @@ final class EpollSockets implements Sockets {
 
   @Override
   public void connect(Session session, InetSocketAddress address, Duration timeout) {
-    EpollSocket socket = new EpollSocket(loop, Socket.newSocketStream());
+    EpollSocket socket = new EpollSocket(loop, EpollSocket.open(address.getAddress()));
     new EpollConnect(loop, connecting, session, socket, address).start(timeout.toMillis());
   }
 

@@ -83,7 +83,7 @@ final class ListenGroup implements Shareable {
   }
 
   private static Socket bind(InetAddress host, int port, boolean shared) throws IOException {
-    Socket socket = Socket.newSocketStream();
+    Socket socket = EpollSocket.open(host);
     try {
       socket.setReuseAddress(true);
       socket.setReusePort(shared);

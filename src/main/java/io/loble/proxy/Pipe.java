@@ -7,9 +7,6 @@ import java.io.IOException;
 /** A pipe of the kernel, through which bytes pass from one socket to another without a copy. */
 final class Pipe implements Backlog {
 
-  /** More than any pipe holds: it takes what it can. */
-  private static final int AS_MUCH_AS_FITS = 1 << 20;
-
   private static final int CURRENT_POSITION = -1;
 
   private final Pipes owner;
@@ -28,10 +25,11 @@ final class Pipe implements Backlog {
   /**
    * Takes what a socket has received. The pipe must be empty.
    *
+   * @param most to take; what does not fit stays where it is
    * @return how many bytes; 0 when there are none yet, or no more
    */
-  int fillFrom(EpollSocket source) throws IOException {
-    bytes = splice(source.fd(), in, AS_MUCH_AS_FITS);
+  int fillFrom(EpollSocket source, int most) throws IOException {
+    bytes = splice(source.fd(), in, most);
     return bytes;
   }
 

@@ -14,54 +14,58 @@ final class Pipes {
 
   private static final Logger log = LoggerFactory.getLogger("loble.proxy");
 
-  private final ArrayDeque<Pipe> free = new ArrayDeque<>();
-  private int most;
-  private int open;
+  /** So many are kept open for the next; more are in use only while sinks are slow. */
+  private static final int KEPT = 8;
+
+  private final ArrayDeque<Pipe> free = new ArrayDeque<>(KEPT);
+  private final ProcessLimit limit;
+  private boolean closed;
   private boolean toldOfShortage;
 
-  /**
-   * @param most how many may be open at once
-   */
-  Pipes(int most) {
-    this.most = most;
+  Pipes(ProcessLimit limit) {
+    this.limit = limit;
   }
 
   /** An empty pipe, to be given back; null when there is none, and buffers have to do. */
   @Nullable Pipe take() {
     Pipe pipe = free.pollLast();
-    return pipe == null && open < most ? open() : pipe;
+    return pipe == null ? open() : pipe;
   }
 
-  /** Takes back a pipe. One that is not empty is closed. */
+  /** Takes back a pipe, with what may be left in it. */
   void giveBack(Pipe pipe) {
-    if (pipe.isEmpty() && open <= most) {
+    if (pipe.isEmpty() && !closed && free.size() < KEPT) {
       free.addLast(pipe);
     } else {
-      open--;
-      pipe.close();
+      close(pipe);
     }
   }
 
+  /** Keeps none any more. */
+  void close() {
+    closed = true;
+    free.forEach(this::close);
+    free.clear();
+  }
+
   private @Nullable Pipe open() {
+    if (!limit.tryAcquire()) {
+      return null;
+    }
     try {
-      Pipe pipe = new Pipe(this);
-      open++;
-      return pipe;
+      return new Pipe(this);
     } catch (IOException e) {
+      limit.release();
       if (!toldOfShortage) {
         toldOfShortage = true;
-        log.warn(
-            "no more pipes can be opened, bulk is relayed through buffers: {}", e.getMessage());
+        log.warn("no pipe can be opened, bulk is relayed through buffers: {}", e.getMessage());
       }
       return null;
     }
   }
 
-  /** Opens no more, and closes each as soon as it is empty. */
-  void close() {
-    most = 0;
-    free.forEach(Pipe::close);
-    open -= free.size();
-    free.clear();
+  private void close(Pipe pipe) {
+    pipe.close();
+    limit.release();
   }
 }

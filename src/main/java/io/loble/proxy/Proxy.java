@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import io.loble.config.Limits;
 import io.loble.config.LobleConfig;
 import io.loble.health.SnapshotStore;
 import io.vertx.core.Future;
@@ -31,7 +32,13 @@ public final class Proxy {
     this.vertx = vertx;
     this.worker = new Worker(vertx, config.timeouts(), config.logging().access(), tuning);
     this.listeners = new Listeners(vertx, worker, new SplittableRandom());
-    worker.limit().setLimit(config.limits().maxConnections());
+    setLimits(config.limits());
+  }
+
+  private void setLimits(Limits limits) {
+    int connections = limits.maxConnections();
+    worker.limit().setLimit(connections == 0 ? Descriptors.forConnections() : connections);
+    ProcessLimit.ofPipes(vertx).setLimit(Math.min(limits.maxPipes(), Descriptors.forPipes()));
   }
 
   /**
@@ -59,7 +66,7 @@ public final class Proxy {
    */
   public Future<Void> apply(LobleConfig config) {
     worker.configure(config.timeouts(), config.logging().access());
-    worker.limit().setLimit(config.limits().maxConnections());
+    setLimits(config.limits());
     return listeners.apply(config.listeners());
   }
 

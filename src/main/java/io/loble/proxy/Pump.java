@@ -64,8 +64,8 @@ abstract class Pump {
   /** Whether the kernel has given up this side, where that has to be asked for. */
   abstract boolean isDead();
 
-  /** How bytes were relayed so far. */
-  abstract PumpMode mode();
+  /** Whether any byte was relayed without leaving the kernel. */
+  abstract boolean hasSpliced();
 
   /** Called once both sides are there. */
   protected abstract void begin();

@@ -3,6 +3,7 @@ package io.loble.proxy;
 import io.loble.model.Backend;
 import io.loble.model.ConnectFailure;
 import io.loble.model.Pool;
+import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +173,11 @@ final class Session extends DeadlineWheel.Entry {
     } else {
       choice().backend().stats().addBytesToClient(bytes);
     }
+  }
+
+  /** Of what was relayed, that many bytes did not leave the kernel. */
+  void spliced(int bytes) {
+    listener.stats().addSplicedBytes(bytes);
   }
 
   // Ended, side by side.
@@ -400,6 +406,7 @@ final class Session extends DeadlineWheel.Entry {
     }
     if (connected) {
       fromBackend().stop();
+      listener.stats().relayed(mode());
       reportOutcome();
       release(choice().backend());
     }
@@ -434,6 +441,12 @@ final class Session extends DeadlineWheel.Entry {
     return lifetime.lastActivity();
   }
 
+  private PumpMode mode() {
+    return fromClient.hasSpliced() || (fromBackend != null && fromBackend.hasSpliced())
+        ? PumpMode.SPLICE
+        : PumpMode.BUFFER;
+  }
+
   /** The line of the access log. */
   AccessLine accessLine(long nanos) {
     return new AccessLine(
@@ -442,6 +455,8 @@ final class Session extends DeadlineWheel.Entry {
         pool,
         choice,
         attempts,
+        worker.transport(),
+        mode(),
         fromClient.bytes(),
         fromBackend == null ? 0 : fromBackend.bytes(),
         nanos,

@@ -23,10 +23,11 @@ final class Worker {
   /** The last part of the drain time, over which the connections that are left are cut. */
   private static final double CUTTING_SHARE = 0.2;
 
+  private final String transport;
   private final Sockets sockets;
   private final Connector connector;
   private final OutcomeReporter outcomes;
-  private final ConnectionLimit limit;
+  private final ProcessLimit limit;
   private final DeadlineWheel<Session> wheel = new DeadlineWheel<>(Worker::expire);
   private final Promise<Void> drained = Promise.promise();
   private final AtomicInteger load = new AtomicInteger();
@@ -38,10 +39,11 @@ final class Worker {
   private int cut;
 
   Worker(Vertx vertx, Timeouts timeouts, boolean logsAccess, RelayTuning tuning) {
+    this.transport = Transports.nameOf(vertx);
     this.sockets = Sockets.of(vertx, this, tuning);
     this.connector = new Connector(vertx, sockets);
     this.outcomes = new OutcomeReporter(vertx);
-    this.limit = ConnectionLimit.of(vertx);
+    this.limit = ProcessLimit.ofConnections(vertx);
     this.timeouts = timeouts;
     this.logsAccess = logsAccess;
   }
@@ -77,11 +79,16 @@ final class Worker {
     return connector;
   }
 
+  /** The name of the transport. */
+  String transport() {
+    return transport;
+  }
+
   OutcomeReporter outcomes() {
     return outcomes;
   }
 
-  ConnectionLimit limit() {
+  ProcessLimit limit() {
     return limit;
   }
 

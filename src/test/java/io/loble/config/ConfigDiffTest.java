@@ -103,7 +103,7 @@ class ConfigDiffTest {
     assertThat(pool.backends())
         .extracting(b -> b.name() + " " + b.weight())
         .isEqualTo(List.of("10.0.0.1:8080 7", "10.0.0.9:80 1"));
-    assertThat(merged.limits()).isEqualTo(new Limits(5));
+    assertThat(merged.limits()).isEqualTo(new Limits(5, Limits.DEFAULT_MAX_PIPES));
   }
 
   @Provide

@@ -99,7 +99,8 @@ class ConfigErrorsTest {
   @Test
   void an_unknown_key_far_from_any_other_lists_the_known_ones() {
     assertThat(errors(MINIMAL + "[limits]\ncolour = 1"))
-        .containsExactly("loble.toml:6:1: limits.colour: unknown key; known here: max_connections");
+        .containsExactly(
+            "loble.toml:6:1: limits.colour: unknown key; known here: max_connections, max_pipes");
   }
 
   @Test

@@ -30,7 +30,7 @@ final class Configs {
             listeners(),
             pools(),
             timeouts(),
-            Arbitraries.integers().greaterOrEqual(0).map(Limits::new),
+            limits(),
             admins(),
             Arbitraries.integers().between(9001, 9090),
             logging())
@@ -45,6 +45,11 @@ final class Configs {
                     admin,
                     new MetricsConfig(metricsPort % 2 == 0, metrics(admin, metricsPort)),
                     logging));
+  }
+
+  private static Arbitrary<Limits> limits() {
+    Arbitrary<Integer> counts = Arbitraries.integers().greaterOrEqual(0);
+    return Combinators.combine(counts, counts).as(Limits::new);
   }
 
   private static HostPort metrics(AdminConfig admin, int port) {

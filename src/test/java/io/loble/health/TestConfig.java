@@ -100,7 +100,7 @@ final class TestConfig {
         Map.of(POOL, pool),
         new Timeouts(
             Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
-        new Limits(0),
+        new Limits(0, 0),
         new AdminConfig(ANY_PORT, ""),
         new MetricsConfig(true, ANY_PORT),
         new LoggingConfig(Level.INFO, Format.TEXT, false));

@@ -14,14 +14,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What happens when a connection's time is up, and to the bytes that are on their way then. */
+@ParameterizedClass
+@MethodSource("io.loble.proxy.RelayMode#here")
 class DeadlinesTest {
+
+  private final RelayMode mode;
+
+  DeadlinesTest(RelayMode mode) {
+    this.mode = mode;
+  }
+
   @Test
   void aSilentConnectionIsClosed() throws Exception {
     try (TestServer server = TestServer.echo();
         TestProxy proxy =
-            TestProxy.start(new TestConfig().idle(Duration.ofMillis(300)).backend(server.port()));
+            TestProxy.start(
+                mode, new TestConfig().idle(Duration.ofMillis(300)).backend(server.port()));
         Socket client = proxy.connect()) {
       client.getOutputStream().write(1);
       assertThat(client.getInputStream().read()).isEqualTo(1);
@@ -41,7 +53,7 @@ class DeadlinesTest {
                 });
         TestProxy proxy =
             TestProxy.start(
-                new TestConfig().halfClosed(Duration.ofMillis(300)).backend(server.port()));
+                mode, new TestConfig().halfClosed(Duration.ofMillis(300)).backend(server.port()));
         Socket client = proxy.connect()) {
       assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("!");
       proxy.awaitIdle();
@@ -53,7 +65,8 @@ class DeadlinesTest {
     try (TestServer server =
             TestServer.start(socket -> socket.getOutputStream().write(new byte[32 << 20]));
         TestProxy proxy =
-            TestProxy.start(new TestConfig().idle(Duration.ofMillis(500)).backend(server.port()));
+            TestProxy.start(
+                mode, new TestConfig().idle(Duration.ofMillis(500)).backend(server.port()));
         Socket client = proxy.connect()) {
       assertThat(client.getInputStream().read()).isZero();
       // The client reads no more, until the silence has ended the connection.
@@ -65,6 +78,7 @@ class DeadlinesTest {
 
   @Test
   void aResetWaitsForASlowReaderToGetWhatCameBeforeIt() throws Exception {
+    mode.assumeTellsOfResets();
     byte[] answer = RelayTest.random(1 << 20, 5);
     try (TestServer server =
             TestServer.start(
@@ -74,7 +88,7 @@ class DeadlinesTest {
                   assertThat(socket.getInputStream().read()).isEqualTo('?');
                   RelayTest.reset(socket);
                 });
-        TestProxy proxy = TestProxy.start(new TestConfig().backend(server.port()));
+        TestProxy proxy = TestProxy.start(mode, new TestConfig().backend(server.port()));
         Socket client = withSmallBuffer(proxy.port())) {
       await()
           .atMost(10, SECONDS)
@@ -96,7 +110,8 @@ class DeadlinesTest {
     CountDownLatch over = new CountDownLatch(1);
     try (TestServer server = TestServer.start(socket -> awaitQuietly(over));
         TestProxy proxy =
-            TestProxy.start(new TestConfig().drain(Duration.ofSeconds(1)).backend(server.port()))) {
+            TestProxy.start(
+                mode, new TestConfig().drain(Duration.ofSeconds(1)).backend(server.port()))) {
       Socket client = proxy.connect();
       client.getOutputStream().write(new byte[8 << 20], 0, 4 << 20);
       RelayTest.reset(client);
@@ -113,7 +128,7 @@ class DeadlinesTest {
     try (TestServer server = TestServer.echo();
         TestProxy proxy =
             TestProxy.start(
-                new TestConfig().maxDuration(Duration.ofMillis(500)).backend(server.port()));
+                mode, new TestConfig().maxDuration(Duration.ofMillis(500)).backend(server.port()));
         Socket client = proxy.connect()) {
       assertThatThrownBy(
               () -> {
@@ -130,7 +145,8 @@ class DeadlinesTest {
   void drainingWaitsForConnectionsAndCutsWhatIsLeft() throws Exception {
     try (TestServer server = TestServer.echo();
         TestProxy proxy =
-            TestProxy.start(new TestConfig().drain(Duration.ofSeconds(2)).backend(server.port()));
+            TestProxy.start(
+                mode, new TestConfig().drain(Duration.ofSeconds(2)).backend(server.port()));
         Socket finishing = proxy.connect();
         Socket lasting = proxy.connect()) {
       for (Socket client : List.of(finishing, lasting)) {

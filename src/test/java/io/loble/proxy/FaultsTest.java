@@ -23,15 +23,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client sees, and what is counted, when something is wrong with a backend or a limit. */
+@ParameterizedClass
+@MethodSource("io.loble.proxy.RelayMode#here")
 class FaultsTest {
+
+  private final RelayMode mode;
+
+  FaultsTest(RelayMode mode) {
+    this.mode = mode;
+  }
 
   @Test
   void aRefusedConnectGoesToTheNextBackend() throws Exception {
     try (TestServer server = TestServer.saying("hello");
         TestProxy proxy =
             TestProxy.start(
+                mode,
                 new TestConfig()
                     .failureThreshold(1000)
                     .backend(TestServer.closedPort())
@@ -50,7 +61,7 @@ class FaultsTest {
   @Test
   void withoutRetriesARefusedConnectResetsTheClient() throws Exception {
     try (TestProxy proxy =
-        TestProxy.start(new TestConfig().retries(0).backend(TestServer.closedPort()))) {
+        TestProxy.start(mode, new TestConfig().retries(0).backend(TestServer.closedPort()))) {
       assertReset(proxy);
       proxy.awaitIdle();
       assertThat(proxy.listener().rejectedTotal(Rejection.CONNECT_FAILED)).isEqualTo(1);
@@ -62,6 +73,7 @@ class FaultsTest {
     try (TestServer server = TestServer.saying("hello");
         TestProxy proxy =
             TestProxy.start(
+                mode,
                 new TestConfig()
                     .retries(1)
                     .failureThreshold(1000)
@@ -83,6 +95,7 @@ class FaultsTest {
         TestServer server = TestServer.saying("hello");
         TestProxy proxy =
             TestProxy.start(
+                mode,
                 new TestConfig()
                     .connect(Duration.ofMillis(300))
                     .backend(full.getLocalPort())
@@ -99,7 +112,7 @@ class FaultsTest {
 
   @Test
   void aClientIsResetWhenNoBackendIsThere() throws Exception {
-    try (TestProxy proxy = TestProxy.start(new TestConfig())) {
+    try (TestProxy proxy = TestProxy.start(mode, new TestConfig())) {
       assertReset(proxy);
       proxy.awaitIdle();
       assertThat(proxy.listener().rejectedTotal(Rejection.NO_BACKEND)).isEqualTo(1);
@@ -111,7 +124,7 @@ class FaultsTest {
   void aFullBackendIsPassedOver() throws Exception {
     try (TestServer server = TestServer.echo();
         TestProxy proxy =
-            TestProxy.start(new TestConfig().backend("127.0.0.1", server.port(), 1, 1));
+            TestProxy.start(mode, new TestConfig().backend("127.0.0.1", server.port(), 1, 1));
         Socket first = proxy.connect()) {
       first.getOutputStream().write(1);
       assertThat(first.getInputStream().read()).isEqualTo(1);
@@ -127,7 +140,7 @@ class FaultsTest {
   void theProcessTakesNoMoreConnectionsThanItsLimit() throws Exception {
     try (TestServer server = TestServer.echo();
         TestProxy proxy =
-            TestProxy.start(new TestConfig().maxConnections(1).backend(server.port()));
+            TestProxy.start(mode, new TestConfig().maxConnections(1).backend(server.port()));
         Socket first = proxy.connect()) {
       first.getOutputStream().write(1);
       assertThat(first.getInputStream().read()).isEqualTo(1);
@@ -156,7 +169,7 @@ class FaultsTest {
                 });
         TestProxy proxy =
             TestProxy.start(
-                new TestConfig().trialsEvery(Duration.ofMillis(50)).backend(server.port()))) {
+                mode, new TestConfig().trialsEvery(Duration.ofMillis(50)).backend(server.port()))) {
       await()
           .atMost(10, SECONDS)
           .until(
@@ -182,7 +195,7 @@ class FaultsTest {
   void aHostNameIsABackendToo() throws Exception {
     try (TestServer server = TestServer.saying("hello");
         TestProxy proxy =
-            TestProxy.start(new TestConfig().backend("localhost", server.port(), 1, 0))) {
+            TestProxy.start(mode, new TestConfig().backend("localhost", server.port(), 1, 0))) {
       assertAnswer(proxy, "hello");
       proxy.awaitIdle();
     }
@@ -195,7 +208,8 @@ class FaultsTest {
     try (TestServer server =
             TestServer.start(
                 loopback, socket -> socket.getOutputStream().write("six".getBytes(US_ASCII)));
-        TestProxy proxy = TestProxy.start(new TestConfig().backend("::1", server.port(), 1, 0))) {
+        TestProxy proxy =
+            TestProxy.start(mode, new TestConfig().backend("::1", server.port(), 1, 0))) {
       assertAnswer(proxy, "six");
       proxy.awaitIdle();
     }
@@ -206,6 +220,7 @@ class FaultsTest {
     try (TestServer server = TestServer.saying("hello");
         TestProxy proxy =
             TestProxy.start(
+                mode,
                 new TestConfig()
                     .connect(Duration.ofSeconds(1))
                     .backend("no-such-host.invalid", 80, 1, 0)
@@ -225,6 +240,7 @@ class FaultsTest {
         TestServer two = TestServer.saying("two");
         TestProxy proxy =
             TestProxy.start(
+                mode,
                 new TestConfig()
                     .algorithm(Algorithm.SOURCE_HASH)
                     .backend(one.port())

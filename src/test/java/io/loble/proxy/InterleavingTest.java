@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -39,7 +41,15 @@ import org.slf4j.LoggerFactory;
  * counted wrongly.
  */
 @EnabledOnOs(OS.LINUX)
+@ParameterizedClass
+@MethodSource("io.loble.proxy.RelayMode#here")
 class InterleavingTest {
+
+  private final RelayMode mode;
+
+  InterleavingTest(RelayMode mode) {
+    this.mode = mode;
+  }
 
   private static final int CLIENTS = 300;
   private static final Duration LENGTH = Duration.ofSeconds(60);
@@ -71,7 +81,7 @@ class InterleavingTest {
               .backend(two.port())
               .backend(three.port())
               .backend(TestServer.closedPort());
-      try (TestProxy proxy = TestProxy.start(config)) {
+      try (TestProxy proxy = TestProxy.start(mode, config)) {
         runClients(proxy);
         proxy.awaitIdle();
         assertThat(unreachable).hasValue(0);
@@ -88,9 +98,9 @@ class InterleavingTest {
   }
 
   /** What the process opens once and keeps, such as jars, must not look like a leak. */
-  private static void warmUp() throws IOException {
+  private void warmUp() throws IOException {
     try (TestServer server = TestServer.saying("hello");
-        TestProxy proxy = TestProxy.start(new TestConfig().backend(server.port()));
+        TestProxy proxy = TestProxy.start(mode, new TestConfig().backend(server.port()));
         Socket client = proxy.connect()) {
       assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("hello");
     }

@@ -32,6 +32,7 @@ final class TestConfig {
   private Algorithm algorithm = Algorithm.ROUND_ROBIN;
   private int retries = 1;
   private int maxConnections;
+  private int maxPipes = Limits.DEFAULT_MAX_PIPES;
   private int failureThreshold = 3;
   private boolean probing;
   private Duration probeInterval = Duration.ofMillis(50);
@@ -62,6 +63,11 @@ final class TestConfig {
 
   TestConfig maxConnections(int value) {
     maxConnections = value;
+    return this;
+  }
+
+  TestConfig maxPipes(int value) {
+    maxPipes = value;
     return this;
   }
 
@@ -125,7 +131,7 @@ final class TestConfig {
         List.of(new ListenerConfig("default", ANY_PORT, "default")),
         Map.of("default", pool),
         new Timeouts(connect, idle, halfClosed, maxDuration, drain),
-        new Limits(maxConnections),
+        new Limits(maxConnections, maxPipes),
         new AdminConfig(ANY_PORT, ""),
         new MetricsConfig(true, ANY_PORT),
         new LoggingConfig(Level.INFO, Format.TEXT, true));

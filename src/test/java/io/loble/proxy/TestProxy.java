@@ -21,11 +21,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** A balancer in this process: two event loops, one health monitor, one listener. */
 final class TestProxy implements AutoCloseable {
@@ -34,25 +32,21 @@ final class TestProxy implements AutoCloseable {
   private final List<Proxy> proxies = new CopyOnWriteArrayList<>();
   private final List<Context> contexts = new CopyOnWriteArrayList<>();
 
-  private TestProxy(Vertx vertx) {
+  private final RelayTuning tuning;
+
+  private TestProxy(Vertx vertx, RelayTuning tuning) {
     this.vertx = vertx;
+    this.tuning = tuning;
   }
 
-  /** On the fastest transport; {@code -Dloble.test.transport=nio} tries another. */
-  static TestProxy start(TestConfig config) {
-    TestProxy proxy = new TestProxy(Vertx.builder().withTransport(transport()).build());
+  static TestProxy start(RelayMode mode, TestConfig config) {
+    return start(mode.transport(), mode.tuning(), config);
+  }
+
+  static TestProxy start(Transport transport, RelayTuning tuning, TestConfig config) {
+    TestProxy proxy = new TestProxy(Vertx.builder().withTransport(transport).build(), tuning);
     proxy.deploy(config.build());
     return proxy;
-  }
-
-  private static Transport transport() {
-    Transport best = Transport.nativeTransport();
-    String wanted = System.getProperty("loble.test.transport", "auto");
-    return Stream.of(Transport.NIO, Transport.EPOLL, Transport.IO_URING, Transport.KQUEUE)
-        .filter(Objects::nonNull)
-        .filter(transport -> transport.name().equals(wanted))
-        .findFirst()
-        .orElse(best != null && best.available() ? best : Transport.NIO);
   }
 
   private void deploy(LobleConfig config) {
@@ -85,7 +79,7 @@ final class TestProxy implements AutoCloseable {
 
     @Override
     public Future<?> start() {
-      Proxy proxy = new Proxy(vertx, config);
+      Proxy proxy = new Proxy(vertx, config, tuning);
       proxies.add(proxy);
       contexts.add(context);
       return proxy.start(config);

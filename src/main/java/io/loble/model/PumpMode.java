@@ -1,4 +1,4 @@
-package io.loble.proxy;
+package io.loble.model;
 
 /** How the bytes of a connection were relayed. */
 public enum PumpMode {

@@ -1,0 +1,52 @@
+package io.loble.proxy;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How many of something the process holds, against how many it may hold. One object a Vert.x
+ * instance; may be used from any thread.
+ */
+final class ProcessLimit implements Shareable {
+
+  private final AtomicInteger held = new AtomicInteger();
+  private volatile int limit = Integer.MAX_VALUE;
+
+  /** The limit of client connections. */
+  static ProcessLimit ofConnections(Vertx vertx) {
+    return named(vertx, "connections");
+  }
+
+  /** The limit of pipes. */
+  static ProcessLimit ofPipes(Vertx vertx) {
+    return named(vertx, "pipes");
+  }
+
+  private static ProcessLimit named(Vertx vertx, String name) {
+    LocalMap<String, ProcessLimit> map = vertx.sharedData().getLocalMap("loble.limits");
+    return map.computeIfAbsent(name, key -> new ProcessLimit());
+  }
+
+  /** Sets the most that may be held; what is held already may stay. */
+  void setLimit(int most) {
+    limit = most;
+  }
+
+  /** Counts one more, unless that is too many. Whoever got true calls {@link #release} once. */
+  boolean tryAcquire() {
+    int now = held.get();
+    while (now < limit) {
+      if (held.compareAndSet(now, now + 1)) {
+        return true;
+      }
+      now = held.get();
+    }
+    return false;
+  }
+
+  void release() {
+    held.decrementAndGet();
+  }
+}

@@ -1,0 +1,56 @@
+package io.loble.proxy;
+
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.vertx.core.transport.Transport;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The ways to relay, between which nobody outside may see a difference. */
+enum RelayMode {
+  /** Linux's own sockets, everything through buffers. */
+  BUFFERS,
+  /** Linux's own sockets, everything spliced. */
+  SPLICES,
+  /** Vert.x's sockets: Java's own, or {@code -Dloble.test.transport=io_uring} and the like. */
+  PORTABLE;
+
+  private static final BulkPolicy ALWAYS = new ConstantPolicy(true);
+
+  /** Those that this machine has. */
+  static Stream<RelayMode> here() {
+    boolean epoll = Transport.EPOLL != null && Transport.EPOLL.available();
+    return epoll ? Stream.of(values()) : Stream.of(PORTABLE);
+  }
+
+  Transport transport() {
+    String wanted = this == PORTABLE ? System.getProperty("loble.test.transport", "nio") : "epoll";
+    return Stream.of(Transport.NIO, Transport.EPOLL, Transport.IO_URING, Transport.KQUEUE)
+        .filter(Objects::nonNull)
+        .filter(transport -> transport.name().equals(wanted))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Skips a test of what Java's own transport does not tell: docs/operation.md names it. */
+  void assumeTellsOfResets() {
+    assumeFalse(transport() == Transport.NIO, "NIO does not tell of such a reset");
+  }
+
+  RelayTuning tuning() {
+    RelayTuning usual = RelayTuning.ADAPTIVE;
+    BulkPolicy policy = this == SPLICES ? ALWAYS : BulkPolicy.NEVER;
+    return new RelayTuning(usual.readSize(), usual.spliceSize(), () -> policy);
+  }
+
+  private record ConstantPolicy(boolean splices) implements BulkPolicy {
+    @Override
+    public void read(int bytes) {}
+
+    @Override
+    public void spliced(int bytes) {}
+
+    @Override
+    public void drained() {}
+  }
+}
