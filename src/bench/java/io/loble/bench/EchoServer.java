@@ -3,7 +3,6 @@ package io.loble.bench;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -26,16 +25,13 @@ final class EchoServer implements AutoCloseable {
   static EchoServer start() throws Exception {
     EventLoopGroup loop = Loops.one();
     int port = Ports.free();
-    Channel channel =
-        new ServerBootstrap()
-            .group(loop)
-            .channel(Loops.serverChannel())
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .childHandler(new Echo())
-            .bind(Ports.address(port))
-            .sync()
-            .channel();
-    assert channel.isActive();
+    new ServerBootstrap()
+        .group(loop)
+        .channel(Loops.serverChannel())
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .childHandler(new Echo())
+        .bind(Ports.address(port))
+        .sync();
     return new EchoServer(loop, port);
   }
 

@@ -111,7 +111,10 @@ final class FixedRateClient {
       channel
           .eventLoop()
           .scheduleAtFixedRate(
-              this::sendWhatIsDue, Math.max(0, due - System.nanoTime()), connections * gapNanos, NANOSECONDS);
+              this::sendWhatIsDue,
+              Math.max(0, due - System.nanoTime()),
+              connections * gapNanos,
+              NANOSECONDS);
     }
 
     private void sendWhatIsDue() {

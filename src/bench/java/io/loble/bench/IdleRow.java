@@ -54,8 +54,7 @@ record IdleRow(Settings settings) implements Row {
       try (EchoServer echo = EchoServer.start();
           Server server = peer.start(directory, echo.port())) {
         warmUp(server.port());
-        boolean java = peer instanceof LoblePeer && Files.exists(Tools.jdk("jcmd"));
-        JvmMemory jvmBefore = java ? jvm(server) : new JvmMemory(0, 0);
+        Optional<JvmMemory> before = jvm(peer, server);
         long residentBefore = ProcStat.residentBytes(server.pids());
         try (IdleConnections idle = IdleConnections.open(server.port(), settings.connections())) {
           Map<Metric, Double> figures = hold(server);
@@ -63,9 +62,12 @@ record IdleRow(Settings settings) implements Row {
           double count = idle.channels().size();
           figures.put(Metric.RESIDENT, resident / MIB);
           figures.put(Metric.RESIDENT_GROWTH, (resident - residentBefore) / KIB / count);
-          if (java) {
-            double growth = jvm(server).total() - jvmBefore.total();
-            figures.put(Metric.LIVE_GROWTH, growth / KIB / count);
+          if (before.isPresent()) {
+            JvmMemory after = jvm(peer, server).orElseThrow();
+            double heap = after.liveBytes() - before.get().liveBytes();
+            double outside = after.nativeBytes() - before.get().nativeBytes();
+            figures.put(Metric.LIVE_GROWTH, (heap + outside) / KIB / count);
+            figures.put(Metric.LIVE_HEAP_GROWTH, heap / KIB / count);
           }
           return new Sample(figures);
         }
@@ -92,8 +94,10 @@ record IdleRow(Settings settings) implements Row {
       return figures;
     }
 
-    private JvmMemory jvm(Server server) throws Exception {
-      return JvmMemory.of(directory, server.child().pid());
+    private Optional<JvmMemory> jvm(Peer peer, Server server) throws Exception {
+      return peer instanceof LoblePeer && Files.exists(Tools.jdk("jcmd"))
+          ? JvmMemory.of(directory, server.child().pid())
+          : Optional.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.loble.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,8 +18,8 @@ record JvmMemory(long liveBytes, long nativeBytes) {
   private static final Pattern SPACE =
       Pattern.compile("total \\d+K, used (\\d+)K \\[0x(\\p{XDigit}+),.*? 0x(\\p{XDigit}+)\\)");
 
-  /** Collects its garbage first. */
-  static JvmMemory of(Path directory, long pid) throws IOException, InterruptedException {
+  /** Collects its garbage first. Empty for a collector that does not say what its heap holds. */
+  static Optional<JvmMemory> of(Path directory, long pid) throws IOException, InterruptedException {
     jcmd(directory, pid, "GC.run");
     Matcher space = SPACE.matcher(jcmd(directory, pid, "GC.heap_info"));
     long live = 0;
@@ -30,14 +31,9 @@ record JvmMemory(long liveBytes, long nativeBytes) {
       from = Long.compareUnsigned(start, from) < 0 ? start : from;
       to = Math.max(to, Long.parseUnsignedLong(space.group(3), 16));
     }
-    if (live == 0) {
-      throw new IOException("this collector does not say what its heap holds");
-    }
-    return new JvmMemory(live, ProcStat.residentBytesOutside(pid, from, to));
-  }
-
-  long total() {
-    return liveBytes + nativeBytes;
+    return live == 0
+        ? Optional.empty()
+        : Optional.of(new JvmMemory(live, ProcStat.residentBytesOutside(pid, from, to)));
   }
 
   private static String jcmd(Path directory, long pid, String command)

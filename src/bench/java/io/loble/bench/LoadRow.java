@@ -2,6 +2,7 @@ package io.loble.bench;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** Peers under load, each in a process that stays for all the rounds. */
 record LoadRow(Load load, Settings settings) implements Row {
+
+  private static final long SETTLE_MILLIS = 500;
 
   @Override
   public String name() {
@@ -56,14 +59,20 @@ record LoadRow(Load load, Settings settings) implements Row {
         Server server = peer.start(directory, backend.port());
         all.add(server);
         servers.put(peer, server);
-        warmUp(server);
+        // The backend has to be done with the connection that found out whether it listens.
+        Thread.sleep(SETTLE_MILLIS);
+        warmUp(peer, server);
       }
     }
 
-    private void warmUp(Server server) throws Exception {
+    private void warmUp(Peer peer, Server server) throws Exception {
       long end = System.nanoTime() + SECONDS.toNanos(settings.warmup());
-      while (System.nanoTime() < end) {
-        load.run(directory, server.port(), settings.seconds());
+      try {
+        while (System.nanoTime() < end) {
+          load.run(directory, server.port(), settings.seconds());
+        }
+      } catch (IOException e) {
+        throw new IOException("while " + peer.title() + " warms up: " + e.getMessage(), e);
       }
     }
 

@@ -51,36 +51,34 @@ record Machine(Settings settings, Path directory) {
   }
 
   private String loble() {
-    String java = Tools.jdk("java").toString();
-    String version = output(List.of(java, "-jar", settings.jar().toString(), "--version")).trim();
-    String commit =
-        Tools.find("git")
-            .map(
-                git ->
-                    output(
-                            List.of(
-                                git.toString(),
-                                "-C",
-                                checkout(),
-                                "describe",
-                                "--always",
-                                "--dirty"))
-                        .trim())
-            .orElse("");
-    return version + (commit.isEmpty() ? "" : ", commit " + commit);
+    String jar = settings.jar().toString();
+    String version = output(List.of(Tools.jdk("java").toString(), "-jar", jar, "--version"));
+    return version.trim() + commit();
   }
 
-  private static String checkout() {
-    return Path.of("").toAbsolutePath().toString();
+  /** Of the checkout that this runs in, if it is one. */
+  private String commit() {
+    String here = Path.of("").toAbsolutePath().toString();
+    try {
+      String git = Tools.path("git");
+      List<String> command = List.of(git, "-C", here, "describe", "--always", "--dirty");
+      return ", commit " + Child.run(directory, PATIENCE_SECONDS, command).trim();
+    } catch (IOException | IllegalStateException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
   }
 
-  /** What a program says of itself, whatever it exits with. */
+  /** What a program says of itself. */
   private String version(String program, String pattern, String option) {
     return Tools.find(program)
         .map(path -> group(pattern, output(List.of(path.toString(), option))))
         .orElse("not installed");
   }
 
+  /** Whatever it exits with, which is not 0 for all of them. */
   private String output(List<String> command) {
     try {
       return Child.run(directory, PATIENCE_SECONDS, command);

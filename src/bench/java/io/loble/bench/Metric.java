@@ -13,6 +13,7 @@ enum Metric {
   RESIDENT("resident memory, MiB"),
   RESIDENT_GROWTH("resident growth a connection, KiB"),
   LIVE_GROWTH("live memory a connection, KiB"),
+  LIVE_HEAP_GROWTH("of that in the Java heap, KiB"),
   START("to the first accepted connection, ms"),
   CPU_MILLION_REQUESTS("CPU s per million requests"),
   CPU_CONNECTIONS("CPU s per 100,000 connections"),

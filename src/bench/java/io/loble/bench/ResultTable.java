@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** All results side by side. */
@@ -57,9 +58,7 @@ record ResultTable(List<Result> results, List<Peer> peers) {
     if (sorted.length == 0) {
       return NOTHING;
     }
-    String middle =
-        Numbers.ratio(
-            Median.of(Stream.of(sorted).flatMapToDouble(java.util.Arrays::stream)).orElseThrow());
+    String middle = Numbers.ratio(Median.of(DoubleStream.of(sorted)).orElseThrow());
     return sorted.length == 1
         ? middle
         : "%s (%s–%s)"
