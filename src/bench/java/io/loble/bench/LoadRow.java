@@ -66,6 +66,7 @@ record LoadRow(Load load, Settings settings) implements Row {
     }
 
     private void warmUp(Peer peer, Server server) throws Exception {
+      System.out.printf("  %s warms up%n", peer.title());
       long end = System.nanoTime() + SECONDS.toNanos(settings.warmup());
       try {
         while (System.nanoTime() < end) {
