@@ -57,15 +57,14 @@ public final class Bench {
             new LoadRow(new LatencyLoad(), settings),
             new IdleRow(settings),
             new StartRow());
-    List<Row> wanted = all.stream().filter(row -> settings.wants(row.name())).toList();
-    if (wanted.isEmpty() && !settings.wants(Microbenchmarks.NAME)) {
+    List<String> names =
+        Stream.concat(all.stream().map(Row::name), Stream.of(Microbenchmarks.NAME)).toList();
+    List<String> unknown = settings.unknown(names);
+    if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "no such row; there are "
-              + all.stream().map(Row::name).collect(Collectors.joining(", "))
-              + " and "
-              + Microbenchmarks.NAME);
+          "no row is called " + String.join(", ", unknown) + "; there are " + names);
     }
-    return wanted;
+    return all.stream().filter(row -> settings.wants(row.name())).toList();
   }
 
   private void run(List<Row> rows) throws Exception {

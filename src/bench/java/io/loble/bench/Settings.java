@@ -46,7 +46,18 @@ record Settings(
 
   /** Whether a row was asked for, by its name or by the first part of it. */
   boolean wants(String row) {
-    return rows.stream().anyMatch(r -> r.equals("all") || r.equals(row) || row.startsWith(r + "-"));
+    return rows.stream().anyMatch(wanted -> isOf(wanted, row));
+  }
+
+  /** Of what was asked for, what none of these rows is. */
+  List<String> unknown(List<String> known) {
+    return rows.stream()
+        .filter(wanted -> known.stream().noneMatch(row -> isOf(wanted, row)))
+        .toList();
+  }
+
+  private static boolean isOf(String wanted, String row) {
+    return wanted.equals("all") || wanted.equals(row) || row.startsWith(wanted + "-");
   }
 
   private static List<String> list(String property, String otherwise) {
