@@ -1,0 +1,123 @@
+package io.loble.bench;
+
+import static java.time.temporal.ChronoUnit.MINUTES;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Runs what the system properties ask for, prints the tables and writes them to the document. */
+public final class Bench {
+
+  private final Settings settings;
+  private final Path directory;
+  private final List<String> notes = new ArrayList<>();
+
+  private Bench(Settings settings, Path directory) {
+    this.settings = settings;
+    this.directory = directory;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Settings settings;
+    List<Row> rows;
+    try {
+      settings = Settings.ofProperties();
+      rows = rows(settings);
+      settings.peers().forEach(name -> Peer.of(name, settings));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      return;
+    }
+    Path directory = Files.createTempDirectory("loble-bench");
+    try {
+      new Bench(settings, directory).run(rows);
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static List<Row> rows(Settings settings) {
+    List<Row> all =
+        List.of(
+            new LoadRow(WrkLoad.keepAlive(), settings),
+            new LoadRow(WrkLoad.close(), settings),
+            new LoadRow(WrkLoad.mebibytes(), settings),
+            new LoadRow(WrkLoad.gibibytes(), settings),
+            new LoadRow(new IperfLoad(false), settings),
+            new LoadRow(new IperfLoad(true), settings),
+            new LoadRow(new LatencyLoad(), settings),
+            new IdleRow(settings),
+            new StartRow());
+    List<String> names =
+        Stream.concat(all.stream().map(Row::name), Stream.of(Microbenchmarks.NAME)).toList();
+    List<String> unknown = settings.unknown(names);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no row is called " + String.join(", ", unknown) + "; there are " + names);
+    }
+    return all.stream().filter(row -> settings.wants(row.name())).toList();
+  }
+
+  private void run(List<Row> rows) throws Exception {
+    Document document = new Document(settings.out());
+    if (!rows.isEmpty()) {
+      show(document, "results", measure(rows));
+    }
+    if (settings.wants(Microbenchmarks.NAME)) {
+      show(document, Microbenchmarks.NAME, Microbenchmarks.run());
+    }
+    System.out.println("Written to " + settings.out());
+  }
+
+  private static void show(Document document, String part, String text) throws IOException {
+    System.out.println("\n" + text);
+    document.replace(part, text);
+  }
+
+  private String measure(List<Row> rows) {
+    List<Peer> peers = peers();
+    Rounds rounds = new Rounds(settings, peers, directory);
+    List<Result> results = rows.stream().map(rounds::run).toList();
+    return Stream.of(
+            "Measured on "
+                + LocalDateTime.now(ZoneOffset.UTC).truncatedTo(MINUTES)
+                + " UTC with `"
+                + settings
+                + "`.\n",
+            new Machine(settings, directory).toString(),
+            new TargetTable(results).toString(),
+            new ResultTable(results, peers).toString()
+                + notes.stream().map(note -> "\n" + note + "\n").collect(Collectors.joining()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Those that are there. */
+  private List<Peer> peers() {
+    List<Peer> present = new ArrayList<>();
+    for (String name : settings.peers()) {
+      Peer peer = Peer.of(name, settings);
+      peer.missing()
+          .ifPresentOrElse(
+              reason -> notes.add(peer.title() + " was not measured: " + reason + "."),
+              () -> present.add(peer));
+    }
+    return present;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.loble.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** nginx's stream module with a worker for each of two cores, and otherwise as it comes. */
+record NginxPeer() implements Peer {
+
+  static final String NAME = "nginx";
+
+  private static final String CONF =
+      """
+      load_module %1$s;
+      daemon off;
+      worker_processes 2;
+      pid %2$s/nginx.pid;
+      error_log stderr error;
+      events {
+        worker_connections %3$d;
+      }
+      stream {
+        server {
+          listen 127.0.0.1:%4$d;
+          proxy_connect_timeout 5s;
+          proxy_timeout 5m;
+          proxy_pass 127.0.0.1:%5$d;
+        }
+      }
+      """;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String title() {
+    return "nginx";
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return Tools.missing(NAME)
+        .or(
+            () ->
+                Tools.nginxStream().isPresent()
+                    ? Optional.empty()
+                    : Optional.of("libnginx-mod-stream is not installed"));
+  }
+
+  @Override
+  public List<String> command(Path directory, int port, int backendPort) throws IOException {
+    Path conf = directory.resolve("nginx.conf");
+    // Both sides of a connection count, and one worker may get all of them.
+    int descriptors = 2 * CONNECTIONS;
+    Files.writeString(
+        conf,
+        CONF.formatted(
+            Tools.nginxStream().orElseThrow(), directory, descriptors, port, backendPort));
+    return List.of(Tools.path(NAME), "-p", directory.toString(), "-c", conf.toString());
+  }
+}

@@ -1,0 +1,67 @@
+package io.loble.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** All results side by side. */
+record ResultTable(List<Result> results, List<Peer> peers) {
+
+  private static final String NOTHING = "–";
+
+  @Override
+  public String toString() {
+    Markdown table = new Markdown(titles());
+    for (Result result : results) {
+      for (Metric metric : result.metrics()) {
+        table.add(line(result, metric));
+      }
+    }
+    String remarks =
+        results.stream()
+            .flatMap(Result::remarks)
+            .map(remark -> "- " + remark + "\n")
+            .collect(Collectors.joining());
+    return table + (remarks.isEmpty() ? "" : "\nRemarks:\n\n" + remarks);
+  }
+
+  private String[] titles() {
+    return Stream.of(
+            Stream.of("row", "measured"),
+            peers.stream().map(Peer::title),
+            others().map(peer -> "Loble / " + peer.title()))
+        .flatMap(s -> s)
+        .toArray(String[]::new);
+  }
+
+  /** Those that Loble is compared to. */
+  private Stream<Peer> others() {
+    boolean loble = peers.stream().anyMatch(LoblePeer.class::isInstance);
+    return peers.stream().filter(peer -> loble && !(peer instanceof LoblePeer));
+  }
+
+  private List<String> line(Result result, Metric metric) {
+    List<String> cells = new ArrayList<>(List.of(result.row().name(), metric.title()));
+    for (Peer peer : peers) {
+      OptionalDouble median = result.median(peer.name(), metric);
+      cells.add(median.isPresent() ? Numbers.format(median.getAsDouble()) : NOTHING);
+    }
+    others().forEach(peer -> cells.add(ratio(result.ratios(LoblePeer.NAME, peer.name(), metric))));
+    return cells;
+  }
+
+  /** The one in the middle, and how far they spread. */
+  private static String ratio(double[] sorted) {
+    if (sorted.length == 0) {
+      return NOTHING;
+    }
+    String middle = Numbers.ratio(Median.of(DoubleStream.of(sorted)).orElseThrow());
+    return sorted.length == 1
+        ? middle
+        : "%s (%s–%s)"
+            .formatted(middle, Numbers.ratio(sorted[0]), Numbers.ratio(sorted[sorted.length - 1]));
+  }
+}

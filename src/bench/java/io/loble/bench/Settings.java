@@ -1,0 +1,99 @@
+package io.loble.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What to run, from the system properties {@code bench.*}.
+ *
+ * @param rows names of rows, or groups of them ("bulk"), or "all"
+ * @param peers names of the proxies
+ * @param rounds how often every peer is measured
+ * @param seconds how long one measurement loads a peer
+ * @param warmup for at least how many seconds each peer does a row's work before the first round
+ * @param connections how many idle connections are opened
+ * @param jvm further flags for Loble's JVM
+ * @param out the document that gets the results
+ * @param jar the packaged Loble
+ */
+record Settings(
+    List<String> rows,
+    List<String> peers,
+    int rounds,
+    int seconds,
+    int warmup,
+    int connections,
+    List<String> jvm,
+    Path out,
+    Path jar) {
+
+  private static final Pattern SEPARATOR = Pattern.compile("[, ]+");
+
+  static Settings ofProperties() {
+    return new Settings(
+        list("bench.rows", "all"),
+        list("bench.peers", "loble,haproxy,nginx"),
+        number("bench.rounds", 5),
+        number("bench.seconds", 5),
+        number("bench.warmup", 12),
+        number("bench.connections", 4_000),
+        words("bench.jvm"),
+        Path.of(System.getProperty("bench.out", "docs/benchmarks.md")).toAbsolutePath(),
+        Path.of(System.getProperty("loble.jar", "target/loble-fat.jar")).toAbsolutePath());
+  }
+
+  /** Whether a row was asked for, by its name or by the first part of it. */
+  boolean wants(String row) {
+    return rows.stream().anyMatch(wanted -> isOf(wanted, row));
+  }
+
+  /** Of what was asked for, what none of these rows is. */
+  List<String> unknown(List<String> known) {
+    return rows.stream()
+        .filter(wanted -> known.stream().noneMatch(row -> isOf(wanted, row)))
+        .toList();
+  }
+
+  private static boolean isOf(String wanted, String row) {
+    return wanted.equals("all") || wanted.equals(row) || row.startsWith(wanted + "-");
+  }
+
+  private static List<String> list(String property, String otherwise) {
+    return split(SEPARATOR, System.getProperty(property, otherwise));
+  }
+
+  /** Flags may hold commas. */
+  private static List<String> words(String property) {
+    return split(Pattern.compile("\\s+"), System.getProperty(property, ""));
+  }
+
+  private static List<String> split(Pattern separator, String text) {
+    return separator.splitAsStream(text).filter(part -> !part.isEmpty()).toList();
+  }
+
+  private static int number(String property, int otherwise) {
+    int value = Integer.getInteger(property, otherwise);
+    if (value < (property.equals("bench.warmup") ? 0 : 1)) {
+      throw new IllegalArgumentException(property + "=" + value + " is too small");
+    }
+    return value;
+  }
+
+  /** As one would pass them again. */
+  @Override
+  public String toString() {
+    return String.join(
+        " ",
+        Stream.of(
+                "rows=" + String.join(",", rows),
+                "peers=" + String.join(",", peers),
+                "rounds=" + rounds,
+                "seconds=" + seconds,
+                "warmup=" + warmup,
+                "connections=" + connections)
+            .map("-Dbench."::concat)
+            .toList());
+  }
+}

@@ -1,0 +1,54 @@
+package io.loble.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From the start of a process to the first connection that it accepts. */
+record StartRow() implements Row {
+
+  @Override
+  public String name() {
+    return "start";
+  }
+
+  @Override
+  public String work() {
+    return "a new process, tried every millisecond";
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return Optional.empty();
+  }
+
+  /** Each starts once unmeasured, so that its files have been read. */
+  @Override
+  public Trial begin(Path directory, List<Peer> peers) throws Exception {
+    Starts starts = new Starts(directory, EchoServer.start());
+    for (Peer peer : peers) {
+      starts.measure(peer);
+    }
+    return starts;
+  }
+
+  private record Starts(Path directory, EchoServer echo) implements Trial {
+
+    @Override
+    public Sample measure(Peer peer) throws Exception {
+      int port = Ports.free();
+      long start = System.nanoTime();
+      try (Server server = Server.of(port, peer.launch(directory, port, echo.port()))) {
+        double millis = (System.nanoTime() - start) / 1e6;
+        double cpu = ProcStat.cpuSeconds(server.pids());
+        return new Sample(Map.of(Metric.START, millis, Metric.CPU_START, cpu));
+      }
+    }
+
+    @Override
+    public void close() {
+      echo.close();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.loble.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Medians over the rounds, and ratios within each. */
+class ResultTest {
+
+  private final Result result =
+      new Result(
+          new StartRow(),
+          Map.of(
+              "loble", rounds(30.0, 10.0, null, 20.0), "haproxy", rounds(10.0, 20.0, 10.0, 10.0)),
+          List.of("loble failed: why"));
+
+  @Test
+  void theMedianLeavesOutWhatFailed() {
+    assertThat(result.median("loble", Metric.START)).hasValue(20);
+    assertThat(result.median("nginx", Metric.START)).isEmpty();
+    assertThat(result.median("loble", Metric.P99)).isEmpty();
+  }
+
+  @Test
+  void theMedianOfAnEvenNumberIsBetweenTheTwoInTheMiddle() {
+    assertThat(Median.of(Arrays.stream(new double[] {4, 1, 3, 2}))).hasValue(2.5);
+  }
+
+  @Test
+  void aRatioNeedsBothOfItsRound() {
+    assertThat(result.ratios("loble", "haproxy", Metric.START)).containsExactly(0.5, 2, 3);
+  }
+
+  @Test
+  void theTableShowsTheRatioAndItsRange() {
+    List<Peer> peers = List.of(new LoblePeer(Path.of("jar"), List.of()), new HaproxyPeer());
+    assertThat(new ResultTable(List.of(result), peers).toString())
+        .contains("| 2.00 (0.50–3.00) |", "- start: loble failed: why");
+  }
+
+  @Test
+  void aTargetIsMetFromItsBoundOn() {
+    Target target = new Target("start", Metric.START, true, false, 2, 1.5);
+    assertThat(target.measured(result)).hasValue(2);
+    assertThat(target.verdict(2)).isEqualTo("met");
+    assertThat(target.verdict(1.5)).isEqualTo("met, and the aim");
+    assertThat(target.verdict(2.01)).contains("not met");
+  }
+
+  private static List<@Nullable Sample> rounds(@Nullable Double... values) {
+    return Arrays.stream(values)
+        .map(value -> value == null ? null : new Sample(Map.of(Metric.START, value)))
+        .toList();
+  }
+}
