@@ -41,6 +41,7 @@ final class EpollListener implements EpollIoHandle {
   private final Socket socket;
   private final byte[] address = new byte[ADDRESS_BYTES];
   private @Nullable IoRegistration registration;
+  private boolean paused;
 
   EpollListener(
       EpollLoop loop, Worker worker, Listener listener, ListenGroup group, Socket socket) {
@@ -68,6 +69,7 @@ final class EpollListener implements EpollIoHandle {
         if (client < 0) {
           return;
         }
+        paused = false;
         give(new Socket(client), NativeInetAddress.address(address, 1, address[0]));
       }
     } catch (IOException | RuntimeException e) {
@@ -114,7 +116,10 @@ final class EpollListener implements EpollIoHandle {
 
   /** Descriptors or memory have run out; trying at once again would only burn the processor. */
   private void pause(IoRegistration registered, Exception cause) {
-    log.warn("listener '{}' cannot accept: {}", listener.name(), cause.getMessage());
+    if (!paused) {
+      paused = true;
+      log.warn("listener '{}' cannot accept: {}", listener.name(), cause.getMessage());
+    }
     registered.submit(NOTHING);
     loop.executeIn(PAUSE_MILLIS, () -> registered.submit(EpollIoOps.EPOLLIN));
   }

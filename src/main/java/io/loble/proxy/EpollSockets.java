@@ -1,6 +1,7 @@
 package io.loble.proxy;
 
 import io.loble.model.HostPort;
+import io.netty.channel.ChannelException;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -75,8 +76,13 @@ final class EpollSockets implements Sockets {
 
   @Override
   public void connect(Session session, InetSocketAddress address, Duration timeout) {
-    EpollSocket socket = new EpollSocket(loop, EpollSocket.open(address.getAddress()));
-    new EpollConnect(loop, connecting, session, socket, address).start(timeout.toMillis());
+    try {
+      EpollSocket socket = new EpollSocket(loop, EpollSocket.open(address.getAddress()));
+      new EpollConnect(loop, connecting, session, socket, address).start(timeout.toMillis());
+    } catch (ChannelException e) {
+      // Descriptors have run out.
+      loop.execute(() -> session.connectFailed(e));
+    }
   }
 
   @Override

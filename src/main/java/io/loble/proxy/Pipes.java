@@ -20,7 +20,6 @@ final class Pipes {
   private final ArrayDeque<Pipe> free = new ArrayDeque<>(KEPT);
   private final ProcessLimit limit;
   private boolean closed;
-  private boolean toldOfShortage;
 
   Pipes(ProcessLimit limit) {
     this.limit = limit;
@@ -56,8 +55,7 @@ final class Pipes {
       return new Pipe(this);
     } catch (IOException e) {
       limit.release();
-      if (!toldOfShortage) {
-        toldOfShortage = true;
+      if (limit.isFirstShortage()) {
         log.warn("no pipe can be opened, bulk is relayed through buffers: {}", e.getMessage());
       }
       return null;

@@ -3,6 +3,7 @@ package io.loble.proxy;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ProcessLimit implements Shareable {
 
   private final AtomicInteger held = new AtomicInteger();
+  private final AtomicBoolean toldOfShortage = new AtomicBoolean();
   private volatile int limit = Integer.MAX_VALUE;
 
   /** The limit of client connections. */
@@ -44,6 +46,11 @@ final class ProcessLimit implements Shareable {
       now = held.get();
     }
     return false;
+  }
+
+  /** Whether this is the first time that anybody asks, for what is to be said only once. */
+  boolean isFirstShortage() {
+    return !toldOfShortage.getAndSet(true);
   }
 
   void release() {
