@@ -107,7 +107,8 @@ final class ChannelPump extends Pump {
 
   @Override
   boolean hasUnsentBytes() {
-    return Channels.hasUnsentBytes(channel);
+    // These transports do not tell.
+    return false;
   }
 
   @Override

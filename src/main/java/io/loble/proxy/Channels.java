@@ -6,8 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.epoll.EpollTcpInfo;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
@@ -65,22 +63,6 @@ final class Channels {
   static boolean hasPendingWrites(Channel channel) {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
     return buffer != null && buffer.totalPendingWriteBytes() > 0;
-  }
-
-  /**
-   * Whether the kernel still holds bytes that the peer has not taken, as far as the transport
-   * tells: epoll knows of packets without an answer, and of probes of a peer without room.
-   */
-  static boolean hasUnsentBytes(Channel channel) {
-    if (!(channel instanceof EpollSocketChannel epoll) || !channel.isActive()) {
-      return false;
-    }
-    try {
-      EpollTcpInfo info = epoll.tcpInfo();
-      return info.unacked() > 0 || info.backoff() > 0;
-    } catch (ChannelException e) {
-      return false;
-    }
   }
 
   /**

@@ -36,11 +36,11 @@ final class Connector {
    * {@link #classify} knows.
    */
   void connect(Session session, HostPort address, Duration timeout) {
-    byte[] literal = NetUtil.createByteArrayFromIpAddressString(address.host());
-    if (literal == null) {
-      resolveAndConnect(session, address, timeout);
+    String host = address.host();
+    if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
+      sockets.connect(session, literal(host, address.port()), timeout);
     } else {
-      sockets.connect(session, at(literal, address.port()), timeout);
+      resolveAndConnect(session, address, timeout);
     }
   }
 
@@ -59,11 +59,12 @@ final class Connector {
             cause -> session.connectFailed(unresolved(address, cause)));
   }
 
-  private static InetSocketAddress at(byte[] ip, int port) {
+  private static InetSocketAddress literal(String ip, int port) {
     try {
-      return new InetSocketAddress(InetAddress.getByAddress(ip), port);
+      // An address, with the zone it may have (fe80::1%eth0), is not looked up.
+      return new InetSocketAddress(InetAddress.getByName(ip), port);
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(e);
+      return InetSocketAddress.createUnresolved(ip, port);
     }
   }
 

@@ -12,6 +12,7 @@ final class EpollConnect extends DeadlineWheel.Entry implements EpollSocket.Even
   private final Session session;
   private final EpollSocket socket;
   private final InetSocketAddress address;
+  private boolean decided;
 
   EpollConnect(
       EpollLoop loop,
@@ -45,6 +46,7 @@ final class EpollConnect extends DeadlineWheel.Entry implements EpollSocket.Even
       }
       EpollPump pump = new EpollPump(loop, socket, ready);
       socket.tell(pump);
+      decided = true;
       session.connected(pump);
     } catch (IOException e) {
       failed(e);
@@ -62,7 +64,10 @@ final class EpollConnect extends DeadlineWheel.Entry implements EpollSocket.Even
   }
 
   private void failed(IOException cause) {
-    socket.closeSoon();
-    session.connectFailed(cause);
+    if (!decided) {
+      decided = true;
+      socket.closeSoon();
+      session.connectFailed(cause);
+    }
   }
 }

@@ -4,10 +4,12 @@ import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.NativeInetAddress;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,9 @@ final class EpollListener implements EpollIoHandle {
 
   /** This share of the fewest, and one, may an event loop be ahead before it hands clients on. */
   private static final int SLACK_SHARE = 8;
+
+  /** ENOMEM, ENFILE, EMFILE, ENOBUFS, as Netty has them. */
+  private static final Set<Integer> SHORTAGES = Set.of(-12, -23, -24, -105);
 
   private static final EpollIoOps NOTHING = EpollIoOps.valueOf(0);
 
@@ -63,17 +68,23 @@ final class EpollListener implements EpollIoHandle {
 
   @Override
   public void handle(IoRegistration registered, IoEvent event) {
-    try {
-      for (int round = 0; round < ROUNDS && socket.isOpen(); round++) {
+    for (int round = 0; round < ROUNDS && socket.isOpen(); round++) {
+      try {
         int client = socket.accept(address);
         if (client < 0) {
           return;
         }
         paused = false;
         give(new Socket(client), NativeInetAddress.address(address, 1, address[0]));
+      } catch (NativeIoException e) {
+        // Anything else is about one client, who is gone.
+        if (SHORTAGES.contains(e.expectedErr())) {
+          pause(registered, e);
+          return;
+        }
+      } catch (IOException | RuntimeException e) {
+        log.error("a client was lost after a defect", e);
       }
-    } catch (IOException | RuntimeException e) {
-      pause(registered, e);
     }
   }
 
@@ -83,9 +94,15 @@ final class EpollListener implements EpollIoHandle {
       take(client, from);
       return;
     }
+    chosen.worker.expectClient();
     try {
-      chosen.loop.execute(() -> chosen.take(client, from));
+      chosen.loop.execute(
+          () -> {
+            chosen.worker.clientArrived();
+            chosen.take(client, from);
+          });
     } catch (RejectedExecutionException e) {
+      chosen.worker.clientArrived();
       take(client, from);
     }
   }
@@ -93,7 +110,7 @@ final class EpollListener implements EpollIoHandle {
   private EpollListener chosen() {
     EpollListener fewest = this;
     for (EpollListener other : group.members()) {
-      if (other.worker.load() < fewest.worker.load()) {
+      if (other.worker.load() < fewest.worker.load() && other.isOf(listener)) {
         fewest = other;
       }
     }
@@ -101,17 +118,24 @@ final class EpollListener implements EpollIoHandle {
     return worker.load() > least + 1 + least / SLACK_SHARE ? fewest : this;
   }
 
+  private boolean isOf(Listener other) {
+    return listener.name().equals(other.name());
+  }
+
   private void take(Socket client, InetSocketAddress from) {
     EpollSocket accepted = new EpollSocket(loop, client);
-    EpollPump pump = new EpollPump(loop, accepted, 0);
-    try {
-      accepted.tell(pump);
-    } catch (IOException e) {
-      log.warn("a client could not be served: {}", e.getMessage());
+    if (loop.isClosed()) {
       accepted.reset();
       return;
     }
-    listener.accepted(pump, from);
+    try {
+      EpollPump pump = new EpollPump(loop, accepted, 0);
+      accepted.tell(pump);
+      listener.accepted(pump, from);
+    } catch (IOException | RuntimeException e) {
+      log.error("a client could not be served", e);
+      accepted.reset();
+    }
   }
 
   /** Descriptors or memory have run out; trying at once again would only burn the processor. */

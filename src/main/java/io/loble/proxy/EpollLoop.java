@@ -9,6 +9,7 @@ import io.netty.util.concurrent.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class EpollLoop {
   private final long bufferAddress;
   private final Pipes pipes;
   private List<EpollSocket> closing = new ArrayList<>();
+  private boolean closed;
 
   /** The event loop of the context this is called on. */
   EpollLoop(Vertx vertx, RelayTuning tuning) {
@@ -72,8 +74,24 @@ final class EpollLoop {
       throw new IOException("cannot register with epoll", registered.cause());
     }
     IoRegistration registration = registered.getNow();
-    registration.submit(interest);
-    return registration;
+    try {
+      registration.submit(interest);
+      return registration;
+    } catch (UncheckedIOException e) {
+      // Memory has run out, or fs.epoll.max_user_watches.
+      registration.cancel();
+      throw e.getCause();
+    }
+  }
+
+  /** Nothing more is to be begun here. */
+  void close() {
+    closed = true;
+    pipes.close();
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   /** Closes a socket when the events at hand are handled. */

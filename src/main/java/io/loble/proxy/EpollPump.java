@@ -21,6 +21,7 @@ final class EpollPump extends Pump implements EpollSocket.Events {
   private @Nullable Backlog backlog;
   private boolean readable;
   private boolean ending;
+  private boolean urgent;
   private boolean spliced;
   private boolean relaysEnd;
   private boolean flushAwaited;
@@ -47,8 +48,6 @@ final class EpollPump extends Pump implements EpollSocket.Events {
     }
     if (EpollSocket.has(ready, EpollSocket.BROKEN) && (readsNoMore() || !isConnected())) {
       session().failed(this);
-    } else if (ending && backlog != null) {
-      session().endsBehindBacklog(this);
     } else {
       pull();
     }
@@ -59,6 +58,7 @@ final class EpollPump extends Pump implements EpollSocket.Events {
         EpollSocket.has(ready, EpollSocket.ENDED | EpollSocket.BROKEN | EpollSocket.HUNG_UP);
     readable |= ends || EpollSocket.has(ready, EpollSocket.READABLE);
     ending |= ends;
+    urgent |= EpollSocket.has(ready, EpollSocket.URGENT);
   }
 
   @Override
@@ -78,7 +78,9 @@ final class EpollPump extends Pump implements EpollSocket.Events {
       pullOnce();
     }
     if (mayPull()) {
-      loop.execute(this::pull);
+      socket.tellAgain();
+    } else if (ending && backlog != null) {
+      session().endsBehindBacklog(this);
     }
   }
 
@@ -88,7 +90,7 @@ final class EpollPump extends Pump implements EpollSocket.Events {
 
   private void pullOnce() {
     try {
-      Pipe pipe = bulk.splices() ? loop.pipes().take() : null;
+      Pipe pipe = bulk.splices() && !urgent ? loop.pipes().take() : null;
       if (pipe == null) {
         copy();
       } else {
@@ -106,9 +108,9 @@ final class EpollPump extends Pump implements EpollSocket.Events {
       sourceHasEnded();
       return;
     }
-    // Less than was asked for means that no more is there, and that an event will tell of more;
-    // but there is no event after the one that told of the end.
-    readable = count == most || (count > 0 && ending);
+    // Less than was asked for means that no more is there, and that an event will tell of more.
+    // But there is none after the one that told of the end, and urgent data cuts a read short.
+    readable = count == most || (count > 0 && (ending || urgent));
     if (count > 0) {
       bulk.read(count);
       relaying(count);

@@ -49,20 +49,23 @@ final class EpollSocket implements EpollIoHandle {
   /** The other end has sent its last byte. */
   static final int ENDED = Native.EPOLLRDHUP;
 
-  /** The connection is over: reset, or closed both ways. */
+  /** Urgent data has come: a read stops there, with more behind it. */
+  static final int URGENT = 0x2;
+
+  /** The connection was reset, or could not be made. */
   static final int BROKEN = Native.EPOLLERR;
 
-  /** Like {@link #BROKEN}, or both directions have ended. */
+  /** Both directions have ended. */
   static final int HUNG_UP = 0x10;
 
   private static final EpollIoOps EVERYTHING =
-      EpollIoOps.valueOf(READABLE | WRITABLE | ENDED | Native.EPOLLET);
+      EpollIoOps.valueOf(READABLE | WRITABLE | URGENT | ENDED | Native.EPOLLET);
 
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_INFO = 11;
-  private static final int TCP_INFO_BYTES = 32;
-  private static final int TCP_INFO_BACKOFF = 4;
+  private static final int TCP_INFO_BYTES = 148;
   private static final int TCP_INFO_UNACKED = 24;
+  private static final int TCP_INFO_NOTSENT = 144;
 
   private static final Logger log = LoggerFactory.getLogger("loble.proxy");
 
@@ -92,6 +95,13 @@ final class EpollSocket implements EpollIoHandle {
     events = listener;
     if (registration == null) {
       registration = loop.register(this, EVERYTHING);
+    }
+  }
+
+  /** Lets what is ready be told again, when others have had their turn. */
+  void tellAgain() {
+    if (registration != null) {
+      registration.submit(EVERYTHING);
     }
   }
 
@@ -157,7 +167,7 @@ final class EpollSocket implements EpollIoHandle {
     }
   }
 
-  /** Whether the kernel has packets without an answer, or probes a peer that takes nothing. */
+  /** Whether the kernel has packets without an answer, or bytes that it has not sent. */
   boolean hasUnsentBytes() {
     if (closing) {
       return false;
@@ -165,7 +175,7 @@ final class EpollSocket implements EpollIoHandle {
     ByteBuffer info = ByteBuffer.allocate(TCP_INFO_BYTES).order(ByteOrder.nativeOrder());
     try {
       socket.getRawOpt(IPPROTO_TCP, TCP_INFO, info);
-      return info.getInt(TCP_INFO_UNACKED) > 0 || info.get(TCP_INFO_BACKOFF) > 0;
+      return info.getInt(TCP_INFO_UNACKED) > 0 || info.getInt(TCP_INFO_NOTSENT) > 0;
     } catch (IOException e) {
       return false;
     }
@@ -216,17 +226,28 @@ final class EpollSocket implements EpollIoHandle {
     }
     try {
       events.ready(((EpollIoEvent) event).ops().value());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it is (memory that has run out among it), no other connection may suffer: what
+      // escaped would take the events of all those along that are told in the same call.
       log.error("a connection was ended after a defect", e);
-      events.abort();
+      abort(events);
     }
+  }
+
+  private void abort(Events owner) {
+    try {
+      owner.abort();
+    } catch (Throwable e) {
+      log.error("a connection was closed after a defect", e);
+    }
+    closeSoon();
   }
 
   /** Called by the event loop when it ends. */
   @Override
   public void close() {
     if (!closing && events != null) {
-      events.abort();
+      abort(events);
     }
     closeNow();
   }

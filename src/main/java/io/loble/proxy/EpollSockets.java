@@ -46,6 +46,9 @@ final class EpollSockets implements Sockets {
 
   private Binding open(Listener listener, ListenGroup group, InetAddress host, int port)
       throws IOException {
+    if (loop.isClosed()) {
+      throw new IOException("the verticle is gone");
+    }
     EpollListener opened =
         group.join(host, port, socket -> new EpollListener(loop, worker, listener, group, socket));
     listening.add(opened);
@@ -95,8 +98,9 @@ final class EpollSockets implements Sockets {
     loop.execute(
         () -> {
           listening.forEach(EpollListener::close);
+          loop.close();
+          connecting.entries().forEach(EpollConnect::abort);
           worker.abort();
-          loop.pipes().close();
           done.succeed();
         });
   }

@@ -24,10 +24,11 @@ final class ListenGroup implements Shareable {
   private final List<EpollListener> members = new CopyOnWriteArrayList<>();
   private int port;
 
-  /** The group of a listener's name and address. */
+  /** The group of an address; of a listener, where any free port will do. */
   static ListenGroup of(Vertx vertx, String listener, HostPort address) {
     LocalMap<String, ListenGroup> groups = vertx.sharedData().getLocalMap("loble.listen-groups");
-    return groups.computeIfAbsent(listener + " " + address, key -> new ListenGroup());
+    String key = address.port() == 0 ? listener + " " + address : address.toString();
+    return groups.computeIfAbsent(key, none -> new ListenGroup());
   }
 
   /** Those that are open. */

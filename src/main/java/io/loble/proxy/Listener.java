@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop's share of a listening address. All event loops of a Vert.x instance that open the
- * same listener share its port and its counters, and take turns at accepting.
+ * same listener share its port and its counters, and each gets its share of the clients.
  */
 final class Listener {
 

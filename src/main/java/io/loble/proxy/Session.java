@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * One client's connection, from accept to report. This file reads in the order in which things
  * happen: accepted, picked, connected, relayed, ended, reported.
  *
- * <p>Lives on the event loop that accepted it, where its backend's socket lives too.
+ * <p>Lives on one event loop, where both of its sockets live too.
  */
 final class Session extends DeadlineWheel.Entry {
 
@@ -166,7 +166,7 @@ final class Session extends DeadlineWheel.Entry {
     }
   }
 
-  /** A pump has written that many bytes. */
+  /** A pump has taken that many bytes from its source. */
   void relayed(Pump pump, int bytes) {
     if (pump == fromClient) {
       choice().backend().stats().addBytesToBackend(bytes);

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What all sessions of one event loop share: its clock and deadlines, its way to backends and to
- * health, and the settings in force. Everything here is called on that event loop.
+ * health, and the settings in force. Called on that event loop, but for what says otherwise.
  */
 final class Worker {
 
@@ -25,15 +25,22 @@ final class Worker {
 
   private final String transport;
   private final Sockets sockets;
+  private static final long TICK_NANOS = DeadlineWheel.TICK_MILLIS * 1_000_000;
+
+  /** A timer that is late by more has been held up. */
+  private static final long MOST_TICKS_AT_ONCE = 2;
+
   private final Connector connector;
   private final OutcomeReporter outcomes;
   private final ProcessLimit limit;
   private final DeadlineWheel<Session> wheel = new DeadlineWheel<>(Worker::expire);
   private final Promise<Void> drained = Promise.promise();
   private final AtomicInteger load = new AtomicInteger();
+  private final AtomicInteger handedOn = new AtomicInteger();
   private final long startNanos = System.nanoTime();
   private Timeouts timeouts;
   private boolean logsAccess;
+  private long missedTicks;
   private long drainEnd = DeadlineWheel.NEVER;
   private int finished;
   private int cut;
@@ -64,11 +71,19 @@ final class Worker {
     }
   }
 
-  /** Brings the clock up to date, and acts on what has become due. */
+  /**
+   * Brings the clock up to date, and acts on what has become due. Time in which the event loop
+   * stood still does not count: what began just after it would be taken for old.
+   */
   void tick() {
-    long now = (System.nanoTime() - startNanos) / (DeadlineWheel.TICK_MILLIS * 1_000_000);
-    wheel.advanceTo(now);
-    sockets.tick(now);
+    long tick = (System.nanoTime() - startNanos) / TICK_NANOS - missedTicks;
+    long standstill = tick - wheel.now() - MOST_TICKS_AT_ONCE;
+    if (standstill > 0) {
+      missedTicks += standstill;
+      tick -= standstill;
+    }
+    wheel.advanceTo(tick);
+    sockets.tick(tick);
   }
 
   Sockets sockets() {
@@ -100,9 +115,19 @@ final class Worker {
     return timeouts;
   }
 
-  /** How many sessions there are; may be asked from any thread. */
+  /** How many sessions there are, and are about to be; may be asked from any thread. */
   int load() {
-    return load.get();
+    return load.get() + handedOn.get();
+  }
+
+  /** A client is on its way from another event loop; may be called from any thread. */
+  void expectClient() {
+    handedOn.incrementAndGet();
+  }
+
+  /** A client that was expected has arrived, or will not. */
+  void clientArrived() {
+    handedOn.decrementAndGet();
   }
 
   /** A session has begun. */
