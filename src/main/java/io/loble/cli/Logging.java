@@ -31,7 +31,7 @@ final class Logging {
    * @return whether anything changed
    */
   static synchronized boolean configure(LoggingConfig config) {
-    if (config.equals(inForce)) {
+    if (inForce != null && inForce.equals(config)) {
       return false;
     }
     inForce = config;
