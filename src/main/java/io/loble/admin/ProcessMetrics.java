@@ -28,16 +28,22 @@ import java.util.List;
  */
 public final class ProcessMetrics {
 
-  private static final PrometheusMeterRegistry REGISTRY = create();
+  private static final PrometheusMeterRegistry REGISTRY =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   private ProcessMetrics() {}
 
-  /** The registry of this process: {@code /metrics} shows what is in it. */
+  /**
+   * The registry of this process, with all that is in it: {@code /metrics} shows that. Its meters
+   * of the JVM are made when it is first asked for, which is after listeners were opened.
+   */
   public static PrometheusMeterRegistry registry() {
-    return REGISTRY;
+    return Complete.REGISTRY;
   }
 
-  /** For a Vert.x instance whose own meters are to be in {@link #registry()} too. */
+  /**
+   * For a Vert.x instance whose own meters are to be in {@link #registry()} too. Loads Micrometer.
+   */
   public static VertxMetricsFactory vertxFactory() {
     return new MicrometerMetricsFactory(REGISTRY);
   }
@@ -55,8 +61,13 @@ public final class ProcessMetrics {
     return options;
   }
 
-  private static PrometheusMeterRegistry create() {
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  /** Loaded by the JVM once, when it is first used. */
+  private static final class Complete {
+
+    private static final PrometheusMeterRegistry REGISTRY = complete(ProcessMetrics.REGISTRY);
+  }
+
+  private static PrometheusMeterRegistry complete(PrometheusMeterRegistry registry) {
     binders().forEach(binder -> binder.bindTo(registry));
     bindBuffers(registry);
     return registry;

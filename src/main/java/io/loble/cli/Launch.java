@@ -1,5 +1,6 @@
 package io.loble.cli;
 
+import io.loble.admin.ProcessMetrics;
 import io.loble.config.ConfigException;
 import io.loble.config.ConfigLoader;
 import io.loble.config.LaunchOptions;
@@ -35,10 +36,20 @@ final class Launch {
       document.put("instances", options.instances());
     }
     LaunchOptions launch = ConfigLoader.launchOptions(document, System.getenv());
+    Parallel<Transport> transport = Parallel.start(() -> prepare(launch));
     LobleConfig config = ConfigLoader.load(launch, System.getenv());
-    Transport transport = TransportChoice.of(launch.transport());
+    Transport loaded = transport.result();
     Logging.configure(config.logging());
     String[] arguments = options.launcherArguments(document);
-    return new LobleApplication(arguments, transport, shutdown).start();
+    return new LobleApplication(arguments, loaded, shutdown).start();
+  }
+
+  /**
+   * What Vert.x needs to start, and reading the file does not: Netty, and the registry of meters.
+   */
+  private static Transport prepare(LaunchOptions launch) throws ConfigException {
+    Transport transport = TransportChoice.of(launch.transport());
+    ProcessMetrics.vertxFactory();
+    return transport;
   }
 }

@@ -72,7 +72,7 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
             .entries().stream()
                 .map(l -> l.name() + " on " + l.address() + " to pool " + l.pool())
                 .collect(Collectors.joining(", "));
-    if (transport.equals(Transport.IO_URING)) {
+    if (transport.name().equals("io_uring")) {
       log.warn("transport io_uring is an experiment: it was seen to reset whole connections");
     }
     log.info(

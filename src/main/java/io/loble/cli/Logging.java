@@ -5,10 +5,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import io.loble.config.LoggingConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ final class Logging {
    * @return whether anything changed
    */
   static synchronized boolean configure(LoggingConfig config) {
-    if (config.equals(inForce)) {
+    if (inForce != null && inForce.equals(config)) {
       return false;
     }
     inForce = config;
@@ -72,7 +72,7 @@ final class Logging {
       LoggerContext context, LoggingConfig.Format format) {
     Encoder<ILoggingEvent> encoder =
         switch (format) {
-          case TEXT -> text();
+          case TEXT -> text(context);
           case JSON -> json();
         };
     encoder.setContext(context);
@@ -80,9 +80,12 @@ final class Logging {
     return encoder;
   }
 
-  private static Encoder<ILoggingEvent> text() {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg %kvp{NONE}%n");
+  private static Encoder<ILoggingEvent> text(LoggerContext context) {
+    TextLayout layout = TextLayout.withTime();
+    layout.setContext(context);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    encoder.setLayout(layout);
     return encoder;
   }
 

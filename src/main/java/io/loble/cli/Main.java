@@ -2,8 +2,10 @@ package io.loble.cli;
 
 import io.loble.config.ConfigException;
 import io.loble.model.BuildInfo;
+import io.vertx.core.json.Json;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -29,11 +31,23 @@ public final class Main implements Callable<Integer> {
   @Mixin private final RunOptions options = new RunOptions();
 
   /** Starts the process, and ends it unless the command goes on in the background. */
-  public static void main(String[] args) {
-    int code = commandLine().execute(args);
+  public static void main(String[] args) throws InterruptedException {
+    // Looking at the commands takes as long as loading what they all read and log with. That must
+    // be
+    // done before they run: to who logs meanwhile, SLF4J hands out substitutes.
+    Thread libraries = new Thread(Main::loadLibraries, "start");
+    libraries.start();
+    CommandLine commands = commandLine();
+    libraries.join();
+    int code = commands.execute(args);
     if (code != ExitCodes.RUNNING) {
       System.exit(code);
     }
+  }
+
+  private static void loadLibraries() {
+    LoggerFactory.getILoggerFactory();
+    Json.decodeValue("{}");
   }
 
   static CommandLine commandLine() {

@@ -2,14 +2,18 @@ package io.loble.cli;
 
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
+import io.vertx.core.impl.transports.TransportLoader;
 import io.vertx.core.transport.Transport;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the transport that a configuration asks for. */
+/**
+ * Finds the transport that a configuration asks for, and loads no other. The constants of {@link
+ * Transport} would do, if it were not that the first use of one loads them all.
+ */
 final class TransportChoice {
 
   private TransportChoice() {}
@@ -20,17 +24,21 @@ final class TransportChoice {
    */
   static Transport of(io.loble.config.Transport wanted) throws ConfigException {
     return switch (wanted) {
-      case AUTO ->
-          Stream.of(Transport.EPOLL, Transport.KQUEUE, Transport.IO_URING)
-              .filter(Objects::nonNull)
-              .filter(Transport::available)
-              .findFirst()
-              .orElse(Transport.NIO);
-      case EPOLL -> loaded(wanted, Transport.EPOLL);
-      case IO_URING -> loaded(wanted, Transport.IO_URING);
-      case KQUEUE -> loaded(wanted, Transport.KQUEUE);
+      case AUTO -> fastest();
+      case EPOLL -> loaded(wanted, TransportLoader.epoll());
+      case IO_URING -> loaded(wanted, TransportLoader.io_uring());
+      case KQUEUE -> loaded(wanted, TransportLoader.kqueue());
       case NIO -> Transport.NIO;
     };
+  }
+
+  private static Transport fastest() {
+    return Stream.<Supplier<@Nullable Transport>>of(
+            TransportLoader::epoll, TransportLoader::kqueue, TransportLoader::io_uring)
+        .map(Supplier::get)
+        .filter(transport -> transport != null && transport.available())
+        .findFirst()
+        .orElseGet(() -> Transport.NIO);
   }
 
   private static Transport loaded(io.loble.config.Transport name, @Nullable Transport transport)

@@ -16,6 +16,12 @@ final class Loble {
 
   /** {@code java -jar loble-fat.jar ARGUMENTS}, in a JVM made to start fast and stay small. */
   static Program start(Path directory, Map<String, String> environment, String... arguments) {
+    return start(directory, environment, List.of(), arguments);
+  }
+
+  /** {@code java OPTIONS -jar loble-fat.jar ARGUMENTS}. */
+  static Program start(
+      Path directory, Map<String, String> environment, List<String> jvm, String... arguments) {
     if (!Files.exists(JAR)) {
       throw new AssertionError(JAR + " is missing: scenarios run after 'mvn package'");
     }
@@ -23,6 +29,7 @@ final class Loble {
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.addAll(jvm);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     return Program.start(directory, environment, command);
