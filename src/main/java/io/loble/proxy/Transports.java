@@ -1,10 +1,11 @@
 package io.loble.proxy;
 
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.kqueue.KQueueIoHandler;
+import io.netty.channel.uring.IoUringIoHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.transport.Transport;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Names the transport that a Vert.x instance runs on. */
 public final class Transports {
@@ -13,12 +14,18 @@ public final class Transports {
 
   /** {@code epoll}, {@code io_uring}, {@code kqueue} or {@code nio}. */
   public static String nameOf(Vertx vertx) {
-    io.vertx.core.spi.transport.Transport used = ((VertxInternal) vertx).transport();
-    return Stream.of(Transport.EPOLL, Transport.IO_URING, Transport.KQUEUE)
-        .filter(Objects::nonNull)
-        .filter(t -> t.implementation() == used)
-        .map(Transport::name)
-        .findFirst()
-        .orElse("nio");
+    // Asked of the event loops, whoever has made them: Vert.x's constants load every transport.
+    if (((VertxInternal) vertx).nettyEventLoopGroup() instanceof IoEventLoopGroup loops) {
+      if (loops.isIoType(EpollIoHandler.class)) {
+        return "epoll";
+      }
+      if (loops.isIoType(IoUringIoHandler.class)) {
+        return "io_uring";
+      }
+      if (loops.isIoType(KQueueIoHandler.class)) {
+        return "kqueue";
+      }
+    }
+    return "nio";
   }
 }

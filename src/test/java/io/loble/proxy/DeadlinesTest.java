@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -73,6 +74,33 @@ class DeadlinesTest {
       proxy.awaitIdle();
       assertThatThrownBy(() -> client.getInputStream().readAllBytes())
           .isInstanceOf(SocketException.class);
+    }
+  }
+
+  /** Between two reads everything sent is acknowledged, and the kernel waits for room. */
+  @Test
+  void aResetWaitsForAReaderThatPauses() throws Exception {
+    mode.assumeTellsOfResets();
+    byte[] answer = RelayTest.random(600_000, 6);
+    try (TestServer server =
+            TestServer.start(
+                socket -> {
+                  socket.getOutputStream().write(answer);
+                  assertThat(socket.getInputStream().read()).isEqualTo('?');
+                  RelayTest.reset(socket);
+                });
+        TestProxy proxy = TestProxy.start(mode, new TestConfig().backend(server.port()));
+        Socket client = withSmallBuffer(proxy.port())) {
+      await()
+          .atMost(10, SECONDS)
+          .until(() -> proxy.backend(0).stats().bytesToClient() == answer.length);
+      client.getOutputStream().write('?');
+      ByteArrayOutputStream got = new ByteArrayOutputStream();
+      while (got.size() < answer.length) {
+        await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+        got.write(client.getInputStream().readNBytes(Math.min(60_000, answer.length - got.size())));
+      }
+      assertThat(got.toByteArray()).isEqualTo(answer);
     }
   }
 

@@ -214,6 +214,19 @@ class RelayTest {
     }
   }
 
+  /** The urgent byte itself is for those that ask for it; a relay of bytes does not. */
+  @Test
+  void urgentDataHoldsNothingUp() throws Exception {
+    try (TestServer server = TestServer.echo();
+        TestProxy proxy = TestProxy.start(mode, new TestConfig().backend(server.port()));
+        Socket client = proxy.connect()) {
+      client.getOutputStream().write("abc".getBytes(StandardCharsets.UTF_8));
+      client.sendUrgentData('!');
+      client.getOutputStream().write("def".getBytes(StandardCharsets.UTF_8));
+      assertThat(client.getInputStream().readNBytes(6)).asString().isEqualTo("abcdef");
+    }
+  }
+
   @Test
   void aClientThatDoesNotReadStopsTheBackend() throws Exception {
     long total = 1L << 30;

@@ -25,6 +25,18 @@ final class Loble {
     if (!Files.exists(JAR)) {
       throw new AssertionError(JAR + " is missing: scenarios run after 'mvn package'");
     }
+    return Program.start(directory, environment, command(jvm, arguments));
+  }
+
+  /** The same where the process may have no more than so many descriptors. */
+  static Program startWithin(int descriptors, Path directory, String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "sh"));
+    command.addAll(command(List.of(), arguments));
+    return Program.start(directory, Map.of(), command);
+  }
+
+  private static List<String> command(List<String> jvm, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -32,6 +44,6 @@ final class Loble {
     command.addAll(jvm);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(arguments));
-    return Program.start(directory, environment, command);
+    return command;
   }
 }
