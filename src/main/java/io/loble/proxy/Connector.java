@@ -3,7 +3,6 @@ package io.loble.proxy;
 import io.loble.model.ConnectFailure;
 import io.loble.model.HostPort;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.util.NetUtil;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.net.ConnectException;
@@ -36,11 +35,11 @@ final class Connector {
    * {@link #classify} knows.
    */
   void connect(Session session, HostPort address, Duration timeout) {
-    String host = address.host();
-    if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
-      sockets.connect(session, literal(host, address.port()), timeout);
-    } else {
+    InetAddress literal = Literals.address(address.host());
+    if (literal == null) {
       resolveAndConnect(session, address, timeout);
+    } else {
+      sockets.connect(session, new InetSocketAddress(literal, address.port()), timeout);
     }
   }
 
@@ -57,15 +56,6 @@ final class Connector {
               sockets.connect(session, resolved, left.toMillis() > 0 ? left : SHORTEST);
             },
             cause -> session.connectFailed(unresolved(address, cause)));
-  }
-
-  private static InetSocketAddress literal(String ip, int port) {
-    try {
-      // An address, with the zone it may have (fe80::1%eth0), is not looked up.
-      return new InetSocketAddress(InetAddress.getByName(ip), port);
-    } catch (UnknownHostException e) {
-      return InetSocketAddress.createUnresolved(ip, port);
-    }
   }
 
   /** Which of the reasons that are counted a failed connect had. */

@@ -38,10 +38,13 @@ final class EpollSockets implements Sockets {
   @Override
   public Future<Binding> listen(Listener listener, HostPort address) {
     ListenGroup group = ListenGroup.of(vertx, listener.name(), address);
-    return vertx
-        .nameResolver()
-        .resolve(address.host())
+    return resolve(address.host())
         .compose(host -> attempt(() -> open(listener, group, host, address.port())));
+  }
+
+  private Future<InetAddress> resolve(String host) {
+    InetAddress literal = Literals.address(host);
+    return literal == null ? vertx.nameResolver().resolve(host) : Future.succeededFuture(literal);
   }
 
   private Binding open(Listener listener, ListenGroup group, InetAddress host, int port)
