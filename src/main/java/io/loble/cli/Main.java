@@ -33,8 +33,7 @@ public final class Main implements Callable<Integer> {
   /** Starts the process, and ends it unless the command goes on in the background. */
   public static void main(String[] args) throws InterruptedException {
     // Looking at the commands takes as long as loading what they all read and log with. That must
-    // be
-    // done before they run: to who logs meanwhile, SLF4J hands out substitutes.
+    // be done before they run: to who logs meanwhile, SLF4J hands out substitutes.
     Thread libraries = new Thread(Main::loadLibraries, "start");
     libraries.start();
     CommandLine commands = commandLine();
