@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 
 /**
  * Linux's own sockets, on the event loop of the verticle: from accept to close with the fewest
- * system calls that the protocol allows, and nothing handed to another thread.
+ * system calls that the protocol allows. Only a client that is handed on changes the thread.
  */
 final class EpollSockets implements Sockets {
 
@@ -102,8 +102,9 @@ final class EpollSockets implements Sockets {
         () -> {
           listening.forEach(EpollListener::close);
           loop.close();
-          connecting.entries().forEach(EpollConnect::abort);
+          // Sessions first: one that is not over would answer a failed connect with the next.
           worker.abort();
+          connecting.entries().forEach(EpollConnect::abort);
           done.succeed();
         });
   }

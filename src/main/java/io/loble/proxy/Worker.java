@@ -23,13 +23,13 @@ final class Worker {
   /** The last part of the drain time, over which the connections that are left are cut. */
   private static final double CUTTING_SHARE = 0.2;
 
-  private final String transport;
-  private final Sockets sockets;
   private static final long TICK_NANOS = DeadlineWheel.TICK_MILLIS * 1_000_000;
 
   /** A timer that is late by more has been held up. */
   private static final long MOST_TICKS_AT_ONCE = 2;
 
+  private final String transport;
+  private final Sockets sockets;
   private final Connector connector;
   private final OutcomeReporter outcomes;
   private final ProcessLimit limit;
