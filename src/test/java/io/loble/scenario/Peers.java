@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
@@ -23,6 +23,10 @@ final class Peers {
   private static final String REQUIRED = "LOBLE_REQUIRE_PEERS";
 
   private static final Path POSTGRES_VERSIONS = Path.of("/usr/lib/postgresql");
+
+  private static final int FIRST_PORT = 12_000;
+  private static final int LAST_PORT = 32_000;
+  private static final int ATTEMPTS = 100;
 
   private Peers() {}
 
@@ -52,11 +56,20 @@ final class Peers {
         : Stream.of(versions).sorted().map(version -> version.toPath().resolve("bin"));
   }
 
-  /** A port that was free a moment ago, for programs that cannot choose one themselves. */
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /**
+   * A port that was free a moment ago, for what cannot choose one itself. It is one of those that
+   * systems do not hand out to sockets that ask for any, or another test's could have it by now.
+   */
+  static int freePort() {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Somebody listens there.
+      }
     }
+    throw new AssertionError("no free port from " + FIRST_PORT + " to " + LAST_PORT);
   }
 
   /** Waits until a program that was started takes connections. */
