@@ -3,6 +3,7 @@ package io.loble;
 import io.loble.admin.AdminServer;
 import io.loble.config.LobleConfig;
 import io.loble.control.ProcessStatus;
+import io.loble.control.Steering;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public final class AdminVerticle extends VerticleBase {
   @Override
   public Future<?> start() throws Exception {
     LobleConfig config = LobleConfig.fromJson(config());
-    AdminServer started = new AdminServer(vertx, config.id(), config.admin(), config.metrics());
+    AdminServer started = new AdminServer(vertx, Steering.of(vertx, config));
     server = started;
     return started
         .start()

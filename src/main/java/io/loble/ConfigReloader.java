@@ -1,43 +1,34 @@
 package io.loble;
 
-import io.loble.config.ConfigDiff;
-import io.loble.config.ConfigLoader;
 import io.loble.config.LaunchOptions;
-import io.loble.config.LobleConfig;
-import io.loble.config.SettingChange;
+import io.loble.control.Caller;
 import io.loble.control.ProcessStatus;
+import io.loble.control.Steering;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Watches the configuration file, and publishes what it says once it has changed and is valid. A
- * file that is not valid changes nothing: the error is logged, counted and shown in the status,
- * once for each that is new.
+ * Watches the configuration file, and has it loaded when it has changed. While the file cannot be
+ * used it is tried again at every look, since what is wrong may lie outside of it.
  */
 final class ConfigReloader {
 
-  private static final Logger log = LoggerFactory.getLogger("loble.config");
-
-  private final Vertx vertx;
-  private final LaunchOptions launch;
   private final ProcessStatus status;
   private final ConfigRetriever watcher;
-  private LobleConfig current;
-  private @Nullable String lastError;
+  private final Steering steering;
+  private final Caller caller;
+  private boolean reloading;
+  private boolean changedMeanwhile;
 
-  ConfigReloader(Vertx vertx, LaunchOptions launch, LobleConfig current) {
-    this.vertx = vertx;
-    this.launch = launch;
+  ConfigReloader(Vertx vertx, LaunchOptions launch, Steering steering) {
     this.status = ProcessStatus.of(vertx);
-    this.current = current;
     this.watcher = ConfigRetriever.create(vertx, options(launch));
+    this.steering = steering;
+    this.caller = Caller.file(launch.config());
   }
 
   private static ConfigRetrieverOptions options(LaunchOptions launch) {
@@ -55,7 +46,7 @@ final class ConfigReloader {
     watcher.setConfigurationProcessor(
         readable -> {
           // Called at every look that could be parsed, also when nothing changed since the last.
-          if (lastError != null) {
+          if (status.config().error() != null) {
             reload();
           }
           return readable;
@@ -72,40 +63,21 @@ final class ConfigReloader {
     return watcher.close();
   }
 
+  /** One at a time: a slow one must not have the looks after it queue up. */
   private void reload() {
-    vertx
-        .executeBlocking(() -> ConfigLoader.load(launch, System.getenv()))
-        .onSuccess(this::accepted)
-        .onFailure(this::refused);
-  }
-
-  private void accepted(LobleConfig loaded) {
-    ConfigDiff diff = ConfigDiff.between(current, loaded);
-    boolean recovered = lastError != null;
-    lastError = null;
-    if (diff.isEmpty()) {
-      if (recovered) {
-        status.reloadRecovered();
-        log.info("[config] {} is valid again; nothing changed", launch.config());
-      }
+    if (reloading) {
+      changedMeanwhile = true;
       return;
     }
-    current = loaded;
-    status.reloaded();
-    log.info("[config] {} reloaded: {}", launch.config(), String.join("; ", diff.lines()));
-    diff.settings().stream()
-        .map(SettingChange::key)
-        .filter(key -> key.startsWith("admin.") || key.startsWith("metrics."))
-        .forEach(key -> log.warn("[config] {} takes effect at the next start", key));
-    ConfigChannel.publish(vertx, loaded);
+    reloading = true;
+    steering.reload(caller).onComplete(done -> reloaded());
   }
 
-  private void refused(Throwable cause) {
-    String error = String.valueOf(cause.getMessage());
-    if (!error.equals(lastError)) {
-      lastError = error;
-      status.reloadFailed(error);
-      log.error("[config] not reloaded, nothing changed:\n{}", error);
+  private void reloaded() {
+    reloading = false;
+    if (changedMeanwhile) {
+      changedMeanwhile = false;
+      reload();
     }
   }
 }

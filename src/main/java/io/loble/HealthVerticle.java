@@ -1,6 +1,10 @@
 package io.loble;
 
 import io.loble.config.LobleConfig;
+import io.loble.control.ConfigChange;
+import io.loble.control.ConfigChange.TimedDrain;
+import io.loble.control.ConfigChannel;
+import io.loble.control.ConfigChannel.Role;
 import io.loble.health.HealthMonitor;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class HealthVerticle extends VerticleBase {
 
   private @Nullable HealthMonitor monitor;
+  private ConfigChannel.@Nullable Follower follower;
 
   @Override
   public Future<?> start() throws Exception {
@@ -21,12 +26,24 @@ public final class HealthVerticle extends VerticleBase {
     HealthMonitor started = new HealthMonitor(vertx, new SplittableRandom());
     monitor = started;
     started.start(config);
-    ConfigChannel.onChange(vertx, started::apply);
+    follower = new ConfigChannel(vertx).follow(Role.HEALTH, change -> apply(started, change));
+    return Future.succeededFuture();
+  }
+
+  private static Future<Void> apply(HealthMonitor monitor, ConfigChange change) {
+    monitor.apply(change.config(), change.drain());
+    TimedDrain closing = change.closing();
+    if (closing != null) {
+      monitor.closeWithin(closing.pool(), closing.backend(), closing.timeout());
+    }
     return Future.succeededFuture();
   }
 
   @Override
   public Future<?> stop() {
+    if (follower != null) {
+      follower.cancel();
+    }
     if (monitor != null) {
       monitor.stop();
     }

@@ -4,7 +4,9 @@ import io.loble.config.ConfigException;
 import io.loble.config.ConfigLoader;
 import io.loble.config.LaunchOptions;
 import io.loble.config.LobleConfig;
+import io.loble.control.ConfigSource;
 import io.loble.control.ProcessStatus;
+import io.loble.control.Steering;
 import io.vertx.core.Closeable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -26,6 +28,7 @@ public final class MainVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger("loble");
 
+  private @Nullable Steering steering;
   private @Nullable ConfigReloader reloader;
   private @Nullable Closeable closeHook;
 
@@ -42,6 +45,9 @@ public final class MainVerticle extends VerticleBase {
     if (closeHook != null) {
       ((VertxInternal) vertx).removeCloseHook(closeHook);
     }
+    if (steering != null) {
+      steering.stop();
+    }
     return stopReloading();
   }
 
@@ -55,6 +61,9 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<Void> deployAll(Loaded loaded) {
+    Steering started =
+        Steering.start(vertx, loaded.config(), new ConfigSource(loaded.launch(), System.getenv()));
+    steering = started;
     JsonObject document = loaded.config().toJson();
     int instances = loaded.launch().instances();
     int proxies = instances > 0 ? instances : Runtime.getRuntime().availableProcessors();
@@ -62,7 +71,7 @@ public final class MainVerticle extends VerticleBase {
         .compose(id -> deploy("loble:proxy", document, proxies))
         .onSuccess(this::drainBeforeClose)
         .compose(id -> deploy("loble:admin", document, 1))
-        .compose(id -> watch(loaded));
+        .compose(id -> watch(loaded.launch(), started));
   }
 
   private Future<String> deploy(String name, JsonObject document, int instances) {
@@ -91,11 +100,11 @@ public final class MainVerticle extends VerticleBase {
         .onFailure(status.whenDrained()::completeExceptionally);
   }
 
-  private Future<Void> watch(Loaded loaded) {
-    if (loaded.launch().config().isEmpty()) {
+  private Future<Void> watch(LaunchOptions launch, Steering balancer) {
+    if (launch.config().isEmpty()) {
       return Future.succeededFuture();
     }
-    ConfigReloader started = new ConfigReloader(vertx, loaded.launch(), loaded.config());
+    ConfigReloader started = new ConfigReloader(vertx, launch, balancer);
     reloader = started;
     return started.start();
   }

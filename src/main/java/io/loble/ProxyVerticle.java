@@ -1,6 +1,8 @@
 package io.loble;
 
 import io.loble.config.LobleConfig;
+import io.loble.control.ConfigChannel;
+import io.loble.control.ConfigChannel.Role;
 import io.loble.control.ProcessStatus;
 import io.loble.health.SnapshotStore;
 import io.loble.health.Snapshots;
@@ -8,8 +10,6 @@ import io.loble.proxy.Proxy;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Accepts clients and relays them to backends. Deploy as many instances as there are cores: they
@@ -22,9 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProxyVerticle extends VerticleBase {
 
-  private static final Logger log = LoggerFactory.getLogger("loble.config");
-
   private @Nullable Proxy proxy;
+  private ConfigChannel.@Nullable Follower follower;
 
   @Override
   public Future<?> start() throws Exception {
@@ -32,22 +31,17 @@ public final class ProxyVerticle extends VerticleBase {
     new SnapshotStore(vertx).initialize(Snapshots.initial(config));
     Proxy started = new Proxy(vertx, config);
     proxy = started;
-    ConfigChannel.onChange(vertx, changed -> apply(started, changed));
+    follower =
+        new ConfigChannel(vertx)
+            .follow(Role.PROXY, change -> started.apply(change.config(), change.drain()));
     return started.start(config);
-  }
-
-  private void apply(Proxy started, LobleConfig changed) {
-    started
-        .apply(changed)
-        .onFailure(
-            cause -> {
-              log.error("[config] {}", cause.getMessage());
-              ProcessStatus.of(vertx).reloadFailed(String.valueOf(cause.getMessage()));
-            });
   }
 
   @Override
   public Future<?> stop() {
+    if (follower != null) {
+      follower.cancel();
+    }
     if (proxy == null) {
       return Future.succeededFuture();
     }

@@ -5,6 +5,7 @@ import io.loble.config.MetricsConfig;
 import io.loble.control.Commands;
 import io.loble.control.RunningBalancer;
 import io.loble.control.StatusView;
+import io.loble.control.Steering;
 import io.loble.model.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,19 +27,23 @@ public final class AdminServer {
   private final MetricsConfig metrics;
   private final RunningBalancer balancer;
   private final Commands commands;
+  private final StatusView view;
   private final CommandBus bus;
+  private final EventStream events;
   private final List<HttpEndpoint> endpoints = new ArrayList<>();
 
   /**
-   * @param id what this process calls itself
+   * @param steering what it lets others watch and command; its configuration says where
    */
-  public AdminServer(Vertx vertx, String id, AdminConfig admin, MetricsConfig metrics) {
+  public AdminServer(Vertx vertx, Steering steering) {
     this.vertx = vertx;
-    this.admin = admin;
-    this.metrics = metrics;
-    this.balancer = new RunningBalancer(vertx, id);
-    this.commands = Commands.of(balancer);
+    this.admin = steering.config().admin();
+    this.metrics = steering.config().metrics();
+    this.balancer = new RunningBalancer(vertx, steering.config().id());
+    this.view = new StatusView(balancer, steering);
+    this.commands = Commands.of(vertx, steering, view);
     this.bus = new CommandBus(vertx, commands);
+    this.events = new EventStream(vertx);
   }
 
   /**
@@ -53,6 +58,7 @@ public final class AdminServer {
         .compose(guard -> open("admin.address", admin.address(), adminRoutes(guard)))
         .compose(opened -> openMetrics())
         .compose(opened -> bus.start())
+        .onSuccess(opened -> events.open())
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
   }
 
@@ -60,6 +66,7 @@ public final class AdminServer {
   public Future<Void> stop() {
     List<Future<Void>> closing = new ArrayList<>();
     closing.add(bus.stop());
+    events.close();
     endpoints.forEach(endpoint -> closing.add(endpoint.close()));
     endpoints.clear();
     return Future.join(closing).mapEmpty();
@@ -105,7 +112,7 @@ public final class AdminServer {
     Router router = Problems.reportedBy(Router.router(vertx));
     ProbeRoutes.mount(router, balancer);
     MetricsRoute.mount(router, whereMetricsAre());
-    new ApiRoutes(new StatusView(balancer), commands).mount(router, guard);
+    new ApiRoutes(commands, events).mount(router, guard);
     return router;
   }
 

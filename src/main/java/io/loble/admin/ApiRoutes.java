@@ -1,41 +1,134 @@
 package io.loble.admin;
 
 import io.loble.control.Commands;
-import io.loble.control.StatusView;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Map;
 
 /** The JSON interface: everything under {@code /api}. */
 final class ApiRoutes {
 
-  private final StatusView view;
-  private final Commands commands;
+  private static final int OK = 200;
+  private static final int CREATED = 201;
+  private static final int ACCEPTED = 202;
 
-  ApiRoutes(StatusView view, Commands commands) {
-    this.view = view;
+  private static final String API = "/api/v1/";
+  private static final String POOL = API + "pools/:pool";
+  private static final String BACKEND = POOL + "/backends/:name";
+
+  private final Commands commands;
+  private final EventStream events;
+
+  ApiRoutes(Commands commands, EventStream events) {
     this.commands = commands;
+    this.events = events;
   }
 
   void mount(Router router, BearerToken guard) {
     // The guard stands before every route below /api, those that do not exist included.
     router.route("/api/*").handler(guard);
-    Resource.mount(router, "/api/v1/status", Map.of(HttpMethod.GET, this::status));
-    Resource.mount(router, "/api/v1/pools", Map.of(HttpMethod.GET, this::pools));
-    Resource.mount(router, "/api/v1/pools/:pool", Map.of(HttpMethod.GET, this::pool));
+    router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(1 << 20));
+    mountPools(router);
+    mountBackends(router);
+    mountListeners(router);
+    mountConfig(router);
+    resource(router, API + "status", Map.of(HttpMethod.GET, run("status", OK)));
+    resource(router, API + "events", Map.of(HttpMethod.GET, events));
   }
 
-  private void status(RoutingContext ctx) {
-    commands.run("status", new JsonObject()).onSuccess(ctx::json).onFailure(ctx::fail);
+  private void mountPools(Router router) {
+    resource(
+        router,
+        API + "pools",
+        Map.of(
+            HttpMethod.GET, list("pool.list", "pools"),
+            HttpMethod.POST, run("pool.add", CREATED)));
+    resource(
+        router,
+        POOL,
+        Map.of(
+            HttpMethod.GET, run("pool.get", OK),
+            HttpMethod.DELETE, run("pool.remove", ACCEPTED)));
+    resource(router, POOL + "/algorithm", Map.of(HttpMethod.PUT, run("pool.algorithm", OK)));
+    resource(router, POOL + "/rebalance", Map.of(HttpMethod.POST, run("pool.rebalance", ACCEPTED)));
   }
 
-  private void pools(RoutingContext ctx) {
-    ctx.json(view.pools());
+  private void mountBackends(Router router) {
+    resource(
+        router,
+        POOL + "/backends",
+        Map.of(
+            HttpMethod.GET, list("pool.get", "backends"),
+            HttpMethod.POST, run("backend.add", CREATED)));
+    resource(
+        router,
+        BACKEND,
+        Map.of(
+            HttpMethod.GET, run("backend.get", OK),
+            HttpMethod.PATCH, run("backend.update", OK),
+            HttpMethod.DELETE, run("backend.remove", ACCEPTED)));
   }
 
-  private void pool(RoutingContext ctx) {
-    ctx.json(view.pool(ctx.pathParam("pool")));
+  private void mountListeners(Router router) {
+    resource(
+        router,
+        API + "listeners",
+        Map.of(
+            HttpMethod.GET, list("listener.list", "listeners"),
+            HttpMethod.POST, run("listener.add", CREATED)));
+    resource(
+        router,
+        API + "listeners/:name",
+        Map.of(
+            HttpMethod.GET, run("listener.get", OK),
+            HttpMethod.DELETE, run("listener.remove", ACCEPTED)));
+  }
+
+  private void mountConfig(Router router) {
+    resource(router, API + "config", Map.of(HttpMethod.GET, run("config.get", OK)));
+    resource(
+        router,
+        API + "config/versions",
+        Map.of(HttpMethod.GET, list("config.versions", "versions")));
+    resource(router, API + "config/reload", Map.of(HttpMethod.POST, run("config.reload", OK)));
+    resource(router, API + "config/rollback", Map.of(HttpMethod.POST, run("config.rollback", OK)));
+    resource(router, API + "config/plan", Map.of(HttpMethod.POST, plan()));
+  }
+
+  private static void resource(
+      Router router, String path, Map<HttpMethod, Handler<RoutingContext>> methods) {
+    Resource.mount(router, path, methods);
+  }
+
+  /** Answers with what a command says. */
+  private Handler<RoutingContext> run(String command, int status) {
+    return ctx ->
+        commands
+            .run(Requests.caller(ctx), command, Requests.arguments(ctx))
+            .onSuccess(answer -> ctx.response().setStatusCode(status))
+            .onSuccess(ctx::json)
+            .onFailure(ctx::fail);
+  }
+
+  /** Answers with one member of what a command says. */
+  private Handler<RoutingContext> list(String command, String member) {
+    return ctx ->
+        commands
+            .run(Requests.caller(ctx), command, Requests.arguments(ctx))
+            .map(answer -> answer.getJsonArray(member))
+            .onSuccess(ctx::json)
+            .onFailure(ctx::fail);
+  }
+
+  /** The body is a file, not JSON. */
+  private Handler<RoutingContext> plan() {
+    return ctx ->
+        commands
+            .run(Requests.caller(ctx), "config.plan", Requests.toml(ctx))
+            .onSuccess(ctx::json)
+            .onFailure(ctx::fail);
   }
 }

@@ -1,5 +1,6 @@
 package io.loble.admin;
 
+import io.loble.control.Caller;
 import io.loble.control.CommandException;
 import io.loble.control.Commands;
 import io.vertx.core.Future;
@@ -47,7 +48,7 @@ final class CommandBus {
   private Future<JsonObject> run(Object body) {
     return body instanceof JsonObject request
             && request.getValue("command") instanceof String command
-        ? commands.run(command, request)
+        ? commands.run(Caller.BUS, command, request)
         : Future.failedFuture(
             new CommandException(400, "send a JSON object such as {\"command\":\"status\"}"));
   }

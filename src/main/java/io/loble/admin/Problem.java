@@ -2,6 +2,7 @@ package io.loble.admin;
 
 import io.loble.control.CommandException;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.HttpException;
 import org.slf4j.Logger;
@@ -12,17 +13,22 @@ import org.slf4j.LoggerFactory;
  *
  * @param status an HTTP status code of 400 to 599
  * @param detail what was wrong and what would be right
+ * @param errors one object for each thing that was wrong; empty when the detail says it all
  */
-record Problem(int status, String detail) {
+record Problem(int status, String detail, JsonArray errors) {
 
   static final String MEDIA_TYPE = "application/problem+json";
 
   private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
 
+  Problem(int status, String detail) {
+    this(status, detail, new JsonArray());
+  }
+
   /** A defect is logged in full and told in general terms: its details are nobody else's. */
   static Problem of(Throwable cause, String request) {
     if (cause instanceof CommandException refused) {
-      return new Problem(refused.status(), String.valueOf(refused.getMessage()));
+      return new Problem(refused.status(), String.valueOf(refused.getMessage()), refused.errors());
     }
     if (cause instanceof HttpException refused) {
       String detail = refused.getPayload() == null ? refused.getMessage() : refused.getPayload();
@@ -32,12 +38,14 @@ record Problem(int status, String detail) {
     return new Problem(500, "an internal error, described in the log");
   }
 
-  /** The members {@code type}, {@code title}, {@code status} and {@code detail}. */
+  /** The members {@code type}, {@code title}, {@code status}, {@code detail} and {@code errors}. */
   JsonObject toJson() {
-    return new JsonObject()
-        .put("type", "about:blank")
-        .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
-        .put("status", status)
-        .put("detail", detail);
+    JsonObject json =
+        new JsonObject()
+            .put("type", "about:blank")
+            .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+            .put("status", status)
+            .put("detail", detail);
+    return errors.isEmpty() ? json : json.put("errors", errors);
   }
 }

@@ -1,7 +1,8 @@
 package io.loble.cli;
 
-import io.loble.ConfigChannel;
 import io.loble.admin.ProcessMetrics;
+import io.loble.control.ConfigChannel;
+import io.loble.control.ConfigChannel.Role;
 import io.loble.control.ProcessStatus;
 import io.loble.model.BuildInfo;
 import io.loble.proxy.ListenerRegistry;
@@ -64,8 +65,13 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
   public void afterVerticleDeployed(HookContext context) {
     Vertx vertx = context.vertx();
     // Off the event loop: the log is flushed first.
-    ConfigChannel.onChange(
-        vertx, config -> vertx.executeBlocking(() -> Logging.configure(config.logging())));
+    new ConfigChannel(vertx)
+        .follow(
+            Role.OTHER,
+            change ->
+                vertx
+                    .executeBlocking(() -> Logging.configure(change.config().logging()))
+                    .mapEmpty());
     shutdown.running(vertx);
     String listeners =
         new ListenerRegistry(vertx)

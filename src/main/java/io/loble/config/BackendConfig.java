@@ -1,5 +1,6 @@
 package io.loble.config;
 
+import io.loble.model.BackendMode;
 import io.loble.model.HostPort;
 
 /**
@@ -8,5 +9,13 @@ import io.loble.model.HostPort;
  * @param name unique in its pool
  * @param weight 1 to 256
  * @param maxConnections 0 for no bound
+ * @param mode what is wanted of it; never {@link BackendMode#LEAVING}
  */
-public record BackendConfig(String name, HostPort address, int weight, int maxConnections) {}
+public record BackendConfig(
+    String name, HostPort address, int weight, int maxConnections, BackendMode mode) {
+
+  /** A backend that is to serve. */
+  public BackendConfig(String name, HostPort address, int weight, int maxConnections) {
+    this(name, address, weight, maxConnections, BackendMode.READY);
+  }
+}

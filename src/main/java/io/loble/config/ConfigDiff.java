@@ -67,9 +67,14 @@ public record ConfigDiff(
         changed.logging());
   }
 
+  /** What is to be done, one thing at a time: settings, then listeners, then pools. */
+  public List<ConfigStep> steps() {
+    return ConfigSteps.of(this);
+  }
+
   /** One line a change, for people. */
   public List<String> lines() {
-    return DiffLines.of(this);
+    return steps().stream().map(ConfigStep::text).toList();
   }
 
   private Map<String, PoolConfig> applyToPools(Map<String, PoolConfig> pools) {

@@ -39,6 +39,33 @@ public record LobleConfig(
     return ConfigReader.read(JsonDocument.read(Place.of(Place.JSON), json), new Problems());
   }
 
+  /** This configuration with other listeners. */
+  public LobleConfig withListeners(List<ListenerConfig> others) {
+    return new LobleConfig(id, others, pools, timeouts, limits, admin, metrics, logging);
+  }
+
+  /** This configuration with other pools. */
+  public LobleConfig withPools(Map<String, PoolConfig> others) {
+    return new LobleConfig(id, listeners, others, timeouts, limits, admin, metrics, logging);
+  }
+
+  /** This configuration with a pool added, or replaced where it stands. */
+  public LobleConfig withPool(PoolConfig pool) {
+    Map<String, PoolConfig> changed = new LinkedHashMap<>(pools);
+    changed.put(pool.name(), pool);
+    return withPools(changed);
+  }
+
+  /**
+   * This very configuration, if it keeps the rules that a file must keep.
+   *
+   * @throws ConfigException with everything that is wrong with it as a whole
+   */
+  public LobleConfig checked() throws ConfigException {
+    ConfigReader.read(JsonDocument.read(Place.of("configuration"), toJson()), new Problems());
+    return this;
+  }
+
   /**
    * The whole configuration with the keys of the TOML file and {@code id}: every effective value,
    * all pools by name with their own settings. {@link #fromJson} gives an equal configuration.

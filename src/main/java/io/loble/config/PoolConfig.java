@@ -20,6 +20,16 @@ public record PoolConfig(
     backends = List.copyOf(backends);
   }
 
+  /** This pool with other backends. */
+  public PoolConfig withBackends(List<BackendConfig> others) {
+    return new PoolConfig(name, algorithm, retries, health, others);
+  }
+
+  /** This pool with another algorithm. */
+  public PoolConfig withAlgorithm(Algorithm other) {
+    return new PoolConfig(name, other, retries, health, backends);
+  }
+
   /** This pool under another name. */
   PoolConfig named(String newName) {
     return new PoolConfig(newName, algorithm, retries, health, backends);

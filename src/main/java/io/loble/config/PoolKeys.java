@@ -1,6 +1,7 @@
 package io.loble.config;
 
 import io.loble.model.Algorithm;
+import io.loble.model.BackendMode;
 import io.loble.model.HostPort;
 import java.util.List;
 
@@ -22,8 +23,15 @@ final class PoolKeys {
   private static final Field<BackendConfig, Integer> MAX_CONNECTIONS =
       Field.optional("max_connections", Scalars.atLeast(0), BackendConfig::maxConnections, 0);
 
+  private static final Field<BackendConfig, BackendMode> STATE =
+      Field.optional(
+          "state",
+          Scalars.choice(List.of(BackendMode.READY, BackendMode.DRAIN, BackendMode.MAINTENANCE)),
+          BackendConfig::mode,
+          BackendMode.READY);
+
   static final Section<BackendConfig> BACKEND =
-      new Section<>(PoolKeys::backend, NAME, ADDRESS, WEIGHT, MAX_CONNECTIONS);
+      new Section<>(PoolKeys::backend, NAME, ADDRESS, WEIGHT, MAX_CONNECTIONS, STATE);
 
   private static final Field<Balancer, Algorithm> DEFAULT_ALGORITHM =
       Field.optional("algorithm", Scalars.algorithm(), Balancer::algorithm, Algorithm.ROUND_ROBIN);
@@ -63,6 +71,6 @@ final class PoolKeys {
   private static BackendConfig backend(Values<BackendConfig> v) {
     HostPort address = v.get(ADDRESS);
     String name = v.get(NAME).isEmpty() ? address.toString() : v.get(NAME);
-    return new BackendConfig(name, address, v.get(WEIGHT), v.get(MAX_CONNECTIONS));
+    return new BackendConfig(name, address, v.get(WEIGHT), v.get(MAX_CONNECTIONS), v.get(STATE));
   }
 }

@@ -23,6 +23,12 @@ final class ProcessKeys {
       timeout("half_closed", Timeouts::halfClosed, Duration.ofMinutes(1));
   private static final Field<Timeouts, Duration> MAX_DURATION =
       timeout("max_duration", Timeouts::maxDuration, Duration.ZERO);
+  private static final Field<Timeouts, Double> MAX_DURATION_JITTER =
+      Field.optional(
+          "max_duration_jitter",
+          Scalars.decimal(0, 0.5),
+          Timeouts::maxDurationJitter,
+          Timeouts.DEFAULT_JITTER);
   private static final Field<Timeouts, Duration> DRAIN =
       timeout("drain", Timeouts::drain, Duration.ofSeconds(30));
 
@@ -34,11 +40,13 @@ final class ProcessKeys {
                   v.get(IDLE),
                   v.get(HALF_CLOSED),
                   v.get(MAX_DURATION),
+                  v.get(MAX_DURATION_JITTER),
                   v.get(DRAIN)),
           CONNECT,
           IDLE,
           HALF_CLOSED,
           MAX_DURATION,
+          MAX_DURATION_JITTER,
           DRAIN);
 
   private static final Field<Limits, Integer> MAX_CONNECTIONS =

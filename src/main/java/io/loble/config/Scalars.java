@@ -4,6 +4,7 @@ import io.loble.model.Algorithm;
 import io.loble.model.HostPort;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -68,11 +69,15 @@ final class Scalars {
 
   /** A constant of an enum, in lower case. */
   static <E extends Enum<E>> ScalarCodec<E> choice(Class<E> type) {
-    E[] constants = type.getEnumConstants();
-    String all = Arrays.stream(constants).map(Scalars::label).collect(Collectors.joining(", "));
+    return choice(List.of(type.getEnumConstants()));
+  }
+
+  /** One of these constants of an enum, in lower case. */
+  static <E extends Enum<E>> ScalarCodec<E> choice(List<E> constants) {
+    String all = constants.stream().map(Scalars::label).collect(Collectors.joining(", "));
     return ofString(
         "one of " + all,
-        s -> Arrays.stream(constants).filter(c -> label(c).equals(s)).findFirst(),
+        s -> constants.stream().filter(c -> label(c).equals(s)).findFirst(),
         Scalars::label);
   }
 

@@ -8,8 +8,19 @@ import java.time.Duration;
  * @param connect for a backend to accept; never zero
  * @param idle without a byte either way
  * @param halfClosed without a byte after one side has closed
- * @param maxDuration from accept to end
+ * @param maxDuration from accept to end, at the most
+ * @param maxDurationJitter by which share of itself {@code maxDuration} may be shorter for a
+ *     connection, by chance, so that those that began together do not end together; 0 to 0.5
  * @param drain for open connections to finish when the process stops; zero closes them at once
  */
 public record Timeouts(
-    Duration connect, Duration idle, Duration halfClosed, Duration maxDuration, Duration drain) {}
+    Duration connect,
+    Duration idle,
+    Duration halfClosed,
+    Duration maxDuration,
+    double maxDurationJitter,
+    Duration drain) {
+
+  /** The jitter where the configuration does not say. */
+  public static final double DEFAULT_JITTER = 0.1;
+}

@@ -1,10 +1,13 @@
 package io.loble.control;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The commands that a balancer knows, by name. Immutable; may be used from any thread. */
 public final class Commands {
@@ -14,7 +17,7 @@ public final class Commands {
   /**
    * @throws IllegalArgumentException when two commands have the same name
    */
-  public Commands(List<Command> commands) {
+  Commands(List<Command> commands) {
     for (Command command : commands) {
       if (byName.putIfAbsent(command.name(), command) != null) {
         throw new IllegalArgumentException("two commands are called " + command.name());
@@ -22,9 +25,31 @@ public final class Commands {
     }
   }
 
-  /** Every command there is, for that balancer. */
-  public static Commands of(RunningBalancer balancer) {
-    return new Commands(List.of(new StatusCommand(new StatusView(balancer))));
+  /** Every command there is, for what is steered there. */
+  public static Commands of(Vertx vertx, Steering steering, StatusView view) {
+    Lookup lookup = new Lookup(steering, view);
+    return new Commands(
+        List.of(
+            new Query("status", view::status),
+            new Query("pool.list", () -> list("pools", view.pools())),
+            new Query("listener.list", () -> list("listeners", view.listeners())),
+            new Query("config.get", view::config),
+            new Query("config.versions", () -> list("versions", view.versions())),
+            new PoolGet(view),
+            new ListenerGet(view),
+            new PoolAdd(steering, view),
+            new PoolRemove(steering, view),
+            new PoolAlgorithm(steering, view, lookup),
+            new PoolRebalance(vertx, view, lookup),
+            new BackendGet(view, lookup),
+            new BackendAdd(steering, view, lookup),
+            new BackendUpdate(steering, view, lookup),
+            new BackendRemove(steering, view, lookup),
+            new ListenerAdd(steering, view),
+            new ListenerRemove(steering, view),
+            new ConfigReload(steering),
+            new ConfigPlan(steering),
+            new ConfigRollback(steering)));
   }
 
   /**
@@ -33,11 +58,26 @@ public final class Commands {
    * @return the answer; a {@link CommandException} with status 404 when there is no such command;
    *     whatever the command failed with or threw
    */
-  public Future<JsonObject> run(String name, JsonObject arguments) {
+  public Future<JsonObject> run(Caller caller, String name, JsonObject arguments) {
     Command command = byName.get(name);
     if (command == null) {
       return Future.failedFuture(CommandException.unknown("command", name, byName.keySet()));
     }
-    return Future.succeededFuture(arguments).compose(command::run);
+    return Future.succeededFuture(new Arguments(arguments))
+        .compose(given -> command.run(caller, given));
+  }
+
+  private static JsonObject list(String name, JsonArray items) {
+    return new JsonObject().put(name, items);
+  }
+
+  /** A command without arguments that only looks. */
+  private record Query(String name, Supplier<JsonObject> answer) implements Command {
+
+    @Override
+    public Future<JsonObject> run(Caller caller, Arguments arguments) {
+      arguments.allowOnly();
+      return Future.succeededFuture(answer.get());
+    }
   }
 }

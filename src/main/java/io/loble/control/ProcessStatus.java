@@ -81,15 +81,20 @@ public final class ProcessStatus implements Shareable {
     return config;
   }
 
-  /** A changed configuration was applied. */
-  public synchronized void reloaded() {
-    reloads.incrementAndGet();
-    config = new ConfigStatus(config.version() + 1, Instant.now(), null);
+  /** A version of the configuration has come into force. */
+  public synchronized void configured(long version) {
+    config = new ConfigStatus(version, Instant.now(), config.error());
   }
 
-  /** A changed configuration was refused; the one before stays in force. */
+  /** A changed configuration file was applied. */
+  public synchronized void reloaded() {
+    reloads.incrementAndGet();
+    config = new ConfigStatus(config.version(), config.loadedAt(), null);
+  }
+
+  /** A changed configuration file was refused; what was in force stays so. */
   public synchronized void reloadFailed(String error) {
-    // Every core reports what it could not do, but it is one reload.
+    // A file is tried again while it is refused, but that is one reload.
     if (!error.equals(config.error())) {
       failedReloads.incrementAndGet();
     }

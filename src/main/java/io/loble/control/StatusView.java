@@ -1,5 +1,6 @@
 package io.loble.control;
 
+import io.loble.config.EffectiveConfig;
 import io.loble.model.Backend;
 import io.loble.model.BackendStats;
 import io.loble.model.BuildInfo;
@@ -11,6 +12,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Renders a running balancer as the JSON of the status. Names and order of the fields are part of
@@ -19,9 +22,11 @@ import java.util.Collection;
 public final class StatusView {
 
   private final RunningBalancer balancer;
+  private final Steering steering;
 
-  public StatusView(RunningBalancer balancer) {
+  public StatusView(RunningBalancer balancer, Steering steering) {
     this.balancer = balancer;
+    this.steering = steering;
   }
 
   /** Everything: the process, its configuration, its listeners and its pools. */
@@ -35,7 +40,7 @@ public final class StatusView {
         .put("transport", balancer.transport())
         .put("draining", process.draining())
         .put("snapshot_version", snapshot.version())
-        .put("config", config(process.config()))
+        .put("config", configStatus(process.config()))
         .put("listeners", listeners())
         .put("pools", pools(snapshot.pools().values()));
   }
@@ -51,15 +56,108 @@ public final class StatusView {
    * @throws CommandException with status 404, naming the pools there are
    */
   public JsonObject pool(String name) {
+    return pool(snapshotOf(name));
+  }
+
+  /**
+   * One backend, with the name of its pool.
+   *
+   * @throws CommandException with status 404, naming the pools or backends there are
+   */
+  public JsonObject backend(String pool, String name) {
+    return findBackend(pool, name)
+        .orElseThrow(
+            () -> {
+              List<String> known = snapshotOf(pool).backends().stream().map(Backend::name).toList();
+              return CommandException.unknown("backend of pool " + pool, name, known);
+            });
+  }
+
+  /** One backend, as {@link #backend} shows it, if there is one of that name. */
+  Optional<JsonObject> findBackend(String pool, String name) {
+    Pool there = balancer.snapshot().pool(pool);
+    return there == null
+        ? Optional.empty()
+        : there.backends().stream()
+            .filter(backend -> backend.name().equals(name))
+            .findFirst()
+            .map(backend -> backend(backend).put("pool", pool));
+  }
+
+  /**
+   * A listener that is open.
+   *
+   * @throws CommandException with status 404, naming the listeners there are
+   */
+  public JsonObject listener(String name) {
+    List<ListenerRegistry.Entry> open = balancer.listeners();
+    return open.stream()
+        .filter(listener -> listener.name().equals(name))
+        .findFirst()
+        .map(StatusView::listener)
+        .orElseThrow(
+            () ->
+                CommandException.unknown(
+                    "listener", name, open.stream().map(ListenerRegistry.Entry::name).toList()));
+  }
+
+  /** The configuration in force, as a file, and how it differs from the one that was loaded. */
+  public JsonObject config() {
+    return new JsonObject()
+        .put("version", balancer.process().config().version())
+        .put("toml", EffectiveConfig.toToml(steering.config()))
+        .put("differs", differs());
+  }
+
+  /** The versions that are kept, the newest first. */
+  public JsonArray versions() {
+    JsonArray result = new JsonArray();
+    steering.versions().forEach(version -> result.add(version.toJson()));
+    return result;
+  }
+
+  /** A pool as proxies see it. */
+  Pool snapshotOf(String name) {
     Snapshot snapshot = balancer.snapshot();
     Pool pool = snapshot.pool(name);
     if (pool == null) {
       throw CommandException.unknown("pool", name, snapshot.pools().keySet());
     }
-    return pool(pool);
+    return pool;
   }
 
-  private JsonArray listeners() {
+  /** Whether that very backend is in rotation now. */
+  boolean isInRotation(String pool, Backend wanted) {
+    Pool there = balancer.snapshot().pool(pool);
+    return there != null
+        && there.inRotation().stream().anyMatch(backend -> backend.stats() == wanted.stats());
+  }
+
+  /** The pools that have a backend of that name. */
+  List<String> poolsWith(String backend) {
+    return balancer.snapshot().pools().values().stream()
+        .filter(pool -> pool.backends().stream().anyMatch(b -> b.name().equals(backend)))
+        .map(Pool::name)
+        .toList();
+  }
+
+  /** The names of all backends. */
+  List<String> backendNames() {
+    return balancer.snapshot().pools().values().stream()
+        .flatMap(pool -> pool.backends().stream())
+        .map(Backend::name)
+        .distinct()
+        .toList();
+  }
+
+  private JsonArray differs() {
+    JsonArray result = new JsonArray();
+    steering.differences().forEach(step -> result.add(Step.toJson(step)));
+    return result;
+  }
+
+  /** The open listeners, ordered by name. */
+  public JsonArray listeners() {
     JsonArray result = new JsonArray();
     balancer.listeners().forEach(listener -> result.add(listener(listener)));
     return result;
@@ -71,11 +169,13 @@ public final class StatusView {
     return result;
   }
 
-  private static JsonObject config(ProcessStatus.ConfigStatus config) {
+  private JsonObject configStatus(ProcessStatus.ConfigStatus config) {
     return new JsonObject()
         .put("version", config.version())
         .put("loaded_at", config.loadedAt().truncatedTo(ChronoUnit.MILLIS).toString())
-        .put("error", config.error());
+        .put("error", config.error())
+        .put("file", steering.file())
+        .put("differs", differs());
   }
 
   private static JsonObject listener(ListenerRegistry.Entry listener) {
@@ -109,6 +209,8 @@ public final class StatusView {
         .put("total", stats.total())
         .put("failures", stats.failures())
         .put("bytes_to_backend", stats.bytesToBackend())
-        .put("bytes_to_client", stats.bytesToClient());
+        .put("bytes_to_client", stats.bytesToClient())
+        .put("max_connections", backend.maxConnections())
+        .put("mode", backend.mode().label());
   }
 }

@@ -1,16 +1,19 @@
 package io.loble.health;
 
+import io.loble.config.ActiveCheck;
 import io.loble.config.BackendConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
-import io.loble.model.Backend;
+import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
+import io.loble.model.BackendStats;
+import io.loble.model.HostPort;
 import io.loble.model.Pool;
-import io.loble.model.PoolStats;
 import io.loble.model.Snapshot;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,23 +24,29 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Owns the health of all backends: hears outcomes, runs probes, drives the state machine and
- * publishes a snapshot whenever a state or the configuration has changed.
+ * publishes a snapshot whenever a state or the configuration has changed. A backend that was
+ * removed stays in the snapshot, out of rotation, until its last connection has ended.
  *
  * <p>Belongs to the context it is started on: every method is called there.
  */
 public final class HealthMonitor {
 
-  /** Event-bus address on which changes of state are published. */
-  public static final String EVENTS = "loble.events";
-
   private static final Logger log = LoggerFactory.getLogger("loble.health");
+
+  /** How soon it is noticed that a backend which is leaving has no connection left. */
+  private static final long SWEEP_MILLIS = 50;
+
+  private static final String WHO = "health";
 
   private final Vertx vertx;
   private final SnapshotStore store;
   private final Probes probes;
+  private final Events events;
+  private final Departures departures;
   private final RandomGenerator random;
   private final Map<String, TrackedPool> pools = new LinkedHashMap<>();
   private @Nullable MessageConsumer<JsonObject> outcomes;
+  private @Nullable Long sweeper;
 
   /**
    * @param random what jitter is drawn from
@@ -46,12 +55,10 @@ public final class HealthMonitor {
     this.vertx = vertx;
     this.store = new SnapshotStore(vertx);
     this.probes = new Probes(vertx);
+    this.events = new Events(vertx);
+    this.departures = new Departures(vertx);
     this.random = random;
   }
-
-  /** A pool, and its backends by name in the order of the configuration. */
-  private record TrackedPool(
-      PoolConfig config, PoolStats stats, Map<String, TrackedBackend> backends) {}
 
   /** Publishes the first snapshot and begins to listen and to probe. */
   public void start(LobleConfig config) {
@@ -59,7 +66,7 @@ public final class HealthMonitor {
         vertx
             .eventBus()
             .localConsumer(Outcome.ADDRESS, message -> heard(Outcome.fromJson(message.body())));
-    apply(config);
+    apply(config, null);
   }
 
   /** Stops listening and probing; the last snapshot stays. */
@@ -67,66 +74,72 @@ public final class HealthMonitor {
     if (outcomes != null) {
       outcomes.unregister();
     }
-    pools.values().forEach(pool -> pool.backends().values().forEach(TrackedBackend::stop));
+    stopSweeping();
+    pools.values().forEach(TrackedPool::stop);
   }
 
   /**
    * Takes over a configuration. A backend that keeps its pool, name and address keeps its health
    * and its counters; a pool that keeps its name keeps its turn.
+   *
+   * @param drain how long connections of removed backends may last; {@code timeouts.drain} when it
+   *     is null
    */
-  public void apply(LobleConfig config) {
+  public void apply(LobleConfig config, @Nullable Duration drain) {
     Map<String, TrackedPool> before = new LinkedHashMap<>(pools);
     pools.clear();
-    Snapshot known = store.current();
-    for (PoolConfig pool : config.pools().values()) {
-      pools.put(pool.name(), track(pool, before.get(pool.name()), known));
-    }
-    before.values().forEach(pool -> pool.backends().values().forEach(TrackedBackend::stop));
-    pools.values().forEach(pool -> pool.backends().values().forEach(TrackedBackend::start));
+    config.pools().values().forEach(pool -> pools.put(pool.name(), tracked(pool, before)));
+    before.values().forEach(TrackedPool::remove);
+    pools.putAll(before);
+    pools.values().removeIf(TrackedPool::isGone);
     publish();
+    long millis = (drain == null ? config.timeouts().drain() : drain).toMillis();
+    pools.values().stream()
+        .flatMap(TrackedPool::all)
+        .forEach(backend -> departures.follow(backend, millis));
+    sweep();
   }
 
-  private TrackedPool track(
-      PoolConfig config, @Nullable TrackedPool before, @Nullable Snapshot known) {
-    Pool knownPool = known == null ? null : known.pool(config.name());
-    PoolStats stats = knownPool == null ? new PoolStats() : knownPool.stats();
-    Map<String, TrackedBackend> backends = new LinkedHashMap<>();
-    for (BackendConfig backend : config.backends()) {
-      TrackedBackend previous = before == null ? null : before.backends().get(backend.name());
-      backends.put(backend.name(), track(config, backend, previous, knownPool));
+  /**
+   * Closes what is left of a backend's connections when that time is over, unless it is to serve
+   * again by then.
+   */
+  public void closeWithin(String pool, String name, Duration time) {
+    TrackedPool tracked = pools.get(pool);
+    if (tracked != null) {
+      tracked
+          .all()
+          .filter(b -> b.name().equals(name) && b.mode() != BackendMode.READY)
+          .forEach(b -> departures.close(b, time.toMillis()));
+      sweep();
     }
-    return new TrackedPool(config, stats, backends);
   }
 
-  private TrackedBackend track(
-      PoolConfig pool,
-      BackendConfig config,
-      @Nullable TrackedBackend previous,
-      @Nullable Pool known) {
-    ProbeLoop loop =
-        new ProbeLoop(
-            vertx,
-            probes.of(config.address(), pool.health().active()),
-            pool.health().active(),
-            random);
-    TrackedBackend tracked = new TrackedBackend(pool, config, loop, this::changed);
-    if (previous != null && previous.address().equals(config.address())) {
-      return tracked.continuing(previous);
-    }
-    if (known != null) {
-      known.backends().stream()
-          .filter(b -> b.name().equals(config.name()) && b.address().equals(config.address()))
-          .findFirst()
-          .ifPresent(b -> tracked.sharing(b.stats()));
-    }
-    return tracked;
+  private TrackedPool tracked(PoolConfig config, Map<String, TrackedPool> before) {
+    TrackedPool same = before.remove(config.name());
+    TrackedPool pool = same == null ? newPool(config) : same;
+    pool.configure(config);
+    return pool;
+  }
+
+  private TrackedPool newPool(PoolConfig config) {
+    Snapshot known = store.current();
+    return new TrackedPool(config, known == null ? null : known.pool(config.name()), this::track);
+  }
+
+  private TrackedBackend track(PoolConfig pool, BackendConfig backend, BackendStats stats) {
+    return new TrackedBackend(pool, backend, stats, this::loop, this::changed);
+  }
+
+  private ProbeLoop loop(HostPort address, ActiveCheck check) {
+    return new ProbeLoop(vertx, probes.of(address, check), check, random);
   }
 
   private void heard(Outcome outcome) {
     TrackedPool pool = pools.get(outcome.pool());
-    TrackedBackend backend = pool == null ? null : pool.backends().get(outcome.backend());
     // A connection can outlive the configuration that its backend was in.
-    if (backend != null && backend.address().toString().equals(outcome.address())) {
+    TrackedBackend backend = pool == null ? null : pool.find(outcome.backend(), outcome.address());
+    if (backend != null) {
       backend.heard(outcome);
     }
   }
@@ -134,17 +147,9 @@ public final class HealthMonitor {
   private void changed(TrackedBackend backend, BackendState from, BackendState to, String detail) {
     log(backend, from, to, detail);
     publish();
-    vertx
-        .eventBus()
-        .publish(
-            EVENTS,
-            new JsonObject()
-                .put("type", "backend.state")
-                .put("pool", backend.poolName())
-                .put("backend", backend.name())
-                .put("from", from.label())
-                .put("to", to.label())
-                .put("detail", detail));
+    events.publish(
+        new Events.Event("backend.state", WHO, what(backend), from.label(), to.label()),
+        names(backend).put("from", from.label()).put("to", to.label()).put("detail", detail));
   }
 
   private static void log(
@@ -159,22 +164,69 @@ public final class HealthMonitor {
     } else if (to.inRotation()) {
       log.info("[health] backend {} UP pool={}", backend.name(), backend.poolName());
     } else {
-      log.info("[health] backend {} drained pool={}", backend.name(), backend.poolName());
+      log.info(
+          "[health] backend {} {} pool={}",
+          backend.name(),
+          to == BackendState.UNHEALTHY ? "drained" : "recovered",
+          backend.poolName());
     }
   }
 
   private void publish() {
     Snapshot before = store.current();
     Map<String, Pool> current = new LinkedHashMap<>();
-    pools.forEach((name, pool) -> current.put(name, snapshotOf(pool)));
+    pools.forEach((name, pool) -> current.put(name, pool.snapshot()));
     if (before == null || !before.pools().equals(current)) {
       store.publish(new Snapshot(before == null ? 1 : before.version() + 1, current));
     }
   }
 
-  private static Pool snapshotOf(TrackedPool pool) {
-    List<Backend> backends =
-        pool.backends().values().stream().map(TrackedBackend::snapshot).toList();
-    return Snapshots.pool(pool.config(), backends, pool.stats());
+  /** Looks after backends that are to lose their connections, for as long as there are any. */
+  private void sweep() {
+    boolean needed =
+        pools.values().stream().flatMap(TrackedPool::all).anyMatch(b -> b.closing() != null);
+    if (needed && sweeper == null) {
+      sweeper = vertx.setPeriodic(SWEEP_MILLIS, timer -> swept());
+    } else if (!needed) {
+      stopSweeping();
+    }
+  }
+
+  private void stopSweeping() {
+    if (sweeper != null) {
+      vertx.cancelTimer(sweeper);
+      sweeper = null;
+    }
+  }
+
+  private void swept() {
+    pools.values().stream().flatMap(TrackedPool::all).forEach(departures::remind);
+    List<TrackedBackend> gone =
+        pools.values().stream()
+            .flatMap(pool -> pool.leaving().stream())
+            .filter(backend -> backend.stats().active() == 0)
+            .toList();
+    if (!gone.isEmpty()) {
+      pools.values().forEach(pool -> pool.forget(gone::contains));
+      pools.values().removeIf(TrackedPool::isGone);
+      publish();
+      gone.forEach(this::gone);
+    }
+    sweep();
+  }
+
+  private void gone(TrackedBackend backend) {
+    log.info("[health] backend {} gone pool={}", backend.name(), backend.poolName());
+    events.publish(
+        new Events.Event("backend.gone", WHO, what(backend), BackendMode.LEAVING.label(), null),
+        names(backend));
+  }
+
+  private static JsonObject names(TrackedBackend backend) {
+    return new JsonObject().put("pool", backend.poolName()).put("backend", backend.name());
+  }
+
+  private static String what(TrackedBackend backend) {
+    return "backend " + backend.name() + " of pool " + backend.poolName();
   }
 }

@@ -4,6 +4,7 @@ import io.loble.config.BackendConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
 import io.loble.model.Backend;
+import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
 import io.loble.model.Pool;
@@ -22,10 +23,7 @@ public final class Snapshots {
   public static Snapshot initial(LobleConfig config) {
     Map<String, Pool> pools = new LinkedHashMap<>();
     for (PoolConfig pool : config.pools().values()) {
-      List<Backend> backends =
-          pool.backends().stream()
-              .map(backend -> backend(backend, BackendState.HEALTHY, new BackendStats()))
-              .toList();
+      List<Backend> backends = pool.backends().stream().map(Snapshots::unknown).toList();
       pools.put(pool.name(), pool(pool, backends, new PoolStats()));
     }
     return new Snapshot(1, pools);
@@ -41,8 +39,29 @@ public final class Snapshots {
         stats);
   }
 
-  static Backend backend(BackendConfig config, BackendState state, BackendStats stats) {
+  static Backend backend(
+      BackendConfig config, BackendMode mode, BackendState state, BackendStats stats) {
     return new Backend(
-        config.name(), config.address(), config.weight(), config.maxConnections(), state, stats);
+        config.name(),
+        config.address(),
+        config.weight(),
+        config.maxConnections(),
+        mode,
+        state,
+        stats);
+  }
+
+  private static Backend unknown(BackendConfig config) {
+    BackendState state = stateUnder(config.mode(), BackendState.HEALTHY);
+    return backend(config, config.mode(), state, new BackendStats());
+  }
+
+  /** What a backend is, when that is wanted of it and this is known of its health. */
+  static BackendState stateUnder(BackendMode mode, BackendState health) {
+    return switch (mode) {
+      case READY -> health;
+      case DRAIN, LEAVING -> health == BackendState.UNHEALTHY ? health : BackendState.DRAINING;
+      case MAINTENANCE -> BackendState.MAINTENANCE;
+    };
   }
 }

@@ -1,57 +1,92 @@
 package io.loble.health;
 
+import io.loble.config.ActiveCheck;
 import io.loble.config.BackendConfig;
 import io.loble.config.PoolConfig;
 import io.loble.model.Backend;
+import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
 import io.loble.model.HostPort;
+import org.jspecify.annotations.Nullable;
 
-/** One backend under the eyes of health: its state machine, its probes and its counters. */
+/**
+ * One backend under the eyes of health, from when it is configured until it is gone: what is wanted
+ * of it, its state machine, its probes and its counters. Its name and address never change.
+ */
 final class TrackedBackend {
 
-  /** Hears of every change of state. */
+  /** Hears of every change of state that health makes. */
   interface Listener {
     void changed(TrackedBackend backend, BackendState from, BackendState to, String detail);
   }
 
-  private final PoolConfig pool;
-  private final BackendConfig config;
-  private final ProbeLoop loop;
-  private final Listener listener;
-  private BackendStats stats = new BackendStats();
-  private BackendHealth health = BackendHealth.INITIAL;
+  /** Makes what probes an address. */
+  interface Probing {
+    ProbeLoop loop(HostPort address, ActiveCheck check);
+  }
 
-  TrackedBackend(PoolConfig pool, BackendConfig config, ProbeLoop loop, Listener listener) {
+  private final Probing probing;
+  private final Listener listener;
+  private final BackendStats stats;
+  private PoolConfig pool;
+  private BackendConfig config;
+  private BackendMode mode;
+  private BackendHealth health = BackendHealth.INITIAL;
+  private @Nullable ProbeLoop loop;
+  private @Nullable Closing closing;
+
+  /**
+   * @param stats what it counts in, which others may hold already
+   */
+  TrackedBackend(
+      PoolConfig pool,
+      BackendConfig config,
+      BackendStats stats,
+      Probing probing,
+      Listener listener) {
     this.pool = pool;
     this.config = config;
-    this.loop = loop;
+    this.mode = config.mode();
+    this.stats = stats;
+    this.probing = probing;
     this.listener = listener;
+    startLoop();
   }
 
-  /** Goes on where the same backend was under another configuration. */
-  TrackedBackend continuing(TrackedBackend previous) {
-    this.health = previous.health;
-    return sharing(previous.stats);
-  }
-
-  /** Counts in those counters, which others hold already. */
-  TrackedBackend sharing(BackendStats shared) {
-    this.stats = shared;
-    return this;
-  }
-
-  /** Starts probing; with active checks off, granting trials. */
-  void start() {
-    if (pool.health().active().enabled()) {
-      loop.startProbing(this::probed);
-    } else {
-      loop.startTicking(this::offerTrial);
+  /** Takes over new settings; its health and its counters stay. */
+  void configure(PoolConfig newPool, BackendConfig newConfig) {
+    ActiveCheck check = pool.health().active();
+    boolean wasProbed = isProbed();
+    pool = newPool;
+    config = newConfig;
+    become(newConfig.mode());
+    if (wasProbed != isProbed() || !check.equals(newPool.health().active())) {
+      stop();
+      startLoop();
     }
   }
 
+  /** It was removed: from now on it only waits for its connections to end. */
+  void leave() {
+    become(BackendMode.LEAVING);
+    stop();
+  }
+
   void stop() {
-    loop.stop();
+    if (loop != null) {
+      loop.stop();
+      loop = null;
+    }
+  }
+
+  /** What is left of its connections is to be closed then; null for never. */
+  void closing(@Nullable Closing newClosing) {
+    closing = newClosing;
+  }
+
+  @Nullable Closing closing() {
+    return closing;
   }
 
   String name() {
@@ -66,8 +101,16 @@ final class TrackedBackend {
     return config.address();
   }
 
+  BackendMode mode() {
+    return mode;
+  }
+
+  BackendStats stats() {
+    return stats;
+  }
+
   Backend snapshot() {
-    return Snapshots.backend(config, health.state(), stats);
+    return Snapshots.backend(config, mode, state(), stats);
   }
 
   /** A proxy reported. */
@@ -87,6 +130,29 @@ final class TrackedBackend {
       }
       case IDLE -> settle();
     }
+  }
+
+  /** Probes; with active checks off, grants trials. */
+  private void startLoop() {
+    if (!isProbed()) {
+      return;
+    }
+    ActiveCheck check = pool.health().active();
+    ProbeLoop started = probing.loop(address(), check);
+    loop = started;
+    if (check.enabled()) {
+      started.startProbing(this::probed);
+    } else {
+      started.startTicking(this::offerTrial);
+    }
+  }
+
+  private boolean isProbed() {
+    return mode == BackendMode.READY || mode == BackendMode.DRAIN;
+  }
+
+  private BackendState state() {
+    return Snapshots.stateUnder(mode, health.state());
   }
 
   private void probed(ProbeLoop.Result result) {
@@ -112,17 +178,24 @@ final class TrackedBackend {
 
   private void offerTrial() {
     settle();
-    if (!health.state().inRotation()) {
+    if (mode == BackendMode.READY && !health.state().inRotation()) {
       stats.grantTrial();
     }
   }
 
+  private void become(BackendMode next) {
+    mode = next;
+    if (next != BackendMode.READY) {
+      stats.revokeTrial();
+    }
+  }
+
   private void become(BackendHealth next, String detail) {
-    BackendState from = health.state();
+    BackendState from = state();
     health = next;
     stats.setWatched(next.needsWatching());
-    if (from != next.state()) {
-      listener.changed(this, from, next.state(), detail);
+    if (from != state()) {
+      listener.changed(this, from, state(), detail);
     }
   }
 }

@@ -7,7 +7,8 @@ package io.loble.model;
  * @param address where it listens
  * @param weight its share against the other backends of the pool, 1 to 256
  * @param maxConnections the most connections it may hold at once; 0 for no bound
- * @param state whether it takes new connections
+ * @param mode what is wanted of it
+ * @param state whether it takes new connections, as its mode and its health have it
  * @param stats its counters, shared by every snapshot that holds this backend
  */
 public record Backend(
@@ -15,11 +16,23 @@ public record Backend(
     HostPort address,
     int weight,
     int maxConnections,
+    BackendMode mode,
     BackendState state,
     BackendStats stats) {
 
+  /** A backend whose health alone decides. */
+  public Backend(
+      String name,
+      HostPort address,
+      int weight,
+      int maxConnections,
+      BackendState state,
+      BackendStats stats) {
+    this(name, address, weight, maxConnections, BackendMode.READY, state, stats);
+  }
+
   /** This backend in another state, with the same counters. */
   public Backend withState(BackendState newState) {
-    return new Backend(name, address, weight, maxConnections, newState, stats);
+    return new Backend(name, address, weight, maxConnections, mode, newState, stats);
   }
 }

@@ -6,10 +6,12 @@ import java.util.Locale;
 public enum BackendState {
   /** In rotation. */
   HEALTHY,
-  /** Out of rotation after failures, while connections made before are still open. */
+  /** Out of rotation, while connections made before may go on. */
   DRAINING,
-  /** Out of rotation, with no connection left. */
-  UNHEALTHY;
+  /** Out of rotation after failures, with no connection left. */
+  UNHEALTHY,
+  /** Taken out of rotation by its operator, and not probed. */
+  MAINTENANCE;
 
   /** Whether new connections may be sent to a backend in this state. */
   public boolean inRotation() {

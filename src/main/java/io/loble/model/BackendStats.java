@@ -139,6 +139,11 @@ public final class BackendStats {
     trial.set(true);
   }
 
+  /** Takes a granted trial back that nobody has used. Called by health only. */
+  public void revokeTrial() {
+    trial.set(false);
+  }
+
   /** Takes the granted trial, if there is one that nobody else has taken. */
   public boolean takeTrial() {
     return trial.get() && trial.compareAndSet(true, false);

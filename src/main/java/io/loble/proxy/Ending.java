@@ -16,8 +16,10 @@ public enum Ending {
   HALF_CLOSED_TIMEOUT,
   /** The connection was as old as {@code timeouts.max_duration}. */
   MAX_DURATION,
-  /** The process was stopping and {@code timeouts.drain} ran out. */
+  /** The process was stopping, or the listener or backend removed, and its time ran out. */
   DRAIN_CUT,
+  /** It was quiet, and its backend had more than its share of connections. */
+  REBALANCED,
   /** The client was turned away, see {@link io.loble.model.Rejection}. */
   REJECTED;
 

@@ -14,12 +14,14 @@ final class Lifetime {
 
   private final Worker worker;
   private final long start;
+  private final double early;
   private long lastActivity;
   private long cutAt;
 
   Lifetime(Worker worker) {
     this.worker = worker;
     this.start = now();
+    this.early = worker.durationJitter();
     this.lastActivity = start;
     this.cutAt = worker.drainEnd();
   }
@@ -32,6 +34,16 @@ final class Lifetime {
   /** The tick at which something last moved. */
   long lastActivity() {
     return lastActivity;
+  }
+
+  /** The tick at which the connection began. */
+  long begun() {
+    return start;
+  }
+
+  /** Whether nothing has moved for that long. */
+  boolean isSilentFor(long millis) {
+    return now() - lastActivity >= 1 + ticks(millis);
   }
 
   /** Whether something moved a moment ago, and may still be on its way through the kernel. */
@@ -83,7 +95,8 @@ final class Lifetime {
   }
 
   private long oldAt() {
-    return after(start, timeouts().maxDuration().toMillis());
+    long millis = timeouts().maxDuration().toMillis();
+    return after(start, millis - Math.round(millis * early));
   }
 
   private long silentAt(boolean halfClosed) {

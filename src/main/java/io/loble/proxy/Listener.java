@@ -27,6 +27,7 @@ final class Listener {
   private final ListenerStats stats;
   private HostPort bound;
   private Route route;
+  private boolean open;
 
   Listener(
       Vertx vertx,
@@ -88,6 +89,7 @@ final class Listener {
 
   /** Closes the listening socket; connections that were accepted stay, at most that long. */
   Future<Void> close(long millis) {
+    open = false;
     registry.closed(config.name(), bound);
     return binding == null ? Future.succeededFuture() : binding.close(millis);
   }
@@ -97,9 +99,15 @@ final class Listener {
     Session.accepted(worker, this, client, from);
   }
 
-  private void opened(Sockets.Binding open) {
-    binding = open;
-    bound = new HostPort(config.address().host(), open.port());
+  /** Whether clients are still accepted. */
+  boolean isOpen() {
+    return open;
+  }
+
+  private void opened(Sockets.Binding openBinding) {
+    open = true;
+    binding = openBinding;
+    bound = new HostPort(config.address().host(), openBinding.port());
     registry.opened(config, bound);
   }
 

@@ -48,9 +48,11 @@ final class Listeners {
   /**
    * Opens what is new and closes what is gone. Where a listener cannot be opened, the one of its
    * name that was there before stays open, and the future fails with what was wrong.
+   *
+   * @param graceMillis how long connections of what is closed may last
    */
-  Future<Void> apply(List<ListenerConfig> configs) {
-    Future<Void> change = changes.transform(before -> change(configs));
+  Future<Void> apply(List<ListenerConfig> configs, long graceMillis) {
+    Future<Void> change = changes.transform(before -> change(configs, graceMillis));
     changes = change;
     return change;
   }
@@ -62,41 +64,41 @@ final class Listeners {
         .mapEmpty();
   }
 
-  private Future<Void> change(List<ListenerConfig> configs) {
+  private Future<Void> change(List<ListenerConfig> configs, long graceMillis) {
     if (closed) {
       return Future.succeededFuture();
     }
     for (Listener listener : List.copyOf(open)) {
       if (configs.stream().noneMatch(config -> config.name().equals(listener.name()))) {
-        retire(listener);
+        retire(listener, graceMillis);
       }
     }
-    return Future.join(configs.stream().map(this::change).toList()).mapEmpty();
+    return Future.join(configs.stream().map(c -> change(c, graceMillis)).toList()).mapEmpty();
   }
 
-  private Future<Void> change(ListenerConfig config) {
+  private Future<Void> change(ListenerConfig config, long graceMillis) {
     Listener before = find(config.name());
     if (before == null) {
       return open(config);
     }
     if (!before.config().address().equals(config.address())) {
-      return replace(before, config);
+      return replace(before, config, graceMillis);
     }
     before.reconfigure(config);
     follow(before);
     return Future.succeededFuture();
   }
 
-  private Future<Void> replace(Listener before, ListenerConfig config) {
-    Future<Void> opened = open(config).onSuccess(none -> retire(before));
+  private Future<Void> replace(Listener before, ListenerConfig config, long graceMillis) {
+    Future<Void> opened = open(config).onSuccess(none -> retire(before, graceMillis));
     // The same port on another address of this machine may be taken by what is to be replaced.
     return before.config().address().port() == config.address().port()
-        ? opened.recover(inUse -> replaceOnSamePort(before, config))
+        ? opened.recover(inUse -> replaceOnSamePort(before, config, graceMillis))
         : opened;
   }
 
-  private Future<Void> replaceOnSamePort(Listener before, ListenerConfig config) {
-    retire(before);
+  private Future<Void> replaceOnSamePort(Listener before, ListenerConfig config, long graceMillis) {
+    retire(before, graceMillis);
     return openSoon(config, ATTEMPTS)
         .recover(
             cause ->
@@ -140,8 +142,7 @@ final class Listeners {
     return next.future().compose(none -> poolIsKnown(pool));
   }
 
-  private void retire(Listener listener) {
-    long millis = worker.timeouts().drain().toMillis();
+  private void retire(Listener listener, long millis) {
     open.remove(listener);
     worker.cutSpread(session -> session.isOf(listener), millis);
     // Longer than the sessions need: what Vert.x closes itself would not be counted rightly.

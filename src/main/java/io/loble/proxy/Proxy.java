@@ -7,6 +7,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,7 @@ public final class Proxy {
   private final Vertx vertx;
   private final Worker worker;
   private final Listeners listeners;
-  private @Nullable MessageConsumer<JsonObject> announcements;
+  private final List<MessageConsumer<JsonObject>> consumers = new ArrayList<>();
 
   public Proxy(Vertx vertx, LobleConfig config) {
     this(vertx, config, RelayTuning.ADAPTIVE);
@@ -51,23 +54,25 @@ public final class Proxy {
 
   /** Opens the listeners; fails when one of them cannot be opened. */
   public Future<Void> start(LobleConfig config) {
-    announcements = new SnapshotStore(vertx).onChange(listeners::follow);
+    consumers.add(new SnapshotStore(vertx).onChange(listeners::follow));
+    consumers.add(Orders.follow(vertx, worker));
     vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> worker.tick());
-    return listeners.apply(config.listeners());
+    return listeners.apply(config.listeners(), config.timeouts().drain().toMillis());
   }
 
   /**
    * Takes over a configuration. New listeners are opened before those that they replace are closed.
-   * Connections of a closed listener get {@code timeouts.drain} to finish; all others go on
-   * untouched.
+   * Connections of a closed listener get some time to finish; all others go on untouched.
    *
+   * @param drain how long that is; {@code timeouts.drain} when it is null
    * @return fails with what was wrong when a listener cannot be opened; the one of its name that
    *     was there before then stays open
    */
-  public Future<Void> apply(LobleConfig config) {
+  public Future<Void> apply(LobleConfig config, @Nullable Duration drain) {
     worker.configure(config.timeouts(), config.logging().access());
     setLimits(config.limits());
-    return listeners.apply(config.listeners());
+    Duration grace = drain == null ? config.timeouts().drain() : drain;
+    return listeners.apply(config.listeners(), grace.toMillis());
   }
 
   /**
@@ -75,9 +80,7 @@ public final class Proxy {
    * end of {@code timeouts.drain}, spread over the last fifth of it.
    */
   public Future<DrainResult> drain() {
-    if (announcements != null) {
-      announcements.unregister();
-    }
+    consumers.forEach(MessageConsumer::unregister);
     long millis = worker.timeouts().drain().toMillis();
     Future<Void> closed = listeners.close(millis + CLOSING_MILLIS);
     return worker

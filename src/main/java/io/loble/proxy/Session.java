@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import io.loble.health.ConnectionOrder;
 import io.loble.model.Backend;
 import io.loble.model.ConnectFailure;
 import io.loble.model.Pool;
@@ -55,6 +56,7 @@ final class Session extends DeadlineWheel.Entry {
   private @Nullable Pump unwritable;
   private @Nullable Pump lingering;
   private long lingerEnd;
+  private boolean clientSpokeLast;
   private Ending ending = Ending.DONE;
   private @Nullable Rejection rejection;
 
@@ -168,7 +170,8 @@ final class Session extends DeadlineWheel.Entry {
 
   /** A pump has taken that many bytes from its source. */
   void relayed(Pump pump, int bytes) {
-    if (pump == fromClient) {
+    clientSpokeLast = pump == fromClient;
+    if (clientSpokeLast) {
       choice().backend().stats().addBytesToBackend(bytes);
     } else {
       choice().backend().stats().addBytesToClient(bytes);
@@ -328,15 +331,49 @@ final class Session extends DeadlineWheel.Entry {
     }
   }
 
-  /** Ends the connection at that tick, whatever it does. */
+  /** Ends the connection at that tick or before, whatever it does. */
   void cutAt(long tick) {
-    lifetime.cutAt(tick);
+    lifetime.cutAt(Math.min(tick, lifetime.cutAt()));
+    adjustDeadline();
+  }
+
+  /** Takes back what {@link #cutAt} has set, unless the listener is closed. */
+  void keep() {
+    if (listener.isOpen()) {
+      lifetime.cutAt(worker.drainEnd());
+      adjustDeadline();
+    }
+  }
+
+  /** The timeouts have changed, and with them when this connection is to be looked at next. */
+  void timeoutsChanged() {
+    adjustDeadline();
+  }
+
+  private void adjustDeadline() {
     switch (phase) {
       case CONNECTING -> worker.wheel().schedule(this, lifetime.latest());
-      case LINGERING -> worker.wheel().schedule(this, Math.min(lingerEnd, tick));
+      case LINGERING -> worker.wheel().schedule(this, Math.min(lingerEnd, lifetime.cutAt()));
       case RELAYING -> reschedule();
       case ENDED -> {}
     }
+  }
+
+  /**
+   * Whether the connection can be closed without anything being lost: nothing has moved for that
+   * long, nothing waits to be written, and it is not the backend's turn to speak.
+   */
+  boolean isQuiet(long millis) {
+    return phase == Phase.RELAYING
+        && !clientSpokeLast
+        && lifetime.isSilentFor(millis)
+        && !isHalfClosed()
+        && !hasPendingWrites();
+  }
+
+  /** Closes a quiet connection, so that its client comes back to another backend. */
+  void rebalance() {
+    close(Ending.REBALANCED);
   }
 
   /** Time is up. A stream that is cut is reset, so that nobody can take it for a finished one. */
@@ -434,6 +471,22 @@ final class Session extends DeadlineWheel.Entry {
 
   boolean isOf(Listener other) {
     return listener == other;
+  }
+
+  /** Whether its bytes are relayed to that backend. */
+  boolean isRelayedTo(ConnectionOrder.Target target) {
+    if (choice == null || (phase != Phase.RELAYING && phase != Phase.LINGERING)) {
+      return false;
+    }
+    Backend backend = choice.backend();
+    return pool.name().equals(target.pool())
+        && backend.name().equals(target.backend())
+        && backend.address().toString().equals(target.address());
+  }
+
+  /** The tick at which it was accepted. */
+  long begun() {
+    return lifetime.begun();
   }
 
   /** The tick at which something last moved. */

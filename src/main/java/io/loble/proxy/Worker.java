@@ -7,8 +7,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ final class Worker {
   private final Promise<Void> drained = Promise.promise();
   private final AtomicInteger load = new AtomicInteger();
   private final AtomicInteger handedOn = new AtomicInteger();
+  private final RandomGenerator random = new SplittableRandom();
   private final long startNanos = System.nanoTime();
   private Timeouts timeouts;
   private boolean logsAccess;
@@ -55,10 +58,14 @@ final class Worker {
     this.logsAccess = logsAccess;
   }
 
-  /** Settings for connections from now on; deadlines already set stay as they are. */
+  /** Settings that hold from now on, also for the connections that are open. */
   void configure(Timeouts newTimeouts, boolean newLogsAccess) {
+    boolean newDeadlines = !newTimeouts.equals(timeouts);
     timeouts = newTimeouts;
     logsAccess = newLogsAccess;
+    if (newDeadlines) {
+      wheel.entries().forEach(Session::timeoutsChanged);
+    }
   }
 
   /** A defect in one session must not take its neighbours' deadlines along. */
@@ -163,7 +170,8 @@ final class Worker {
 
   /**
    * Lets those sessions live for that time at the most. What is left is cut one after another over
-   * its last part, so that clients do not all come back at once; the longest silent go first.
+   * its last part, at moments with some chance in them, so that clients do not all come back at
+   * once; the longest silent go first.
    */
   void cutSpread(Predicate<Session> which, long millis) {
     List<Session> open =
@@ -174,8 +182,36 @@ final class Worker {
     double firstCut = millis * (1 - CUTTING_SHARE);
     double step = millis * CUTTING_SHARE / Math.max(1, open.size());
     for (int i = 0; i < open.size(); i++) {
-      open.get(i).cutAt(wheel.after(Math.round(firstCut + step * i)));
+      long millisLeft = Math.round(firstCut + step * (i + random.nextDouble()));
+      open.get(i).cutAt(wheel.after(Math.min(millisLeft, millis)));
     }
+  }
+
+  /** Lets those sessions live on that were to be cut, unless their listener is gone as well. */
+  void keep(Predicate<Session> which) {
+    wheel.entries().stream().filter(which).forEach(Session::keep);
+  }
+
+  /**
+   * Closes the longest-lived of those sessions that are quiet.
+   *
+   * @param idleMillis for how long nothing may have moved
+   * @return how many were closed
+   */
+  int closeQuiet(Predicate<Session> which, int atMost, long idleMillis) {
+    List<Session> oldest =
+        wheel.entries().stream()
+            .filter(session -> which.test(session) && session.isQuiet(idleMillis))
+            .sorted(Comparator.comparingLong(Session::begun))
+            .limit(atMost)
+            .toList();
+    oldest.forEach(Session::rebalance);
+    return oldest.size();
+  }
+
+  /** By which share of its longest duration a new session is to end earlier. */
+  double durationJitter() {
+    return random.nextDouble() * timeouts.maxDurationJitter();
   }
 
   /**

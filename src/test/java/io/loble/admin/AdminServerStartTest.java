@@ -133,7 +133,7 @@ class AdminServerStartTest {
   }
 
   private static AdminServer start(Vertx vertx, AdminConfig admin, MetricsConfig metrics) {
-    AdminServer server = new AdminServer(vertx, "lb", admin, metrics);
+    AdminServer server = Admins.server(vertx, "lb", admin, metrics);
     server.start().await();
     return server;
   }

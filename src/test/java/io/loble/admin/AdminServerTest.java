@@ -26,7 +26,7 @@ class AdminServerTest {
   private final Vertx vertx = Vertx.vertx();
   private final SampleBalancer sample = new SampleBalancer(vertx);
   private final AdminServer server =
-      new AdminServer(vertx, "lb-7", new AdminConfig(ANY, ""), new MetricsConfig(true, ANY));
+      Admins.server(vertx, "lb-7", new AdminConfig(ANY, ""), new MetricsConfig(true, ANY));
 
   @BeforeEach
   void start() {
@@ -103,8 +103,7 @@ class AdminServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"/livez", "/readyz", "/metrics", "/api/v1/status", "/api/v1/pools/default"})
+  @ValueSource(strings = {"/livez", "/readyz", "/metrics", "/api/v1/status", "/api/v1/config"})
   void aWrongMethodIsAProblemThatNamesTheRightOnes(String path) {
     HttpResponse<String> response = Web.send("POST", server.address(), path);
 

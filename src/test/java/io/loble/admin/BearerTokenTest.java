@@ -93,7 +93,7 @@ class BearerTokenTest {
   }
 
   private AdminServer started(AdminConfig admin) {
-    AdminServer server = new AdminServer(vertx, "lb", admin, new MetricsConfig(true, ANY));
+    AdminServer server = Admins.server(vertx, "lb", admin, new MetricsConfig(true, ANY));
     server.start().await();
     return server;
   }

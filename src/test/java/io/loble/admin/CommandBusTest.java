@@ -22,7 +22,7 @@ class CommandBusTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final AdminServer server =
-      new AdminServer(vertx, "lb-7", new AdminConfig(ANY, ""), new MetricsConfig(true, ANY));
+      Admins.server(vertx, "lb-7", new AdminConfig(ANY, ""), new MetricsConfig(true, ANY));
 
   @BeforeEach
   void start() {
@@ -49,7 +49,11 @@ class CommandBusTest {
     assertRefused(
         new JsonObject().put("command", "explode"),
         404,
-        "no command is called \"explode\"; known: status");
+        "no command is called \"explode\"; known: backend.add, backend.get, backend.remove,"
+            + " backend.update, config.get, config.plan, config.reload, config.rollback,"
+            + " config.versions, listener.add, listener.get, listener.list, listener.remove,"
+            + " pool.add, pool.algorithm, pool.get, pool.list, pool.rebalance, pool.remove,"
+            + " status");
   }
 
   @ParameterizedTest

@@ -29,7 +29,7 @@ class MetricsPageTest {
   private final Vertx vertx = Vertx.vertx();
   private final SampleBalancer sample = new SampleBalancer(vertx);
   private final AdminServer server =
-      new AdminServer(vertx, "lb-7", new AdminConfig(ANY, ""), new MetricsConfig(true, ANY));
+      Admins.server(vertx, "lb-7", new AdminConfig(ANY, ""), new MetricsConfig(true, ANY));
 
   @BeforeEach
   void start() {

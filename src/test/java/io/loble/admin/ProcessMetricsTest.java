@@ -22,7 +22,7 @@ class ProcessMetricsTest {
             .build();
     try {
       AdminServer server =
-          new AdminServer(vertx, "lb", new AdminConfig(ANY, ""), new MetricsConfig(true, ANY));
+          Admins.server(vertx, "lb", new AdminConfig(ANY, ""), new MetricsConfig(true, ANY));
       server.start().await();
       vertx.createNetServer().connectHandler(socket -> socket.close()).listen(0).await();
 

@@ -32,6 +32,7 @@ class ConfigLoaderTest {
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(1),
                 Duration.ZERO,
+                0.1,
                 Duration.ofSeconds(30)));
     PoolConfig pool = pool(config, "default");
     assertThat(pool.algorithm()).isEqualTo(Algorithm.ROUND_ROBIN);

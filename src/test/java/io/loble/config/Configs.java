@@ -6,6 +6,7 @@ import io.loble.config.ActiveCheck.HttpCheck;
 import io.loble.config.LoggingConfig.Format;
 import io.loble.config.LoggingConfig.Level;
 import io.loble.model.Algorithm;
+import io.loble.model.BackendMode;
 import io.loble.model.HostPort;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,12 +107,13 @@ final class Configs {
     return Combinators.combine(
             Arbitraries.integers().between(1, 8),
             Arbitraries.integers().between(1, 256),
-            Arbitraries.integers().between(0, 3))
+            Arbitraries.integers().between(0, 3),
+            Arbitraries.of(BackendMode.READY, BackendMode.DRAIN, BackendMode.MAINTENANCE))
         .as(
-            (n, weight, max) -> {
+            (n, weight, max, mode) -> {
               HostPort address = new HostPort(max == 1 ? "::1" : "10.0.0." + n, 80);
               String name = n % 2 == 0 ? "b" + n : address.toString();
-              return new BackendConfig(name, address, weight, max);
+              return new BackendConfig(name, address, weight, max, mode);
             });
   }
 
@@ -140,7 +142,13 @@ final class Configs {
   }
 
   private static Arbitrary<Timeouts> timeouts() {
-    return Combinators.combine(durations(1), durations(0), durations(0), durations(0), durations(0))
+    return Combinators.combine(
+            durations(1),
+            durations(0),
+            durations(0),
+            durations(0),
+            Arbitraries.doubles().between(0, 0.5),
+            durations(0))
         .as(Timeouts::new);
   }
 

@@ -14,8 +14,8 @@ class CommandsTest {
   private record Lambda(String name, Function<JsonObject, Future<JsonObject>> body)
       implements Command {
     @Override
-    public Future<JsonObject> run(JsonObject arguments) {
-      return body.apply(arguments);
+    public Future<JsonObject> run(Caller caller, Arguments arguments) {
+      return body.apply(arguments.without());
     }
   }
 
@@ -24,7 +24,7 @@ class CommandsTest {
     Commands commands = new Commands(List.of(new Lambda("echo", Future::succeededFuture)));
     JsonObject arguments = new JsonObject().put("n", 1);
 
-    assertThat(commands.run("echo", arguments).result()).isEqualTo(arguments);
+    assertThat(commands.run(Caller.BUS, "echo", arguments).result()).isEqualTo(arguments);
   }
 
   @Test
@@ -35,7 +35,7 @@ class CommandsTest {
                 new Lambda("b", Future::succeededFuture),
                 new Lambda("a", Future::succeededFuture)));
 
-    assertThat(commands.run("c", new JsonObject()).cause())
+    assertThat(commands.run(Caller.BUS, "c", new JsonObject()).cause())
         .isInstanceOfSatisfying(CommandException.class, e -> assertThat(e.status()).isEqualTo(404))
         .hasMessage("no command is called \"c\"; known: a, b");
   }
@@ -52,7 +52,7 @@ class CommandsTest {
                       throw defect;
                     })));
 
-    assertThat(commands.run("throws", new JsonObject()).cause()).isSameAs(defect);
+    assertThat(commands.run(Caller.BUS, "throws", new JsonObject()).cause()).isSameAs(defect);
   }
 
   @Test

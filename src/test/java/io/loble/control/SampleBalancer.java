@@ -1,6 +1,8 @@
 package io.loble.control;
 
+import io.loble.config.ConfigException;
 import io.loble.config.ListenerConfig;
+import io.loble.config.LobleConfig;
 import io.loble.health.SnapshotStore;
 import io.loble.model.Algorithm;
 import io.loble.model.Backend;
@@ -13,6 +15,7 @@ import io.loble.model.PoolStats;
 import io.loble.model.Snapshot;
 import io.loble.proxy.ListenerRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +30,20 @@ public final class SampleBalancer {
 
   public SampleBalancer(Vertx vertx) {
     this.vertx = vertx;
+  }
+
+  /** A configuration that is valid, and matches nothing of the sample. */
+  public static LobleConfig config() {
+    JsonObject address = new JsonObject().put("address", "127.0.0.1:0");
+    try {
+      return LobleConfig.fromJson(
+          new JsonObject()
+              .put("id", "lb-7")
+              .put("listener", address)
+              .put("pools", new JsonObject().put("default", new JsonObject())));
+    } catch (ConfigException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public SampleBalancer pool(String name, Algorithm algorithm) {

@@ -21,7 +21,8 @@ class StatusViewTest {
   private final Vertx vertx = Vertx.vertx();
   private final SampleBalancer sample = new SampleBalancer(vertx);
   private final RunningBalancer balancer = new RunningBalancer(vertx, "lb-7");
-  private final StatusView view = new StatusView(balancer);
+  private final StatusView view =
+      new StatusView(balancer, Steering.of(vertx, SampleBalancer.config()));
 
   @AfterEach
   void close() {
@@ -45,15 +46,18 @@ class StatusViewTest {
             """
             {"id":"lb-7","version":"%s","uptime_ms":%d,"transport":"nio","draining":false,\
             "snapshot_version":41,\
-            "config":{"version":1,"loaded_at":"%s","error":null},\
+            "config":{"version":1,"loaded_at":"%s","error":null,\
+            "file":"","differs":[]},\
             "listeners":[{"name":"main","address":"0.0.0.0:9000","pool":"default",\
             "active":1,"accepted":3,"rejected":2}],\
             "pools":[{"name":"default","algorithm":"round_robin","backends":[\
             {"name":"one","address":"10.0.0.1:8080","weight":10,"state":"healthy",\
-            "active":1,"total":2,"failures":2,"bytes_to_backend":7,"bytes_to_client":11}]},\
+            "active":1,"total":2,"failures":2,"bytes_to_backend":7,"bytes_to_client":11,\
+            "max_connections":0,"mode":"ready"}]},\
             {"name":"postgres","algorithm":"least_connections","backends":[\
             {"name":"[::1]:5432","address":"[::1]:5432","weight":1,"state":"unhealthy",\
-            "active":0,"total":0,"failures":0,"bytes_to_backend":0,"bytes_to_client":0}]}]}"""
+            "active":0,"total":0,"failures":0,"bytes_to_backend":0,"bytes_to_client":0,\
+            "max_connections":0,"mode":"ready"}]}]}"""
                 .formatted(BuildInfo.version(), uptime, loadedAt));
     assertThat(Instant.parse(loadedAt)).isBefore(Instant.now().plusSeconds(1));
     assertThat(uptime).isNotNegative();
@@ -80,6 +84,7 @@ class StatusViewTest {
     balancer.process().reloadFailed("conf/loble.toml:3:1: what is this");
     JsonObject refused = view.status().getJsonObject("config");
     balancer.process().reloaded();
+    balancer.process().configured(2);
     JsonObject applied = view.status().getJsonObject("config");
 
     assertThat(refused.getLong("version")).isEqualTo(1);

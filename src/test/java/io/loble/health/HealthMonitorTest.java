@@ -13,6 +13,7 @@ import io.loble.model.PoolStats;
 import io.vertx.core.json.JsonObject;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** From outcomes to snapshots, events and log lines. */
@@ -43,10 +44,16 @@ class HealthMonitorTest {
       assertThat(test.state("b")).isEqualTo(HEALTHY);
       assertThat(test.logLines()).containsOnlyOnce(downLine("a", "unhealthy", "refused"));
       await().atMost(20, SECONDS).until(() -> !test.events().isEmpty());
+      JsonObject event = test.events().get(0);
+      assertThat(Instant.parse((String) event.remove("at"))).isBeforeOrEqualTo(Instant.now());
       assertThat(test.events())
           .containsExactly(
               new JsonObject()
                   .put("type", "backend.state")
+                  .put("who", "health")
+                  .put("what", "backend a of pool web")
+                  .put("before", "healthy")
+                  .put("after", "unhealthy")
                   .put("pool", TestConfig.POOL)
                   .put("backend", "a")
                   .put("from", "healthy")
@@ -225,6 +232,7 @@ class HealthMonitorTest {
     try (TestMonitor test = TestMonitor.start(passive().backend("a").backend("b"))) {
       test.fail("a", 3);
       test.apply(passive().backend("b"));
+      await().atMost(20, SECONDS).until(() -> test.pool().backends().size() == 1);
       assertThat(test.pool().backends()).extracting(Backend::name).containsExactly("b");
       test.apply(passive().backend("b").backend("a"));
       assertThat(test.state("a")).isEqualTo(HEALTHY);

@@ -28,6 +28,7 @@ final class TestConfig {
 
   static final String POOL = "web";
 
+  private Duration drain = Duration.ZERO;
   private static final HostPort ANY_PORT = new HostPort("127.0.0.1", 0);
   private static final HttpCheck NO_HTTP = new HttpCheck("/", "", 200, 399);
   private static final ExpectCheck NO_EXPECT = new ExpectCheck("", "");
@@ -92,14 +93,18 @@ final class TestConfig {
     return new HealthConfig(failureThreshold, successThreshold, check);
   }
 
+  TestConfig drain(Duration value) {
+    drain = value;
+    return this;
+  }
+
   LobleConfig build() {
     PoolConfig pool = new PoolConfig(POOL, Algorithm.ROUND_ROBIN, 1, health(), backends);
     return new LobleConfig(
         "test",
         List.of(new ListenerConfig("default", ANY_PORT, POOL)),
         Map.of(POOL, pool),
-        new Timeouts(
-            Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+        new Timeouts(Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, drain),
         new Limits(0, 0),
         new AdminConfig(ANY_PORT, ""),
         new MetricsConfig(true, ANY_PORT),

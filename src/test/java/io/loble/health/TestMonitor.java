@@ -40,7 +40,7 @@ final class TestMonitor implements AutoCloseable {
         .eventBus()
         .<JsonObject>localConsumer(
             SnapshotStore.ADDRESS, m -> announced.add(m.body().getLong("version", -1L)));
-    vertx.eventBus().<JsonObject>localConsumer(HealthMonitor.EVENTS, m -> events.add(m.body()));
+    vertx.eventBus().<JsonObject>localConsumer(Events.ADDRESS, m -> events.add(m.body()));
   }
 
   /** Keeps what health logs. */
@@ -84,7 +84,7 @@ final class TestMonitor implements AutoCloseable {
 
   void apply(TestConfig config) {
     LobleConfig built = config.build();
-    onContext(() -> monitor.apply(built));
+    onContext(() -> monitor.apply(built, null));
   }
 
   void stop() {

@@ -40,6 +40,7 @@ final class TestConfig {
   private Duration idle = Duration.ofMinutes(5);
   private Duration halfClosed = Duration.ofMinutes(1);
   private Duration maxDuration = Duration.ZERO;
+  private double maxDurationJitter;
   private Duration drain = Duration.ofSeconds(30);
 
   TestConfig backend(int port) {
@@ -130,7 +131,7 @@ final class TestConfig {
         "test",
         List.of(new ListenerConfig("default", ANY_PORT, "default")),
         Map.of("default", pool),
-        new Timeouts(connect, idle, halfClosed, maxDuration, drain),
+        new Timeouts(connect, idle, halfClosed, maxDuration, maxDurationJitter, drain),
         new Limits(maxConnections, maxPipes),
         new AdminConfig(ANY_PORT, ""),
         new MetricsConfig(true, ANY_PORT),

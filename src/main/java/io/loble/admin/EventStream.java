@@ -1,0 +1,118 @@
+package io.loble.admin;
+
+import io.loble.health.Events;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends events to whoever listens over HTTP, as server-sent events (WHATWG HTML, section 9.2). To
+ * be used from one context.
+ */
+final class EventStream implements Handler<RoutingContext> {
+
+  /** How many events are kept for those who come back. */
+  private static final int KEPT = 256;
+
+  /** Shorter than the idle timeouts of what may stand between. */
+  private static final long COMMENT_MILLIS = 15_000;
+
+  private static final String LAST_EVENT_ID = "Last-Event-ID";
+
+  private final Vertx vertx;
+  private final Deque<Sent> kept = new ArrayDeque<>();
+  private final Set<HttpServerResponse> listeners = new LinkedHashSet<>();
+  private @Nullable MessageConsumer<JsonObject> consumer;
+  private long timer;
+  private long lastId;
+
+  /** An event as it is sent. */
+  private record Sent(long id, String text) {}
+
+  EventStream(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Begins to keep events. */
+  void open() {
+    consumer = vertx.eventBus().consumer(Events.ADDRESS, this::happened);
+    timer = vertx.setPeriodic(COMMENT_MILLIS, id -> sendAll(":\n\n"));
+  }
+
+  /** Ends every stream. */
+  void close() {
+    if (consumer != null) {
+      consumer.unregister();
+      consumer = null;
+      vertx.cancelTimer(timer);
+    }
+    List.copyOf(listeners).forEach(HttpServerResponse::end);
+    listeners.clear();
+  }
+
+  @Override
+  public void handle(RoutingContext ctx) {
+    HttpServerResponse response = ctx.response();
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+        .setChunked(true)
+        .closeHandler(closed -> listeners.remove(response))
+        .exceptionHandler(broken -> listeners.remove(response));
+    if (ctx.request().method().name().equals("HEAD")) {
+      response.end();
+      return;
+    }
+    listeners.add(response);
+    response.write(":\n\n" + missed(ctx.request().getHeader(LAST_EVENT_ID)));
+  }
+
+  private String missed(@Nullable String lastSeen) {
+    if (lastSeen == null || !lastSeen.matches("\\d{1,18}")) {
+      return "";
+    }
+    long seen = Long.parseLong(lastSeen);
+    StringBuilder text = new StringBuilder();
+    // Numbers begin again with the process: who has seen a higher one knew another.
+    kept.stream()
+        .filter(event -> event.id() > seen || seen > lastId)
+        .forEach(event -> text.append(event.text()));
+    return text.toString();
+  }
+
+  private void happened(Message<JsonObject> message) {
+    lastId++;
+    JsonObject event = message.body();
+    String text =
+        "id: %d\nevent: %s\ndata: %s\n\n"
+            .formatted(lastId, event.getString("type", "message"), event.encode());
+    kept.addLast(new Sent(lastId, text));
+    if (kept.size() > KEPT) {
+      kept.removeFirst();
+    }
+    sendAll(text);
+  }
+
+  private void sendAll(String text) {
+    for (HttpServerResponse response : new ArrayList<>(listeners)) {
+      if (response.writeQueueFull()) {
+        // It does not read; what it misses it can ask for when it comes back.
+        listeners.remove(response);
+        response.reset();
+      } else {
+        response.write(text);
+      }
+    }
+  }
+}

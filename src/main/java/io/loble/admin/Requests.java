@@ -1,0 +1,57 @@
+package io.loble.admin;
+
+import io.loble.control.Caller;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.Map;
+
+/** Makes of an HTTP request what a command wants to know. */
+final class Requests {
+
+  private Requests() {}
+
+  static Caller caller(RoutingContext ctx) {
+    SocketAddress from = ctx.request().remoteAddress();
+    return Caller.http(from == null ? "unknown" : from.toString());
+  }
+
+  /** The body, the query and what the path names, as one object. */
+  static JsonObject arguments(RoutingContext ctx) {
+    JsonObject arguments = body(ctx);
+    for (Map.Entry<String, String> parameter : ctx.queryParams()) {
+      put(arguments, parameter, "the query");
+    }
+    ctx.pathParams().entrySet().forEach(parameter -> put(arguments, parameter, "the path"));
+    return arguments;
+  }
+
+  /** The body as the text of a file. */
+  static JsonObject toml(RoutingContext ctx) {
+    Buffer body = ctx.body().buffer();
+    return new JsonObject().put("toml", body == null ? "" : body.toString());
+  }
+
+  private static JsonObject body(RoutingContext ctx) {
+    Buffer body = ctx.body().buffer();
+    if (body == null || body.length() == 0) {
+      return new JsonObject();
+    }
+    try {
+      return new JsonObject(body);
+    } catch (DecodeException | ClassCastException e) {
+      throw new HttpException(400, "the body is not a JSON object");
+    }
+  }
+
+  private static void put(JsonObject arguments, Map.Entry<String, String> parameter, String where) {
+    if (arguments.containsKey(parameter.getKey())) {
+      throw new HttpException(
+          400, parameter.getKey() + " stands in " + where + "; say it only once");
+    }
+    arguments.put(parameter.getKey(), parameter.getValue());
+  }
+}

@@ -1,0 +1,65 @@
+package io.loble.config;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads parts of a configuration from JSON, as commands bring them, with the keys of the TOML file.
+ * Errors name the key within the part.
+ */
+public final class ConfigParts {
+
+  private static final Place REQUEST = Place.of("request");
+
+  private ConfigParts() {}
+
+  /** A backend, as in {@code [[backends]]}. */
+  public static BackendConfig backend(JsonObject json) throws ConfigException {
+    return read(PoolKeys.BACKEND, json, null);
+  }
+
+  /** A backend with some of its settings changed. */
+  public static BackendConfig backend(BackendConfig base, JsonObject changes)
+      throws ConfigException {
+    return read(PoolKeys.BACKEND, changes, base);
+  }
+
+  /** A listener, as in {@code [[listeners]]}. */
+  public static ListenerConfig listener(JsonObject json) throws ConfigException {
+    return read(LobleKeys.LISTENER, json, null);
+  }
+
+  /** A pool, as in {@code [pools.NAME]}. */
+  public static PoolConfig pool(String name, JsonObject json) throws ConfigException {
+    return read(PoolKeys.POOL, json, null).named(name);
+  }
+
+  /** A pool with some of its settings changed. */
+  public static PoolConfig pool(PoolConfig base, JsonObject changes) throws ConfigException {
+    return read(PoolKeys.POOL, changes, base).named(base.name());
+  }
+
+  /** A backend, as {@link #backend(JsonObject)} reads it. */
+  public static JsonObject toJson(BackendConfig backend) {
+    return PoolKeys.BACKEND.write(backend);
+  }
+
+  /** A listener, as {@link #listener} reads it. */
+  public static JsonObject toJson(ListenerConfig listener) {
+    return LobleKeys.LISTENER.write(listener);
+  }
+
+  /** A pool, as {@link #pool(String, JsonObject)} reads it. */
+  public static JsonObject toJson(PoolConfig pool) {
+    return PoolKeys.POOL.write(pool);
+  }
+
+  private static <R> R read(Section<R> section, JsonObject json, @Nullable R base)
+      throws ConfigException {
+    Problems problems = new Problems();
+    Optional<R> part = section.read(JsonDocument.read(REQUEST, json), base, problems);
+    problems.throwIfAny();
+    return part.orElseThrow();
+  }
+}

@@ -1,0 +1,73 @@
+package io.loble.control;
+
+import io.loble.config.BackendConfig;
+import io.loble.config.ConfigException;
+import io.loble.config.ConfigParts;
+import io.loble.config.LobleConfig;
+import io.loble.config.PoolConfig;
+import io.loble.control.ConfigChange.TimedDrain;
+import io.loble.model.BackendMode;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Changes a backend's weight or bound, or takes it out of rotation and back. */
+record BackendUpdate(Steering steering, StatusView view, Lookup lookup) implements Command {
+
+  /** What is asked for. */
+  private record Wanted(String pool, String name, JsonObject changes, @Nullable Duration timeout) {}
+
+  @Override
+  public String name() {
+    return "backend.update";
+  }
+
+  @Override
+  public Future<JsonObject> run(Caller caller, Arguments arguments) {
+    arguments.allowOnly("pool", "name", "weight", "max_connections", "state", "timeout");
+    String name = arguments.text("name");
+    Wanted wanted =
+        new Wanted(
+            lookup.poolOfBackend(arguments, name),
+            name,
+            arguments.without("pool", "name", "timeout"),
+            arguments.duration("timeout").orElse(null));
+    if (wanted.changes().isEmpty()) {
+      throw new CommandException(
+          400, "nothing to change; give one of weight, max_connections, state");
+    }
+    return steering
+        .change(caller, name(), current -> edit(current, wanted))
+        .map(done -> view.backend(wanted.pool(), name));
+  }
+
+  private static Edit edit(LobleConfig current, Wanted wanted) {
+    PoolConfig pool = Lookup.pool(current, wanted.pool());
+    BackendConfig before = Lookup.backend(pool, wanted.name());
+    BackendConfig after = changed(before, wanted.changes());
+    List<BackendConfig> backends =
+        pool.backends().stream().map(b -> b.equals(before) ? after : b).toList();
+    Edit edit =
+        Edit.of(
+            current.withPool(pool.withBackends(backends)),
+            Subjects.backend(wanted.pool(), wanted.name()));
+    return wanted.timeout() == null ? edit : edit.closing(closing(wanted, after));
+  }
+
+  private static TimedDrain closing(Wanted wanted, BackendConfig after) {
+    if (after.mode() == BackendMode.READY || wanted.timeout() == null) {
+      throw new CommandException(400, "timeout: only with the state drain or maintenance");
+    }
+    return new TimedDrain(wanted.pool(), wanted.name(), wanted.timeout());
+  }
+
+  private static BackendConfig changed(BackendConfig before, JsonObject changes) {
+    try {
+      return ConfigParts.backend(before, changes);
+    } catch (ConfigException e) {
+      throw CommandException.arguments(e);
+    }
+  }
+}

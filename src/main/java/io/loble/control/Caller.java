@@ -1,0 +1,22 @@
+package io.loble.control;
+
+/**
+ * Who asks for something.
+ *
+ * @param name as events and versions show it, such as {@code bus} or {@code http 127.0.0.1:40000}
+ */
+public record Caller(String name) {
+
+  /** Somebody on the event bus. */
+  public static final Caller BUS = new Caller("bus");
+
+  /** A file that has changed. */
+  public static Caller file(String path) {
+    return new Caller("file " + path);
+  }
+
+  /** Somebody who speaks HTTP from that address. */
+  public static Caller http(String address) {
+    return new Caller("http " + address);
+  }
+}

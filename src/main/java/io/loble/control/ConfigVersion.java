@@ -1,0 +1,25 @@
+package io.loble.control;
+
+import io.loble.config.LobleConfig;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A configuration that is or was in force.
+ *
+ * @param number 1 at start, one more for each change
+ * @param at when it came into force
+ * @param who brought it
+ * @param what was done
+ */
+record ConfigVersion(long number, LobleConfig config, Instant at, String who, String what) {
+
+  JsonObject toJson() {
+    return new JsonObject()
+        .put("version", number)
+        .put("at", at.truncatedTo(ChronoUnit.MILLIS).toString())
+        .put("who", who)
+        .put("what", what);
+  }
+}

@@ -1,0 +1,58 @@
+package io.loble.control;
+
+import io.loble.config.ListenerConfig;
+import io.loble.model.HostPort;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out whether listeners could be opened before anything is changed for them. It can be wrong
+ * a moment later; then opening them fails, and what was changed is changed back.
+ */
+final class FreeAddresses {
+
+  private final Vertx vertx;
+
+  FreeAddresses(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Fails when a listener that is new, or has moved, has an address that cannot be had. */
+  Future<Void> check(List<ListenerConfig> before, List<ListenerConfig> after) {
+    Set<HostPort> held = before.stream().map(ListenerConfig::address).collect(Collectors.toSet());
+    // On a port of our own it depends on what is closed first, which opening them sorts out.
+    Set<Integer> ports = held.stream().map(HostPort::port).collect(Collectors.toSet());
+    List<ListenerConfig> wanted =
+        after.stream()
+            .filter(listener -> !held.contains(listener.address()))
+            .filter(listener -> !ports.contains(listener.address().port()))
+            .toList();
+    return wanted.isEmpty()
+        ? Future.succeededFuture()
+        : vertx.executeBlocking(() -> bindAll(wanted), false).mapEmpty();
+  }
+
+  private static int bindAll(List<ListenerConfig> wanted) {
+    wanted.forEach(FreeAddresses::bind);
+    return wanted.size();
+  }
+
+  private static void bind(ListenerConfig listener) {
+    HostPort address = listener.address();
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address.host(), address.port()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CommandException(
+          409,
+          "listener '%s': cannot listen on %s: %s"
+              .formatted(listener.name(), address, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.loble.control;
+
+import io.loble.config.ConfigException;
+import io.loble.config.ConfigParts;
+import io.loble.config.ListenerConfig;
+import io.loble.config.LobleConfig;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens a listener. */
+record ListenerAdd(Steering steering, StatusView view) implements Command {
+
+  @Override
+  public String name() {
+    return "listener.add";
+  }
+
+  @Override
+  public Future<JsonObject> run(Caller caller, Arguments arguments) {
+    ListenerConfig listener = listener(arguments.without());
+    return steering
+        .change(caller, name(), current -> edit(current, listener))
+        .map(done -> view.listener(listener.name()));
+  }
+
+  private static ListenerConfig listener(JsonObject json) {
+    try {
+      return ConfigParts.listener(json);
+    } catch (ConfigException e) {
+      throw CommandException.arguments(e);
+    }
+  }
+
+  private static Edit edit(LobleConfig current, ListenerConfig added) {
+    Lookup.pool(current, added.pool());
+    if (current.listeners().stream().anyMatch(l -> l.name().equals(added.name()))) {
+      throw new CommandException(409, "there is a listener \"" + added.name() + "\" already");
+    }
+    List<ListenerConfig> listeners = new ArrayList<>(current.listeners());
+    listeners.add(added);
+    try {
+      return Edit.of(current.withListeners(listeners).checked(), Subjects.listener(added.name()));
+    } catch (ConfigException e) {
+      throw CommandException.contradiction(e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.loble.control;
+
+import io.loble.config.ListenerConfig;
+import io.loble.config.LobleConfig;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Closes a listener; its connections may finish. */
+record ListenerRemove(Steering steering, StatusView view) implements Command {
+
+  @Override
+  public String name() {
+    return "listener.remove";
+  }
+
+  @Override
+  public Future<JsonObject> run(Caller caller, Arguments arguments) {
+    arguments.allowOnly("name", "timeout");
+    String name = arguments.text("name");
+    Duration timeout = arguments.duration("timeout").orElse(null);
+    JsonObject shown = view.listener(name);
+    return steering
+        .change(caller, name(), current -> edit(current, name, timeout))
+        .map(done -> shown);
+  }
+
+  private static Edit edit(LobleConfig current, String name, @Nullable Duration timeout) {
+    List<ListenerConfig> others =
+        current.listeners().stream().filter(listener -> !listener.name().equals(name)).toList();
+    if (others.size() == current.listeners().size()) {
+      throw CommandException.unknown(
+          "listener", name, current.listeners().stream().map(ListenerConfig::name).toList());
+    }
+    if (others.isEmpty()) {
+      throw new CommandException(
+          409, "listener \"" + name + "\" is the only one; add another before it is removed");
+    }
+    return Edit.of(current.withListeners(others), Subjects.listener(name)).draining(timeout);
+  }
+}

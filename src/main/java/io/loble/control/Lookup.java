@@ -1,0 +1,80 @@
+package io.loble.control;
+
+import io.loble.config.BackendConfig;
+import io.loble.config.LobleConfig;
+import io.loble.config.PoolConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds what a command means. */
+final class Lookup {
+
+  private static final String DEFAULT_POOL = "default";
+
+  private final Steering steering;
+  private final StatusView view;
+
+  Lookup(Steering steering, StatusView view) {
+    this.steering = steering;
+    this.view = view;
+  }
+
+  /** The pool of that name. */
+  static PoolConfig pool(LobleConfig config, String name) {
+    PoolConfig pool = config.pools().get(name);
+    if (pool == null) {
+      throw CommandException.unknown("pool", name, config.pools().keySet());
+    }
+    return pool;
+  }
+
+  /** The backend of that name. */
+  static BackendConfig backend(PoolConfig pool, String name) {
+    return pool.backends().stream()
+        .filter(backend -> backend.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                CommandException.unknown(
+                    "backend of pool " + pool.name(),
+                    name,
+                    pool.backends().stream().map(BackendConfig::name).toList()));
+  }
+
+  /** The pool that is named, or else the one called default, or else the only one there is. */
+  String poolName(Arguments arguments) {
+    return arguments.optionalText("pool").orElseGet(this::impliedPool);
+  }
+
+  private String impliedPool() {
+    Map<String, PoolConfig> pools = steering.config().pools();
+    if (pools.containsKey(DEFAULT_POOL)) {
+      return DEFAULT_POOL;
+    }
+    if (pools.size() == 1) {
+      return pools.keySet().iterator().next();
+    }
+    throw new CommandException(
+        400, "pool: missing; name one of " + String.join(", ", pools.keySet()));
+  }
+
+  /** The pool that is named, or else the only one that has a backend of that name. */
+  String poolOfBackend(Arguments arguments, String backend) {
+    Optional<String> named = arguments.optionalText("pool");
+    if (named.isPresent()) {
+      return named.get();
+    }
+    List<String> candidates = view.poolsWith(backend);
+    if (candidates.size() > 1) {
+      throw new CommandException(
+          400,
+          "pool: missing; \"%s\" is in each of %s"
+              .formatted(backend, String.join(", ", candidates)));
+    }
+    if (candidates.isEmpty()) {
+      throw CommandException.unknown("backend", backend, view.backendNames());
+    }
+    return candidates.get(0);
+  }
+}

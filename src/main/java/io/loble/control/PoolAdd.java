@@ -1,0 +1,40 @@
+package io.loble.control;
+
+import io.loble.config.ConfigException;
+import io.loble.config.ConfigParts;
+import io.loble.config.LobleConfig;
+import io.loble.config.PoolConfig;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/** Adds a pool, for listeners that are added after it. */
+record PoolAdd(Steering steering, StatusView view) implements Command {
+
+  @Override
+  public String name() {
+    return "pool.add";
+  }
+
+  @Override
+  public Future<JsonObject> run(Caller caller, Arguments arguments) {
+    PoolConfig pool = pool(arguments);
+    return steering
+        .change(caller, name(), current -> edit(current, pool))
+        .map(done -> view.pool(pool.name()));
+  }
+
+  private static PoolConfig pool(Arguments arguments) {
+    try {
+      return ConfigParts.pool(arguments.text("name"), arguments.without("name"));
+    } catch (ConfigException e) {
+      throw CommandException.arguments(e);
+    }
+  }
+
+  private static Edit edit(LobleConfig current, PoolConfig pool) {
+    if (current.pools().containsKey(pool.name())) {
+      throw new CommandException(409, "there is a pool \"" + pool.name() + "\" already");
+    }
+    return Edit.of(current.withPool(pool), Subjects.pool(pool.name()));
+  }
+}

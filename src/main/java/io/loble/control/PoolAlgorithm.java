@@ -1,0 +1,49 @@
+package io.loble.control;
+
+import io.loble.config.LobleConfig;
+import io.loble.config.PoolConfig;
+import io.loble.model.Algorithm;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Switches how a pool chooses among its backends; no connection is touched. */
+record PoolAlgorithm(Steering steering, StatusView view, Lookup lookup) implements Command {
+
+  @Override
+  public String name() {
+    return "pool.algorithm";
+  }
+
+  @Override
+  public Future<JsonObject> run(Caller caller, Arguments arguments) {
+    arguments.allowOnly("pool", "algorithm");
+    String pool = lookup.poolName(arguments);
+    Algorithm algorithm = algorithm(arguments.text("algorithm"));
+    return steering
+        .change(caller, name(), current -> edit(current, pool, algorithm))
+        .map(done -> view.pool(pool));
+  }
+
+  private static Edit edit(LobleConfig current, String name, Algorithm algorithm) {
+    PoolConfig pool = Lookup.pool(current, name);
+    return Edit.of(current.withPool(pool.withAlgorithm(algorithm)), Subjects.algorithm(name));
+  }
+
+  private static Algorithm algorithm(String name) {
+    return Algorithm.named(name)
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    400,
+                    "algorithm: expected one of %s, found the string \"%s\""
+                        .formatted(known(), name)));
+  }
+
+  private static String known() {
+    return Arrays.stream(Algorithm.values())
+        .map(a -> a.label() + " (" + a.shortName() + ")")
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,301 @@
+package io.loble.control;
+
+import io.loble.config.ConfigDiff;
+import io.loble.config.ConfigException;
+import io.loble.config.ConfigStep;
+import io.loble.config.LobleConfig;
+import io.loble.config.RuntimeChanges;
+import io.loble.control.Edit.Subject;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place from which a running balancer is changed, whether by commands or by its file.
+ * Changes are made one after another, each as a whole or not at all.
+ *
+ * <p>One object a Vert.x instance; may be used from any thread. Futures complete on the caller's
+ * context.
+ */
+public final class Steering implements Shareable {
+
+  private static final String KEY = "steering";
+
+  private final Vertx vertx;
+  private final Turns turns;
+  private final Rollout rollout;
+  private final RunningBalancer balancer;
+  private final Journal journal;
+  private final @Nullable ConfigSource source;
+  private volatile State state;
+
+  /**
+   * What is in force, and how it came about.
+   *
+   * @param file what the file said when it was loaded last
+   */
+  private record State(LobleConfig file, History history) {
+
+    LobleConfig config() {
+      return history.current().config();
+    }
+  }
+
+  private Steering(Vertx vertx, LobleConfig config, @Nullable ConfigSource source) {
+    this.vertx = vertx;
+    this.source = source;
+    this.turns = new Turns(vertx);
+    this.rollout = new Rollout(vertx);
+    this.balancer = new RunningBalancer(vertx, config.id());
+    this.journal = new Journal(vertx);
+    this.state = new State(config, History.startingWith(first(config)));
+  }
+
+  private static ConfigVersion first(LobleConfig config) {
+    return new ConfigVersion(1, config, Instant.now(), "start", "start");
+  }
+
+  /**
+   * Steers what runs in that Vert.x instance from now on.
+   *
+   * @param config what it was started with
+   * @param source where that came from
+   */
+  public static Steering start(Vertx vertx, LobleConfig config, ConfigSource source) {
+    Steering started = new Steering(vertx, config, source);
+    map(vertx).put(KEY, started);
+    return started;
+  }
+
+  /** What steers that Vert.x instance; something without a file when nothing does yet. */
+  public static Steering of(Vertx vertx, LobleConfig config) {
+    return map(vertx).computeIfAbsent(KEY, key -> new Steering(vertx, config, null));
+  }
+
+  /** Steers no longer, so that another may. */
+  public void stop() {
+    map(vertx).removeIfPresent(KEY, this);
+  }
+
+  private static LocalMap<String, Steering> map(Vertx vertx) {
+    return vertx.sharedData().getLocalMap("loble.steering");
+  }
+
+  /** The configuration in force. */
+  public LobleConfig config() {
+    return state.config();
+  }
+
+  /** The path of the configuration file; empty if there is none. */
+  String file() {
+    return source == null ? "" : source.file();
+  }
+
+  /** What leads from the file to the configuration in force. */
+  List<ConfigStep> differences() {
+    State now = state;
+    return ConfigDiff.between(now.file(), now.config()).steps();
+  }
+
+  /** The versions that are kept, the newest first. */
+  List<ConfigVersion> versions() {
+    return state.history().newestFirst();
+  }
+
+  /**
+   * Does what a command wants.
+   *
+   * @return a {@link CommandException} when the command is refused; then nothing has changed
+   */
+  Future<Applied> change(Caller caller, String command, Edit.Maker maker) {
+    return turn(
+        () -> {
+          Edit edit = maker.of(config());
+          LobleConfig before = config();
+          return apply(edit, caller, command)
+              .onSuccess(
+                  done -> {
+                    if (done.changed()) {
+                      journal.changed(
+                          command,
+                          caller,
+                          edit.subject().what(),
+                          edit.subject().view().apply(before),
+                          edit.subject().view().apply(edit.config()),
+                          done);
+                    }
+                  });
+        });
+  }
+
+  /**
+   * Makes the file as it is now effective.
+   *
+   * @return a {@link CommandException} when it cannot be; then nothing has changed
+   */
+  public Future<JsonObject> reload(Caller caller) {
+    return reload(caller, false);
+  }
+
+  /**
+   * @param reset whether what was changed at run time is given up as well
+   */
+  Future<JsonObject> reload(Caller caller, boolean reset) {
+    return turn(
+        () -> {
+          ConfigSource from = requireFile();
+          return blocking(from::load)
+              .compose(loaded -> reloaded(loaded, caller, reset))
+              .onFailure(cause -> journal.reloadRefused(caller, from.file(), version(), cause))
+              .map(Applied::toJson);
+        });
+  }
+
+  private Future<Applied> reloaded(LobleConfig loaded, Caller caller, boolean reset) {
+    State before = state;
+    boolean fileChanged = !loaded.equals(before.file());
+    LobleConfig next = reset ? loaded : rebased(loaded);
+    Edit edit = Edit.of(next, new Subject(file(), config -> null));
+    return apply(edit, caller, "config.reload")
+        .onSuccess(
+            done -> {
+              state = new State(loaded, state.history());
+              journal.reloaded(
+                  caller, file(), before.history().current().number(), fileChanged, done);
+            });
+  }
+
+  /** What the file would change if it had that text. Changes nothing. */
+  Future<JsonObject> plan(String toml) {
+    return blocking(() -> parsed(toml)).map(this::planned).map(Applied::toJson);
+  }
+
+  private LobleConfig parsed(String toml) throws ConfigException {
+    if (source == null) {
+      throw new CommandException(409, "there is no configuration that a file could be part of");
+    }
+    return source.load(toml);
+  }
+
+  private Applied planned(LobleConfig loaded) {
+    LobleConfig next = rebased(loaded);
+    ConfigDiff diff = ConfigDiff.between(config(), next);
+    return new Applied(version(), Steps.of(diff, balancer, next.timeouts().drain()));
+  }
+
+  /**
+   * Goes back to an earlier version, which becomes a new one.
+   *
+   * @param number which; null for the one before the one in force
+   */
+  Future<JsonObject> rollback(Caller caller, @Nullable Long number) {
+    return turn(
+        () -> {
+          ConfigVersion target = find(number);
+          long before = version();
+          Edit edit =
+              Edit.of(target.config(), new Subject("version " + target.number(), c -> null));
+          return apply(edit, caller, "config.rollback")
+              .onSuccess(
+                  done ->
+                      journal.changed(
+                          "config.rollback",
+                          caller,
+                          "to version " + target.number(),
+                          before,
+                          done.version(),
+                          done))
+              .map(done -> done.toJson().put("restored", target.number()));
+        });
+  }
+
+  private ConfigVersion find(@Nullable Long number) {
+    History history = state.history();
+    Optional<ConfigVersion> found = number == null ? history.previous() : history.find(number);
+    return found.orElseThrow(
+        () ->
+            number == null
+                ? new CommandException(409, "this is the first version; there is none before it")
+                : CommandException.unknown(
+                    "version",
+                    number.toString(),
+                    history.newestFirst().stream().map(v -> Long.toString(v.number())).toList()));
+  }
+
+  private ConfigSource requireFile() {
+    if (source == null || !source.hasFile()) {
+      throw new CommandException(409, "this process has no configuration file");
+    }
+    return source;
+  }
+
+  private LobleConfig rebased(LobleConfig loaded) {
+    State now = state;
+    try {
+      return RuntimeChanges.rebase(now.file(), loaded, now.config());
+    } catch (ConfigException e) {
+      throw CommandException.notTogether(e);
+    }
+  }
+
+  private Future<Applied> apply(Edit edit, Caller caller, String command) {
+    LobleConfig before = config();
+    LobleConfig after = edit.config();
+    ConfigDiff diff = ConfigDiff.between(before, after);
+    Duration drain = edit.drain() == null ? after.timeouts().drain() : edit.drain();
+    List<Step> steps = Steps.of(diff, balancer, drain);
+    if (diff.isEmpty() && edit.closing() == null) {
+      return Future.succeededFuture(new Applied(version(), steps));
+    }
+    ConfigChange change = new ConfigChange(after, edit.drain(), edit.closing());
+    return rollout
+        .of(before, change)
+        .map(
+            done -> {
+              if (!diff.isEmpty()) {
+                inForce(after, caller, command + ' ' + edit.subject().what());
+              }
+              return new Applied(version(), steps);
+            });
+  }
+
+  private void inForce(LobleConfig config, Caller caller, String what) {
+    State now = state;
+    ConfigVersion version =
+        new ConfigVersion(version() + 1, config, Instant.now(), caller.name(), what);
+    state = new State(now.file(), now.history().with(version));
+    balancer.process().configured(version.number());
+  }
+
+  private long version() {
+    return state.history().current().number();
+  }
+
+  private <T> Future<T> turn(Supplier<Future<T>> action) {
+    return turns.take(
+        () -> {
+          if (balancer.process().draining()) {
+            throw new CommandException(503, "the process is stopping");
+          }
+          return action.get();
+        });
+  }
+
+  private <T> Future<T> blocking(Callable<T> action) {
+    return vertx.executeBlocking(action, false).recover(Steering::refused);
+  }
+
+  private static <T> Future<T> refused(Throwable cause) {
+    return Future.failedFuture(
+        cause instanceof ConfigException invalid ? CommandException.invalid(invalid) : cause);
+  }
+}

@@ -1,0 +1,34 @@
+package io.loble.control;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.util.function.Supplier;
+
+/** Lets one thing be done after another, in the order in which they are asked for. */
+final class Turns {
+
+  private final Vertx vertx;
+  private Future<?> last = Future.succeededFuture();
+
+  Turns(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /**
+   * Does something when everything is done that was asked for before. May be called from any
+   * thread; the future completes on the caller's context.
+   */
+  <T> Future<T> take(Supplier<Future<T>> action) {
+    Promise<T> done = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    enqueue(action).onComplete(done);
+    return done.future();
+  }
+
+  private synchronized <T> Future<T> enqueue(Supplier<Future<T>> action) {
+    Future<T> next = last.transform(before -> action.get());
+    last = next;
+    return next;
+  }
+}
