@@ -2,6 +2,7 @@ package io.loble.config;
 
 import io.loble.config.ConfigStep.Action;
 import io.loble.config.ConfigStep.Kind;
+import io.loble.model.BackendMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -152,7 +153,8 @@ final class ConfigSteps {
   private static String shownBackend(BackendConfig backend) {
     String address = backend.address().toString();
     String name = backend.name().equals(address) ? "" : backend.name() + " at ";
-    return name + address + ", weight " + backend.weight();
+    String state = backend.mode() == BackendMode.READY ? "" : ", " + backend.mode().label();
+    return name + address + ", weight " + backend.weight() + state;
   }
 
   private static String shownPool(PoolConfig pool) {

@@ -204,7 +204,7 @@ public final class HealthMonitor {
     List<TrackedBackend> gone =
         pools.values().stream()
             .flatMap(pool -> pool.leaving().stream())
-            .filter(backend -> backend.stats().active() == 0)
+            .filter(TrackedBackend::isLeft)
             .toList();
     if (!gone.isEmpty()) {
       pools.values().forEach(pool -> pool.forget(gone::contains));

@@ -35,6 +35,7 @@ final class TrackedBackend {
   private BackendHealth health = BackendHealth.INITIAL;
   private @Nullable ProbeLoop loop;
   private @Nullable Closing closing;
+  private int idleLooks;
 
   /**
    * @param stats what it counts in, which others may hold already
@@ -69,6 +70,7 @@ final class TrackedBackend {
 
   /** It was removed: from now on it only waits for its connections to end. */
   void leave() {
+    idleLooks = 0;
     become(BackendMode.LEAVING);
     stop();
   }
@@ -87,6 +89,15 @@ final class TrackedBackend {
 
   @Nullable Closing closing() {
     return closing;
+  }
+
+  /**
+   * Whether no connection is left, and none was the last time this was asked: one may have been on
+   * its way to this backend when it was removed.
+   */
+  boolean isLeft() {
+    idleLooks = stats.active() == 0 ? idleLooks + 1 : 0;
+    return idleLooks > 1;
   }
 
   String name() {

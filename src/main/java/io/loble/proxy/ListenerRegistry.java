@@ -9,6 +9,7 @@ import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The open listeners of a Vert.x instance, with the counters that all cores share. May be used from
@@ -37,6 +38,21 @@ public final class ListenerRegistry {
   /** The counters of a listener, which go on where they were when it is closed and opened again. */
   public ListenerStats stats(String name) {
     return stats.computeIfAbsent(name, key -> new ListenerStats());
+  }
+
+  /**
+   * Forgets the counters of listeners that are gone. To be called while none is being opened.
+   *
+   * @param names those that are to stay
+   */
+  void forgetAllBut(Set<String> names) {
+    stats.forEach(
+        (name, counters) -> {
+          if (!names.contains(name) && !open.containsKey(name) && counters.active() == 0) {
+            stats.removeIfPresent(name, counters);
+            anyPorts.remove(name);
+          }
+        });
   }
 
   /** Notes that a listener is open. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Listeners {
   private final Vertx vertx;
   private final Worker worker;
   private final SnapshotStore store;
+  private final ListenerRegistry registry;
   private final RandomGenerator random;
   private final List<Listener> open = new ArrayList<>();
   private final List<Promise<Void>> awaitingSnapshot = new ArrayList<>();
@@ -34,6 +36,7 @@ final class Listeners {
     this.vertx = vertx;
     this.worker = worker;
     this.store = new SnapshotStore(vertx);
+    this.registry = new ListenerRegistry(vertx);
     this.random = random;
   }
 
@@ -73,7 +76,13 @@ final class Listeners {
         retire(listener, graceMillis);
       }
     }
-    return Future.join(configs.stream().map(c -> change(c, graceMillis)).toList()).mapEmpty();
+    return Future.join(configs.stream().map(c -> change(c, graceMillis)).toList())
+        .<Void>mapEmpty()
+        .onSuccess(done -> forgetAllBut(configs));
+  }
+
+  private void forgetAllBut(List<ListenerConfig> configs) {
+    registry.forgetAllBut(configs.stream().map(ListenerConfig::name).collect(Collectors.toSet()));
   }
 
   private Future<Void> change(ListenerConfig config, long graceMillis) {
