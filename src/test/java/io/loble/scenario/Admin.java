@@ -1,11 +1,14 @@
 package io.loble.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -22,14 +25,26 @@ final class Admin {
   }
 
   HttpResponse<String> get(String path) {
+    return send("GET", path, "");
+  }
+
+  /** Sends a command, and fails unless it is answered with that status. */
+  JsonObject command(int expected, String method, String path, String body) {
+    HttpResponse<String> response = send(method, "/api/v1/" + path, body);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(expected);
+    return new JsonObject(response.body());
+  }
+
+  HttpResponse<String> send(String method, String path, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + address + path))
             .timeout(Duration.ofSeconds(Program.PATIENCE_SECONDS))
+            .method(method, BodyPublishers.ofString(body))
             .build();
     try {
       return CLIENT.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new AssertionError("GET " + request.uri(), e);
+      throw new AssertionError(method + " " + request.uri(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
@@ -50,6 +65,13 @@ final class Admin {
       }
     }
     throw new AssertionError("no backend " + name + " in " + status().encodePrettily());
+  }
+
+  /** Whether there is a backend of that name, be it one that is leaving. */
+  boolean hasBackend(String name) {
+    return status().getJsonArray("pools").stream()
+        .flatMap(pool -> ((JsonObject) pool).getJsonArray("backends").stream())
+        .anyMatch(backend -> ((JsonObject) backend).getString("name").equals(name));
   }
 
   String state(String backend) {
