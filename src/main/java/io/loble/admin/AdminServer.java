@@ -42,7 +42,7 @@ public final class AdminServer {
   }
 
   /**
-   * Reads the token, opens the addresses and listens on the event bus.
+   * Reads tokens and certificates, opens the addresses and listens on the event bus.
    *
    * @return fails, with nothing left open, when one of these cannot be done; the message names the
    *     key and the address or file, such as {@code admin.address 127.0.0.1:9090: address already
@@ -50,7 +50,7 @@ public final class AdminServer {
    */
   public Future<Void> start() {
     return BearerToken.read(vertx, admin.tokenFile())
-        .compose(guard -> open("admin.address", admin.address(), adminRoutes(guard)))
+        .compose(guard -> openAdmin(adminRoutes(guard)))
         .compose(opened -> openMetrics())
         .compose(opened -> bus.start())
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
@@ -87,9 +87,13 @@ public final class AdminServer {
     return endpoints.size() > 1 ? endpoints.get(1).address() : address();
   }
 
+  private Future<Void> openAdmin(Router routes) {
+    return opened(HttpEndpoint.open(vertx, "admin.address", admin.address(), admin.tls(), routes));
+  }
+
   private Future<Void> openMetrics() {
     return hasMetricsServer()
-        ? open("metrics.address", metrics.address(), metricsRoutes())
+        ? opened(HttpEndpoint.open(vertx, "metrics.address", metrics.address(), metricsRoutes()))
         : Future.succeededFuture();
   }
 
@@ -97,8 +101,8 @@ public final class AdminServer {
     return metrics.enabled() && !metrics.address().equals(admin.address());
   }
 
-  private Future<Void> open(String key, HostPort address, Router routes) {
-    return HttpEndpoint.open(vertx, key, address, routes).onSuccess(endpoints::add).mapEmpty();
+  private Future<Void> opened(Future<HttpEndpoint> endpoint) {
+    return endpoint.onSuccess(endpoints::add).mapEmpty();
   }
 
   private Router adminRoutes(BearerToken guard) {
