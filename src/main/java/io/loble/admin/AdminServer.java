@@ -28,6 +28,7 @@ public final class AdminServer {
   private final Commands commands;
   private final CommandBus bus;
   private final List<HttpEndpoint> endpoints = new ArrayList<>();
+  private Runnable stopAccess = () -> {};
 
   /**
    * @param id what this process calls itself
@@ -49,8 +50,9 @@ public final class AdminServer {
    *     in use}
    */
   public Future<Void> start() {
-    return BearerToken.read(vertx, admin.tokenFile())
-        .compose(guard -> openAdmin(adminRoutes(guard)))
+    return Access.open(vertx, admin)
+        .onSuccess(access -> stopAccess = access::stop)
+        .compose(access -> openAdmin(adminRoutes(access)))
         .compose(opened -> openMetrics())
         .compose(opened -> bus.start())
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
@@ -59,6 +61,7 @@ public final class AdminServer {
   /** Closes every address and leaves the event bus. */
   public Future<Void> stop() {
     List<Future<Void>> closing = new ArrayList<>();
+    stopAccess.run();
     closing.add(bus.stop());
     endpoints.forEach(endpoint -> closing.add(endpoint.close()));
     endpoints.clear();
@@ -105,11 +108,11 @@ public final class AdminServer {
     return endpoint.onSuccess(endpoints::add).mapEmpty();
   }
 
-  private Router adminRoutes(BearerToken guard) {
+  private Router adminRoutes(Access access) {
     Router router = Problems.reportedBy(Router.router(vertx));
     ProbeRoutes.mount(router, balancer);
     MetricsRoute.mount(router, whereMetricsAre());
-    new ApiRoutes(new StatusView(balancer), commands).mount(router, guard);
+    new ApiRoutes(new StatusView(balancer), commands).mount(router, access);
     return router;
   }
 

@@ -19,9 +19,8 @@ final class ApiRoutes {
     this.commands = commands;
   }
 
-  void mount(Router router, BearerToken guard) {
-    // The guard stands before every route below /api, those that do not exist included.
-    router.route("/api/*").handler(guard);
+  void mount(Router router, Access access) {
+    access.mount(router);
     Resource.mount(router, "/api/v1/status", Map.of(HttpMethod.GET, this::status));
     Resource.mount(router, "/api/v1/pools", Map.of(HttpMethod.GET, this::pools));
     Resource.mount(router, "/api/v1/pools/:pool", Map.of(HttpMethod.GET, this::pool));
