@@ -31,6 +31,7 @@ public final class AdminServer {
   private final CommandBus bus;
   private final EventStream events;
   private final List<HttpEndpoint> endpoints = new ArrayList<>();
+  private Runnable stopAccess = () -> {};
 
   /**
    * @param steering what it lets others watch and command; its configuration says where
@@ -47,15 +48,16 @@ public final class AdminServer {
   }
 
   /**
-   * Reads the token, opens the addresses and listens on the event bus.
+   * Reads tokens and certificates, opens the addresses and listens on the event bus.
    *
    * @return fails, with nothing left open, when one of these cannot be done; the message names the
    *     key and the address or file, such as {@code admin.address 127.0.0.1:9090: address already
    *     in use}
    */
   public Future<Void> start() {
-    return BearerToken.read(vertx, admin.tokenFile())
-        .compose(guard -> open("admin.address", admin.address(), adminRoutes(guard)))
+    return Access.open(vertx, admin)
+        .onSuccess(access -> stopAccess = access::stop)
+        .compose(access -> openAdmin(adminRoutes(access)))
         .compose(opened -> openMetrics())
         .compose(opened -> bus.start())
         .onSuccess(opened -> events.open())
@@ -65,6 +67,7 @@ public final class AdminServer {
   /** Closes every address and leaves the event bus. */
   public Future<Void> stop() {
     List<Future<Void>> closing = new ArrayList<>();
+    stopAccess.run();
     closing.add(bus.stop());
     events.close();
     endpoints.forEach(endpoint -> closing.add(endpoint.close()));
@@ -94,9 +97,13 @@ public final class AdminServer {
     return endpoints.size() > 1 ? endpoints.get(1).address() : address();
   }
 
+  private Future<Void> openAdmin(Router routes) {
+    return opened(HttpEndpoint.open(vertx, "admin.address", admin.address(), admin.tls(), routes));
+  }
+
   private Future<Void> openMetrics() {
     return hasMetricsServer()
-        ? open("metrics.address", metrics.address(), metricsRoutes())
+        ? opened(HttpEndpoint.open(vertx, "metrics.address", metrics.address(), metricsRoutes()))
         : Future.succeededFuture();
   }
 
@@ -104,15 +111,15 @@ public final class AdminServer {
     return metrics.enabled() && !metrics.address().equals(admin.address());
   }
 
-  private Future<Void> open(String key, HostPort address, Router routes) {
-    return HttpEndpoint.open(vertx, key, address, routes).onSuccess(endpoints::add).mapEmpty();
+  private Future<Void> opened(Future<HttpEndpoint> endpoint) {
+    return endpoint.onSuccess(endpoints::add).mapEmpty();
   }
 
-  private Router adminRoutes(BearerToken guard) {
+  private Router adminRoutes(Access access) {
     Router router = Problems.reportedBy(Router.router(vertx));
     ProbeRoutes.mount(router, balancer);
     MetricsRoute.mount(router, whereMetricsAre());
-    new ApiRoutes(commands, events).mount(router, guard);
+    new ApiRoutes(commands, events).mount(router, access);
     return router;
   }
 

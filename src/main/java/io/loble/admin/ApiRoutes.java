@@ -5,7 +5,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Map;
 
 /** The JSON interface: everything under {@code /api}. */
@@ -27,10 +26,8 @@ final class ApiRoutes {
     this.events = events;
   }
 
-  void mount(Router router, BearerToken guard) {
-    // The guard stands before every route below /api, those that do not exist included.
-    router.route("/api/*").handler(guard);
-    router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(1 << 20));
+  void mount(Router router, Access access) {
+    access.mount(router);
     mountPools(router);
     mountBackends(router);
     mountListeners(router);

@@ -1,76 +1,79 @@
 package io.loble.admin;
 
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a request pass that carries the token, and every request when there is no token. */
+/**
+ * Lets a request pass that carries the token, and one that only looks when it carries the read-only
+ * token.
+ */
 final class BearerToken implements Handler<RoutingContext> {
+
+  /** What a token gives a right to. */
+  private enum Right {
+    NONE,
+    LOOK,
+    ALL
+  }
 
   private static final String SCHEME = "Bearer ";
 
-  private final Optional<byte[]> token;
+  /** Changes nothing, though what it compares with has to be sent. */
+  private static final String PLAN = "/api/v1/config/plan";
 
-  private BearerToken(Optional<byte[]> token) {
-    this.token = token;
-  }
+  private final TokenFile full;
+  private final Optional<TokenFile> readonly;
 
-  /**
-   * Reads the token, off the event loop.
-   *
-   * @param file relative to the working directory; empty for no token
-   * @return fails when the file cannot be read or holds nothing but white space
-   */
-  static Future<BearerToken> read(Vertx vertx, String file) {
-    return file.isEmpty()
-        ? Future.succeededFuture(new BearerToken(Optional.empty()))
-        : vertx.executeBlocking(() -> new BearerToken(Optional.of(content(file))));
-  }
-
-  private static byte[] content(String file) throws IOException {
-    String content;
-    try {
-      content = Files.readString(Path.of(file)).strip();
-    } catch (NoSuchFileException e) {
-      throw new IOException("admin.token_file " + file + ": no such file", e);
-    } catch (IOException e) {
-      throw new IOException("admin.token_file " + file + ": cannot be read: " + e.getMessage(), e);
-    }
-    if (content.isEmpty()) {
-      throw new IOException("admin.token_file " + file + ": holds no token");
-    }
-    return content.getBytes(StandardCharsets.UTF_8);
+  BearerToken(TokenFile full, Optional<TokenFile> readonly) {
+    this.full = full;
+    this.readonly = readonly;
   }
 
   @Override
   public void handle(RoutingContext ctx) {
-    if (token.isEmpty()
-        || matches(token.get(), ctx.request().getHeader(HttpHeaders.AUTHORIZATION))) {
+    Right right = right(ctx.request().getHeader(HttpHeaders.AUTHORIZATION));
+    if (right == Right.ALL || (right == Right.LOOK && onlyLooks(ctx))) {
       ctx.next();
-      return;
+    } else if (right == Right.LOOK) {
+      ctx.fail(
+          new HttpException(
+              403,
+              "the token of admin.readonly_token_file allows GET, HEAD and POST "
+                  + PLAN
+                  + "; send that of admin.token_file"));
+    } else {
+      ctx.response().putHeader("WWW-Authenticate", "Bearer realm=\"loble\"");
+      ctx.fail(
+          new HttpException(
+              401, "send the token of admin.token_file: Authorization: Bearer TOKEN"));
     }
-    ctx.response().putHeader("WWW-Authenticate", "Bearer realm=\"loble\"");
-    ctx.fail(
-        new HttpException(401, "send the token of admin.token_file: Authorization: Bearer TOKEN"));
   }
 
-  private static boolean matches(byte[] token, @Nullable String header) {
+  private Right right(@Nullable String header) {
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return false;
+      return Right.NONE;
     }
-    byte[] given = header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8);
-    // Takes as long for a token that is nearly right as for one that is all wrong.
-    return MessageDigest.isEqual(token, given);
+    // A header's characters stand for bytes; the token in the file is UTF-8.
+    byte[] given = header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.ISO_8859_1);
+    // Both are compared, whatever the first says, so that the time tells nothing.
+    boolean all = full.matches(given);
+    boolean look = readonly.map(token -> token.matches(given)).orElse(false);
+    if (all) {
+      return Right.ALL;
+    }
+    return look ? Right.LOOK : Right.NONE;
+  }
+
+  private static boolean onlyLooks(RoutingContext ctx) {
+    HttpMethod method = ctx.request().method();
+    return method.equals(HttpMethod.GET)
+        || method.equals(HttpMethod.HEAD)
+        || (method.equals(HttpMethod.POST) && ctx.normalizedPath().equals(PLAN));
   }
 }

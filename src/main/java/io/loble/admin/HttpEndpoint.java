@@ -1,5 +1,6 @@
 package io.loble.admin;
 
+import io.loble.config.AdminTls;
 import io.loble.model.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -18,33 +19,65 @@ final class HttpEndpoint {
 
   private final HttpServer server;
   private final String host;
+  private final Runnable onClose;
 
-  private HttpEndpoint(HttpServer server, String host) {
+  private HttpEndpoint(HttpServer server, String host, Runnable onClose) {
     this.server = server;
     this.host = host;
+    this.onClose = onClose;
   }
 
   /**
-   * Opens an address.
+   * Opens an address for plain HTTP.
    *
    * @param key the configuration's key for the address, for the message of a failure
    */
   static Future<HttpEndpoint> open(
       Vertx vertx, String key, HostPort address, Handler<HttpServerRequest> handler) {
-    HttpServerOptions options =
-        new HttpServerOptions()
-            .setHost(address.host())
-            .setPort(address.port())
-            .setIdleTimeout(IDLE_SECONDS)
-            // Nobody needs it here, and over it Vert.x answers HEAD with a body.
-            .setHttp2ClearTextEnabled(false);
+    return listen(vertx, key, options(address), handler)
+        .map(server -> new HttpEndpoint(server, address.host(), () -> {}));
+  }
+
+  /**
+   * Opens an address for HTTPS if that is on, else as {@link #open(Vertx, String, HostPort,
+   * Handler)}.
+   */
+  static Future<HttpEndpoint> open(
+      Vertx vertx, String key, HostPort address, AdminTls tls, Handler<HttpServerRequest> handler) {
+    return tls.on()
+        ? ServerTls.open(vertx, tls).compose(t -> open(vertx, key, address, t, handler))
+        : open(vertx, key, address, handler);
+  }
+
+  private static Future<HttpEndpoint> open(
+      Vertx vertx,
+      String key,
+      HostPort address,
+      ServerTls tls,
+      Handler<HttpServerRequest> handler) {
+    return listen(vertx, key, tls.secure(options(address)), handler)
+        .onSuccess(tls::follow)
+        .map(server -> new HttpEndpoint(server, address.host(), tls::stop));
+  }
+
+  private static HttpServerOptions options(HostPort address) {
+    return new HttpServerOptions()
+        .setHost(address.host())
+        .setPort(address.port())
+        .setIdleTimeout(IDLE_SECONDS)
+        // Nobody needs HTTP/2 here, and over it Vert.x answers HEAD with a body. Over TLS it is off
+        // unless asked for.
+        .setHttp2ClearTextEnabled(false);
+  }
+
+  private static Future<HttpServer> listen(
+      Vertx vertx, String key, HttpServerOptions options, Handler<HttpServerRequest> handler) {
     return vertx
         .createHttpServer(options)
         .requestHandler(handler)
         .listen()
-        .map(server -> new HttpEndpoint(server, address.host()))
         .recover(
-            cause -> Future.failedFuture(new IOException(message(key, address, cause), cause)));
+            cause -> Future.failedFuture(new IOException(message(key, options, cause), cause)));
   }
 
   /** With the port that the system chose where 0 was asked for. */
@@ -53,10 +86,12 @@ final class HttpEndpoint {
   }
 
   Future<Void> close() {
+    onClose.run();
     return server.close();
   }
 
-  private static String message(String key, HostPort address, Throwable cause) {
+  private static String message(String key, HttpServerOptions options, Throwable cause) {
+    HostPort address = new HostPort(options.getHost(), options.getPort());
     return key + " " + address + ": " + reason(String.valueOf(cause.getMessage()));
   }
 

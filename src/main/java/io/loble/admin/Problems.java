@@ -1,5 +1,6 @@
 package io.loble.admin;
 
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -49,6 +50,10 @@ final class Problems {
     Throwable cause = ctx.failure();
     if (cause == null) {
       return new Problem(404, "there is nothing at " + ctx.normalizedPath());
+    }
+    if (cause instanceof VertxException && ctx.statusCode() == 400) {
+      // The router's own: the Host header is missing or is none, or there is no path.
+      return new Problem(400, String.valueOf(cause.getMessage()));
     }
     return Problem.of(cause, ctx.request().method() + " " + ctx.request().path());
   }

@@ -76,6 +76,7 @@ public final class ConfigLoader {
     Node.Table overrides = JsonDocument.read(conf, launch.overrides());
     Node.Table merged = Layers.over(withoutId(file, problems), withoutId(overrides, problems));
     Node.Table complete = new EnvironmentLayer(env, problems).over(merged);
+    AdminFiles.check(complete, problems);
     Node id = new Node.Scalar(Place.of(Place.CONF).withKey("id"), launch.id());
     return ConfigReader.read(complete.with("id", id), problems);
   }

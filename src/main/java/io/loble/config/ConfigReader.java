@@ -74,7 +74,7 @@ final class ConfigReader {
   private void checkAddresses(List<Section.Entry<ListenerConfig>> listeners) {
     ListenAddresses addresses = new ListenAddresses();
     addresses.addListeners(listeners);
-    Optional<Section.Entry<AdminConfig>> admin = entry("admin", ProcessKeys.ADMIN);
+    Optional<Section.Entry<AdminConfig>> admin = entry("admin", AdminKeys.ADMIN);
     Optional<Section.Entry<MetricsConfig>> metrics = entry("metrics", ProcessKeys.METRICS);
     if (admin.isPresent() && metrics.isPresent()) {
       addresses.addAdmin(admin.get(), metrics.get());

@@ -34,9 +34,9 @@ final class ListenAddresses {
   /** Addresses of the control interface and of metrics, which may be one and the same. */
   void addAdmin(Section.Entry<AdminConfig> admin, Section.Entry<MetricsConfig> metrics) {
     HostPort adminAddress = admin.record().address();
-    if (!admin.values().unusable(ProcessKeys.ADMIN_ADDRESS)) {
-      boolean given = admin.values().given(ProcessKeys.ADMIN_ADDRESS);
-      add(adminAddress, admin.values().place(ProcessKeys.ADMIN_ADDRESS), given);
+    if (!admin.values().unusable(AdminKeys.ADDRESS)) {
+      boolean given = admin.values().given(AdminKeys.ADDRESS);
+      add(adminAddress, admin.values().place(AdminKeys.ADDRESS), given);
     }
     HostPort address = metrics.record().address();
     boolean usable = !metrics.values().unusable(ProcessKeys.METRICS_ADDRESS);

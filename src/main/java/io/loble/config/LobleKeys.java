@@ -47,7 +47,7 @@ final class LobleKeys {
   private static final Field<LobleConfig, Limits> LIMITS =
       Field.section("limits", ProcessKeys.LIMITS, LobleConfig::limits);
   private static final Field<LobleConfig, AdminConfig> ADMIN =
-      Field.section("admin", ProcessKeys.ADMIN, LobleConfig::admin);
+      Field.section("admin", AdminKeys.ADMIN, LobleConfig::admin);
   private static final Field<LobleConfig, MetricsConfig> METRICS =
       Field.section("metrics", ProcessKeys.METRICS, LobleConfig::metrics);
   private static final Field<LobleConfig, LoggingConfig> LOGGING =

@@ -9,8 +9,6 @@ import java.util.function.Function;
 /** The keys of the tables that are about the process as a whole. */
 final class ProcessKeys {
 
-  private static final HostPort ADMIN_DEFAULT = new HostPort("127.0.0.1", 9090);
-
   private static final Field<Timeouts, Duration> CONNECT =
       Field.optional(
           "connect",
@@ -58,22 +56,11 @@ final class ProcessKeys {
       new Section<>(
           v -> new Limits(v.get(MAX_CONNECTIONS), v.get(MAX_PIPES)), MAX_CONNECTIONS, MAX_PIPES);
 
-  static final Field<AdminConfig, HostPort> ADMIN_ADDRESS =
-      Field.optional("address", Scalars.bindAddress(), AdminConfig::address, ADMIN_DEFAULT);
-  static final Field<AdminConfig, String> TOKEN_FILE =
-      Field.optional("token_file", Scalars.text(), AdminConfig::tokenFile, "");
-
-  static final Section<AdminConfig> ADMIN =
-      new Section<>(
-          v -> new AdminConfig(v.get(ADMIN_ADDRESS), v.get(TOKEN_FILE)),
-          AdminToken::check,
-          ADMIN_ADDRESS,
-          TOKEN_FILE);
-
   static final Field<MetricsConfig, Boolean> METRICS_ENABLED =
       Field.optional("enabled", Scalars.bool(), MetricsConfig::enabled, true);
   static final Field<MetricsConfig, HostPort> METRICS_ADDRESS =
-      Field.optional("address", Scalars.bindAddress(), MetricsConfig::address, ADMIN_DEFAULT);
+      Field.optional(
+          "address", Scalars.bindAddress(), MetricsConfig::address, AdminKeys.DEFAULT_ADDRESS);
 
   static final Section<MetricsConfig> METRICS =
       new Section<>(

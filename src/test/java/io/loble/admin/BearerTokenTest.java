@@ -1,9 +1,12 @@
 package io.loble.admin;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loble.config.AdminConfig;
+import io.loble.config.AdminTls;
 import io.loble.config.MetricsConfig;
 import io.loble.model.HostPort;
 import io.vertx.core.Vertx;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BearerTokenTest {
@@ -74,6 +78,85 @@ class BearerTokenTest {
     assertThat(Web.get(started("s3cret").address(), path).statusCode()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/v1/status, 200",
+    "HEAD, /api/v1/status, 200",
+    "GET, /api/v1/nothing, 404",
+    "POST, /api/v1/status, 403",
+    "PUT, /api/v1/pools/default/algorithm, 403",
+    "PATCH, /api/v1/pools/default/backends/b, 403",
+    "DELETE, /api/v1/pools/default, 403",
+    "OPTIONS, /api/v1/status, 403",
+    "POST, /api/v1/config/plan/, 403",
+    "POST, /api/v1/config/plan/../reload, 403",
+    "POST, /api/v1/config/reload, 403",
+    "PUT, /api/v1/config/plan, 403",
+  })
+  void theReadOnlyTokenLooksAndNoMore(String method, String path, int expected) throws IOException {
+    AdminServer server = startedWithBoth("s3cret", "l00k");
+
+    HttpResponse<String> response =
+        Web.send(method, server.address(), path, "Authorization", "Bearer l00k");
+
+    assertThat(response.statusCode()).isEqualTo(expected);
+    if (expected == 403) {
+      assertThat(Web.json(response).getString("detail"))
+          .isEqualTo(
+              "the token of admin.readonly_token_file allows GET, HEAD and"
+                  + " POST /api/v1/config/plan; send that of admin.token_file");
+    }
+  }
+
+  @Test
+  void theReadOnlyTokenMayPlan() throws IOException {
+    AdminServer server = startedWithBoth("s3cret", "l00k");
+
+    assertThat(
+            Web.send(
+                    "POST", server.address(), "/api/v1/config/plan", "Authorization", "Bearer l00k")
+                .statusCode())
+        .isNotIn(401, 403);
+  }
+
+  @Test
+  void theFullTokenMayDoAnythingBesideAReadOnlyOne() throws IOException {
+    AdminServer server = startedWithBoth("s3cret", "l00k");
+
+    assertThat(
+            Web.send("POST", server.address(), "/api/v1/x", "Authorization", "Bearer s3cret")
+                .statusCode())
+        .isEqualTo(404);
+    assertRefused(status(server, "Authorization", "Bearer s3cretl00k"));
+    assertRefused(status(server));
+  }
+
+  @Test
+  void aTokenBeyondAsciiIsComparedByItsBytes() throws IOException {
+    AdminServer server = started("gehe\u00efm");
+    String header = new String("gehe\u00efm".getBytes(UTF_8), ISO_8859_1);
+
+    String answer =
+        RawHttp.send(
+            server.address(),
+            "GET /api/v1/status HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                + "Authorization: Bearer "
+                + header
+                + "\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void aMissingReadOnlyFileFailsTheStartAndLeavesNothingOpen() throws IOException {
+    Path full = Files.writeString(directory.resolve("token"), "s3cret");
+    String missing = directory.resolve("missing").toString();
+    AdminConfig admin = new AdminConfig(ANY, full.toString(), missing, AdminTls.OFF);
+
+    assertThatThrownBy(() -> started(admin))
+        .hasMessage("admin.readonly_token_file " + missing + ": no such file");
+  }
+
   @Test
   void aMissingFileFailsTheStart() {
     String missing = directory.resolve("missing").toString();
@@ -90,6 +173,13 @@ class BearerTokenTest {
   private AdminServer started(String content) throws IOException {
     Path file = Files.writeString(directory.resolve("token"), content);
     return started(new AdminConfig(ANY, file.toString()));
+  }
+
+  private AdminServer startedWithBoth(String full, String readonly) throws IOException {
+    Path fullFile = Files.writeString(directory.resolve("token"), full);
+    Path readonlyFile = Files.writeString(directory.resolve("readonly"), readonly);
+    return started(
+        new AdminConfig(ANY, fullFile.toString(), readonlyFile.toString(), AdminTls.OFF));
   }
 
   private AdminServer started(AdminConfig admin) {

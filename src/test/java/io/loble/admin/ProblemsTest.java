@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemsTest {
 
@@ -41,6 +43,17 @@ class ProblemsTest {
     assertThat(response.statusCode()).isEqualTo(409);
     assertThat(Web.json(response).getString("title")).isEqualTo("Conflict");
     assertThat(Web.json(response).getString("detail")).isEqualTo("it is there already");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Host: a b\r\n", "Host: x:y\r\n"})
+  void aRequestWithoutAUsableHostIsTheClientsFault(String host) {
+    Router router = Problems.reportedBy(Router.router(vertx));
+    HttpEndpoint endpoint =
+        HttpEndpoint.open(vertx, "key", new HostPort("127.0.0.1", 0), router).await();
+
+    String request = "GET /x HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n";
+    assertThat(RawHttp.send(endpoint.address(), request)).startsWith("HTTP/1.1 400 ");
   }
 
   private HttpResponse<String> answerOf(RuntimeException thrown) {

@@ -13,9 +13,13 @@ final class RawHttp {
 
   /** Sends that request line and returns everything that is answered until the server closes. */
   static String exchange(HostPort server, String requestLine) {
-    String request = requestLine + "\r\nHost: test\r\nConnection: close\r\n\r\n";
+    return send(server, requestLine + "\r\nHost: test\r\nConnection: close\r\n\r\n");
+  }
+
+  /** Sends exactly that and returns everything that is answered until the server closes. */
+  static String send(HostPort server, String bytes) {
     try (Socket socket = new Socket(server.host(), server.port())) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -33,6 +33,8 @@ class ArbitraryDocumentTest {
           "algorithm",
           "type",
           "token_file",
+          "tls",
+          "cert",
           "id",
           "weight",
           "timeouts",

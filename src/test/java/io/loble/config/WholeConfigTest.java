@@ -6,14 +6,9 @@ import static io.loble.config.Loading.load;
 import static io.loble.config.Loading.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only the whole of a configuration shows to be wrong. */
 class WholeConfigTest {
@@ -177,39 +172,6 @@ class WholeConfigTest {
             "loble.toml:5:1: pools.\"\": a pool needs a name, such as [pools.web]",
             "loble.toml:6:1: listeners[0].name: missing;"
                 + " expected a name that is not empty, such as \"web\"");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"0.0.0.0:9001", "10.0.0.1:9001", "[::]:9001", "example.com:9001"})
-  void an_admin_address_that_others_can_reach_needs_a_token(String address) {
-    assertThat(errors(MINIMAL + "[admin]\naddress = \"" + address + "\""))
-        .singleElement()
-        .asString()
-        .startsWith("loble.toml:6:1: admin.address: ")
-        .contains("admin.token_file must name a file with a token");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1:9001", "127.1.2.3:9001", "[::1]:9001", "localhost:9001"})
-  void a_loopback_admin_address_needs_no_token(String address) {
-    assertThat(errors(MINIMAL + "[admin]\naddress = \"" + address + "\"")).isEmpty();
-  }
-
-  @Test
-  void a_token_file_must_be_readable_and_not_empty(@TempDir Path directory) throws IOException {
-    Path file = directory.resolve("token");
-    String toml = MINIMAL + "[admin]\naddress = \"0.0.0.0:9001\"\ntoken_file = '" + file + "'\n";
-    assertThat(errors(toml))
-        .containsExactly(
-            "loble.toml:7:1: admin.token_file: \""
-                + file
-                + "\" is not a file that can be read; create it, or correct the path");
-    Files.createFile(file);
-    assertThat(errors(toml))
-        .containsExactly(
-            "loble.toml:7:1: admin.token_file: \"" + file + "\" is empty; write a token into it");
-    Files.writeString(file, "secret");
-    assertThat(errors(toml)).isEmpty();
   }
 
   private static String twoListeners(String first, String second) {
