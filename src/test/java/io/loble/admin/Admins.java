@@ -1,11 +1,16 @@
 package io.loble.admin;
 
 import io.loble.config.AdminConfig;
+import io.loble.config.ConfigException;
+import io.loble.config.ConfigLoader;
 import io.loble.config.LobleConfig;
 import io.loble.config.MetricsConfig;
+import io.loble.control.ConfigSource;
 import io.loble.control.SampleBalancer;
 import io.loble.control.Steering;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
 
 /** Admin servers for tests, in front of balancers of which nothing runs. */
 final class Admins {
@@ -24,6 +29,15 @@ final class Admins {
             admin,
             metrics,
             base.logging());
-    return new AdminServer(vertx, Steering.of(vertx, config));
+    return new AdminServer(vertx, Steering.start(vertx, config, withoutFile()));
+  }
+
+  private static ConfigSource withoutFile() {
+    try {
+      return new ConfigSource(
+          ConfigLoader.launchOptions(new JsonObject().put("config", ""), Map.of()), Map.of());
+    } catch (ConfigException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
