@@ -3,7 +3,7 @@ package io.loble;
 import io.loble.config.ConfigException;
 import io.loble.config.ConfigLoader;
 import io.loble.config.LaunchOptions;
-import io.loble.config.LobleConfig;
+import io.loble.config.LoadedConfig;
 import io.loble.control.ConfigSource;
 import io.loble.control.ProcessStatus;
 import io.loble.control.Steering;
@@ -33,7 +33,7 @@ public final class MainVerticle extends VerticleBase {
   private @Nullable Closeable closeHook;
 
   /** What was loaded at start. */
-  private record Loaded(LaunchOptions launch, LobleConfig config) {}
+  private record Loaded(LaunchOptions launch, LoadedConfig config) {}
 
   @Override
   public Future<?> start() {
@@ -57,14 +57,14 @@ public final class MainVerticle extends VerticleBase {
 
   private static Loaded load(JsonObject conf) throws ConfigException {
     LaunchOptions launch = ConfigLoader.launchOptions(conf, System.getenv());
-    return new Loaded(launch, ConfigLoader.load(launch, System.getenv()));
+    return new Loaded(launch, ConfigLoader.loadAll(launch, System.getenv()));
   }
 
   private Future<Void> deployAll(Loaded loaded) {
     Steering started =
         Steering.start(vertx, loaded.config(), new ConfigSource(loaded.launch(), System.getenv()));
     steering = started;
-    JsonObject document = loaded.config().toJson();
+    JsonObject document = loaded.config().config().toJson();
     int instances = loaded.launch().instances();
     int proxies = instances > 0 ? instances : Runtime.getRuntime().availableProcessors();
     return deploy("loble:health", document, 1)

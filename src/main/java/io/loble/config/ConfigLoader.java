@@ -49,12 +49,18 @@ public final class ConfigLoader {
    */
   public static LobleConfig load(LaunchOptions launch, Map<String, String> env)
       throws ConfigException {
+    return loadAll(launch, env).config();
+  }
+
+  /** Loads the same as {@link #load}, and what pools that are added later begin with. */
+  public static LoadedConfig loadAll(LaunchOptions launch, Map<String, String> env)
+      throws ConfigException {
     String file = launch.config();
     if (file.isEmpty()) {
       String source = launch.overrides().isEmpty() ? Place.ENVIRONMENT : Place.CONF;
       return load(Node.Table.empty(Place.of(source)), launch, env);
     }
-    return load(launch, env, file, text(file));
+    return load(TomlDocument.parse(file, text(file)), launch, env);
   }
 
   /**
@@ -66,10 +72,10 @@ public final class ConfigLoader {
   public static LobleConfig load(
       LaunchOptions launch, Map<String, String> env, String source, String toml)
       throws ConfigException {
-    return load(TomlDocument.parse(source, toml), launch, env);
+    return load(TomlDocument.parse(source, toml), launch, env).config();
   }
 
-  private static LobleConfig load(Node.Table file, LaunchOptions launch, Map<String, String> env)
+  private static LoadedConfig load(Node.Table file, LaunchOptions launch, Map<String, String> env)
       throws ConfigException {
     Problems problems = new Problems();
     Place conf = Place.of(Place.CONF).withKey("overrides");
@@ -78,7 +84,7 @@ public final class ConfigLoader {
     Node.Table complete = new EnvironmentLayer(env, problems).over(merged);
     AdminFiles.check(complete, problems);
     Node id = new Node.Scalar(Place.of(Place.CONF).withKey("id"), launch.id());
-    return ConfigReader.read(complete.with("id", id), problems);
+    return ConfigReader.readAll(complete.with("id", id), problems);
   }
 
   private static Node.Table withoutId(Node.Table document, Problems problems) {

@@ -30,12 +30,7 @@ public final class ConfigParts {
     return read(LobleKeys.LISTENER, json, null);
   }
 
-  /** A pool, as in {@code [pools.NAME]}. */
-  public static PoolConfig pool(String name, JsonObject json) throws ConfigException {
-    return read(PoolKeys.POOL, json, null).named(name);
-  }
-
-  /** A pool with some of its settings changed. */
+  /** A pool, as in {@code [pools.NAME]}; what is not given is as in another. */
   public static PoolConfig pool(PoolConfig base, JsonObject changes) throws ConfigException {
     return read(PoolKeys.POOL, changes, base).named(base.name());
   }
@@ -50,7 +45,7 @@ public final class ConfigParts {
     return LobleKeys.LISTENER.write(listener);
   }
 
-  /** A pool, as {@link #pool(String, JsonObject)} reads it. */
+  /** A pool, as {@link #pool} reads it. */
   public static JsonObject toJson(PoolConfig pool) {
     return PoolKeys.POOL.write(pool);
   }

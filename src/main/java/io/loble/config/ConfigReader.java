@@ -7,11 +7,13 @@ import java.util.Optional;
 final class ConfigReader {
 
   private final Problems problems;
+  private final PlainForm form;
   private final Node.Table plain;
 
   private ConfigReader(Node.Table document, Problems problems) {
     this.problems = problems;
-    this.plain = new PlainForm(problems).of(document);
+    this.form = new PlainForm(problems);
+    this.plain = form.of(document);
   }
 
   /**
@@ -20,11 +22,18 @@ final class ConfigReader {
    * @param problems what was found wrong before; reported together with what is found now
    */
   static LobleConfig read(Node.Table document, Problems problems) throws ConfigException {
+    return readAll(document, problems).config();
+  }
+
+  /** Reads a document, and what pools that are added later begin with. */
+  static LoadedConfig readAll(Node.Table document, Problems problems) throws ConfigException {
     ConfigReader reader = new ConfigReader(document, problems);
     Optional<LobleConfig> config = LobleKeys.LOBLE.read(reader.plain, null, problems);
     reader.checkWhole();
     problems.throwIfAny();
-    return config.orElseThrow();
+    Node.Table defaults = reader.form.poolDefaults();
+    return new LoadedConfig(
+        config.orElseThrow(), PoolKeys.POOL.read(defaults, null, new Problems()).orElseThrow());
   }
 
   /** Checks what only the whole shows. What is wrong with the parts has been reported already. */

@@ -24,6 +24,7 @@ final class PlainForm {
   private static final List<String> LISTENER_KEYS = List.of("address");
 
   private final Problems problems;
+  private Node.Table inherited = Node.Table.empty(Place.of("defaults"));
 
   PlainForm(Problems problems) {
     this.problems = problems;
@@ -40,6 +41,11 @@ final class PlainForm {
       plain = plain.without(shorthand);
     }
     return plain;
+  }
+
+  /** What the pools of the document take over that was brought into this form last. */
+  Node.Table poolDefaults() {
+    return inherited;
   }
 
   private void reportUnknown(Node.Table document) {
@@ -113,7 +119,7 @@ final class PlainForm {
 
   private Node.Table withInheritedSettings(Node.Table plain) {
     Node.Table balancer = shared(plain, BALANCER, PoolKeys.BALANCER);
-    Node.Table inherited = balancer.with(HEALTH, shared(plain, HEALTH, HealthKeys.HEALTH));
+    inherited = balancer.with(HEALTH, shared(plain, HEALTH, HealthKeys.HEALTH));
     return plain
         .table(POOLS)
         .map(pools -> plain.with(POOLS, inheriting(pools, inherited)))

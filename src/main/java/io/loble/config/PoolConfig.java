@@ -31,7 +31,7 @@ public record PoolConfig(
   }
 
   /** This pool under another name. */
-  PoolConfig named(String newName) {
+  public PoolConfig named(String newName) {
     return new PoolConfig(newName, algorithm, retries, health, backends);
   }
 }

@@ -3,6 +3,7 @@ package io.loble.control;
 import io.loble.config.ConfigException;
 import io.loble.config.ConfigLoader;
 import io.loble.config.LaunchOptions;
+import io.loble.config.LoadedConfig;
 import io.loble.config.LobleConfig;
 import java.util.Map;
 
@@ -28,8 +29,8 @@ public record ConfigSource(LaunchOptions launch, Map<String, String> env) {
   }
 
   /** Reads the file; blocks. */
-  LobleConfig load() throws ConfigException {
-    return ConfigLoader.load(launch, env);
+  LoadedConfig load() throws ConfigException {
+    return ConfigLoader.loadAll(launch, env);
   }
 
   /** What there would be if the file had that text; may block. */

@@ -17,15 +17,17 @@ record PoolAdd(Steering steering, StatusView view) implements Command {
 
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
-    PoolConfig pool = pool(arguments);
+    String name = arguments.text("name");
+    JsonObject settings = arguments.without("name");
+    PoolConfig pool = pool(steering.poolDefaults().named(name), settings);
     return steering
         .change(caller, name(), current -> edit(current, pool))
         .map(done -> view.pool(pool.name()));
   }
 
-  private static PoolConfig pool(Arguments arguments) {
+  private static PoolConfig pool(PoolConfig defaults, JsonObject settings) {
     try {
-      return ConfigParts.pool(arguments.text("name"), arguments.without("name"));
+      return ConfigParts.pool(defaults, settings);
     } catch (ConfigException e) {
       throw CommandException.arguments(e);
     }

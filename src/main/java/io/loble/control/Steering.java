@@ -3,7 +3,9 @@ package io.loble.control;
 import io.loble.config.ConfigDiff;
 import io.loble.config.ConfigException;
 import io.loble.config.ConfigStep;
+import io.loble.config.LoadedConfig;
 import io.loble.config.LobleConfig;
+import io.loble.config.PoolConfig;
 import io.loble.config.RuntimeChanges;
 import io.loble.control.Edit.Subject;
 import io.vertx.core.Future;
@@ -41,23 +43,27 @@ public final class Steering implements Shareable {
   /**
    * What is in force, and how it came about.
    *
-   * @param file what the file said when it was loaded last
+   * @param loaded what the file said when it was loaded last
    */
-  private record State(LobleConfig file, History history) {
+  private record State(LoadedConfig loaded, History history) {
+
+    LobleConfig file() {
+      return loaded.config();
+    }
 
     LobleConfig config() {
       return history.current().config();
     }
   }
 
-  private Steering(Vertx vertx, LobleConfig config, @Nullable ConfigSource source) {
+  private Steering(Vertx vertx, LoadedConfig loaded, @Nullable ConfigSource source) {
     this.vertx = vertx;
     this.source = source;
     this.turns = new Turns(vertx);
     this.rollout = new Rollout(vertx);
-    this.balancer = new RunningBalancer(vertx, config.id());
+    this.balancer = new RunningBalancer(vertx, loaded.config().id());
     this.journal = new Journal(vertx);
-    this.state = new State(config, History.startingWith(first(config)));
+    this.state = new State(loaded, History.startingWith(first(loaded.config())));
   }
 
   private static ConfigVersion first(LobleConfig config) {
@@ -67,18 +73,19 @@ public final class Steering implements Shareable {
   /**
    * Steers what runs in that Vert.x instance from now on.
    *
-   * @param config what it was started with
+   * @param loaded what it was started with
    * @param source where that came from
    */
-  public static Steering start(Vertx vertx, LobleConfig config, ConfigSource source) {
-    Steering started = new Steering(vertx, config, source);
+  public static Steering start(Vertx vertx, LoadedConfig loaded, ConfigSource source) {
+    Steering started = new Steering(vertx, loaded, source);
     map(vertx).put(KEY, started);
     return started;
   }
 
   /** What steers that Vert.x instance; something without a file when nothing does yet. */
   public static Steering of(Vertx vertx, LobleConfig config) {
-    return map(vertx).computeIfAbsent(KEY, key -> new Steering(vertx, config, null));
+    return map(vertx)
+        .computeIfAbsent(KEY, key -> new Steering(vertx, LoadedConfig.of(config), null));
   }
 
   /** Steers no longer, so that another may. */
@@ -93,6 +100,11 @@ public final class Steering implements Shareable {
   /** The configuration in force. */
   public LobleConfig config() {
     return state.config();
+  }
+
+  /** What a pool that is added begins with. */
+  PoolConfig poolDefaults() {
+    return state.loaded().poolDefaults();
   }
 
   /** The path of the configuration file; empty if there is none. */
@@ -160,10 +172,10 @@ public final class Steering implements Shareable {
         });
   }
 
-  private Future<Applied> reloaded(LobleConfig loaded, Caller caller, boolean reset) {
+  private Future<Applied> reloaded(LoadedConfig loaded, Caller caller, boolean reset) {
     State before = state;
-    boolean fileChanged = !loaded.equals(before.file());
-    LobleConfig next = reset ? loaded : rebased(loaded);
+    boolean fileChanged = !loaded.equals(before.loaded());
+    LobleConfig next = reset ? loaded.config() : rebased(loaded.config());
     Edit edit = Edit.of(next, new Subject(file(), config -> null));
     return apply(edit, caller, "config.reload")
         .onSuccess(
@@ -272,7 +284,7 @@ public final class Steering implements Shareable {
     State now = state;
     ConfigVersion version =
         new ConfigVersion(version() + 1, config, Instant.now(), caller.name(), what);
-    state = new State(now.file(), now.history().with(version));
+    state = new State(now.loaded(), now.history().with(version));
     balancer.process().configured(version.number());
   }
 

@@ -3,6 +3,7 @@ package io.loble.admin;
 import io.loble.config.AdminConfig;
 import io.loble.config.ConfigException;
 import io.loble.config.ConfigLoader;
+import io.loble.config.LoadedConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.MetricsConfig;
 import io.loble.control.ConfigSource;
@@ -29,7 +30,7 @@ final class Admins {
             admin,
             metrics,
             base.logging());
-    return new AdminServer(vertx, Steering.start(vertx, config, withoutFile()));
+    return new AdminServer(vertx, Steering.start(vertx, LoadedConfig.of(config), withoutFile()));
   }
 
   private static ConfigSource withoutFile() {

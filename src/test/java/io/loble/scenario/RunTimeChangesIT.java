@@ -115,6 +115,17 @@ class RunTimeChangesIT {
     }
   }
 
+  @Test
+  void aPoolThatIsAddedBeginsAsTheFileSaysOfAll(@TempDir Path directory) throws Exception {
+    String all = "[balancer]\nalgorithm = \"random\"\n[health]\nfailure_threshold = 9\n";
+    try (Balancer balancer = Balancer.start(directory, Balancer.toml(all, backend("a", 1)))) {
+      JsonObject pool = balancer.admin().command(201, "POST", "pools", "{\"name\":\"late\"}");
+      assertThat(pool.getString("algorithm")).isEqualTo("random");
+      String toml = balancer.admin().command(200, "GET", "config", "").getString("toml");
+      assertThat(toml.split("failure_threshold = 9", -1)).as("twice, once a pool").hasSize(3);
+    }
+  }
+
   private static String file(int weightOfA, int weightOfB) {
     return Balancer.toml(backend("a", weightOfA), backend("b", weightOfB));
   }
