@@ -24,6 +24,8 @@ public final class CtlCommand {
   private static final List<Class<?>> COMMANDS =
       List.of(
           StatusCommand.class,
+          WatchCommand.class,
+          EventsCommand.class,
           AddCommand.class,
           RemoveCommand.class,
           DrainCommand.class,

@@ -162,6 +162,7 @@ class CtlErrorsTest {
         "rollback x",
         "pool",
         "listener add a",
+        "watch --interval 0s",
         "status --timeout 3",
         "status extra"
       })
