@@ -45,6 +45,7 @@ class ArchitectureTest {
           "io.loble.admin",
           "io.loble.sim",
           "io.loble",
+          "io.loble.ctl",
           "io.loble.cli");
 
   private static final JavaClasses MAIN =

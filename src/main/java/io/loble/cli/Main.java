@@ -1,9 +1,12 @@
 package io.loble.cli;
 
 import io.loble.config.ConfigException;
+import io.loble.ctl.CtlCommand;
 import io.loble.model.BuildInfo;
 import io.vertx.core.json.Json;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -21,7 +24,8 @@ import picocli.CommandLine.ParameterException;
       DemoCommand.class,
       CheckCommand.class,
       ServerCommand.class,
-      ClientCommand.class
+      ClientCommand.class,
+      CtlCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -36,8 +40,10 @@ public final class Main implements Callable<Integer> {
     // be done before they run: to who logs meanwhile, SLF4J hands out substitutes.
     Thread libraries = new Thread(Main::loadLibraries, "start");
     libraries.start();
-    CommandLine commands = commandLine();
+    CommandLine commands = List.of(args).contains(CtlCommand.NAME) ? commandLine() : topLevel();
     libraries.join();
+    // Unlike the writer that picocli would make, this one tells when nobody reads any more.
+    commands.setOut(new PrintWriter(System.out, true, Charset.defaultCharset()));
     int code = commands.execute(args);
     if (code != ExitCodes.RUNNING) {
       System.exit(code);
@@ -49,7 +55,18 @@ public final class Main implements Callable<Integer> {
     Json.decodeValue("{}");
   }
 
+  /** All commands that there are. */
   static CommandLine commandLine() {
+    CommandLine commands = topLevel();
+    CtlCommand.addCommands(commands);
+    return commands;
+  }
+
+  /**
+   * All but those below {@code ctl}: to look at so many takes a while, for which the start of a
+   * balancer should not have to wait.
+   */
+  private static CommandLine topLevel() {
     return new CommandLine(new Main())
         .setExitCodeExceptionMapper(Main::exitCode)
         .setExecutionExceptionHandler(Main::explain);

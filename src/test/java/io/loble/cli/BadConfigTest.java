@@ -82,7 +82,7 @@ class BadConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "run", "demo", "server", "client"})
+  @ValueSource(strings = {"check", "run", "demo", "server", "client", "ctl"})
   void anUnknownOption(String command) {
     Answer answer = execute(command, "--nonsense");
     assertThat(answer.code()).isEqualTo(2);
@@ -97,7 +97,7 @@ class BadConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "check", "run", "demo", "server", "client"})
+  @ValueSource(strings = {"", "check", "run", "demo", "server", "client", "ctl"})
   void helpAndVersion(String command) {
     String[] name = command.isEmpty() ? new String[0] : new String[] {command};
     Answer help =

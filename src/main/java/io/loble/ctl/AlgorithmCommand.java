@@ -1,0 +1,30 @@
+package io.loble.ctl;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ctl algo}. */
+@Command(name = "algo", description = "Sets the algorithm of a pool.")
+final class AlgorithmCommand extends Action {
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "The algorithm, such as lc.")
+  private String algorithm = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "pool=P",
+      description = "The pool; 'default', or the only one, where none is given.")
+  private List<String> words = List.of();
+
+  @Override
+  void run(Session session) throws CtlException {
+    Words settings = Words.parse(words, Key.POOL);
+    String pool = Pools.named(session.client(), settings.text(Key.POOL));
+    String path = "pools/" + Request.encode(pool) + "/algorithm";
+    JsonObject body = new JsonObject().put("algorithm", algorithm);
+    JsonObject now = session.client().object(Request.send("PUT", path, body));
+    session.print(now, () -> Sentences.pool(now));
+  }
+}

@@ -1,0 +1,35 @@
+package io.loble.ctl;
+
+import picocli.CommandLine.Help.Ansi;
+
+/** What a terminal shows a text in. */
+enum Colour {
+  NONE(""),
+  GREEN("\u001b[32m"),
+  YELLOW("\u001b[33m"),
+  RED("\u001b[31m"),
+  BLUE("\u001b[34m");
+
+  private static final String RESET = "\u001b[0m";
+
+  private final String start;
+
+  Colour(String start) {
+    this.start = start;
+  }
+
+  /** That of a backend's state. */
+  static Colour ofState(String state) {
+    return switch (state) {
+      case "healthy" -> GREEN;
+      case "draining" -> YELLOW;
+      case "unhealthy" -> RED;
+      case "maintenance" -> BLUE;
+      default -> NONE;
+    };
+  }
+
+  String paint(String text, Ansi ansi) {
+    return this == NONE || !ansi.enabled() ? text : start + text + RESET;
+  }
+}

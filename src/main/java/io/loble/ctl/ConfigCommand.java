@@ -1,0 +1,15 @@
+package io.loble.ctl;
+
+import io.vertx.core.json.JsonObject;
+import picocli.CommandLine.Command;
+
+/** {@code ctl config}. */
+@Command(name = "config", description = "Prints the configuration in force, as TOML.")
+final class ConfigCommand extends Action {
+
+  @Override
+  void run(Session session) throws CtlException {
+    JsonObject config = session.client().object(Request.get("config"));
+    session.print(config, () -> config.getString("toml", ""));
+  }
+}

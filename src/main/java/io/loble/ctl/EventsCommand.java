@@ -1,0 +1,46 @@
+package io.loble.ctl;
+
+import io.loble.ctl.Session.Form;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.UncheckedIOException;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/** {@code ctl events}. */
+@Command(name = "events", description = "Shows what happens as it happens, until Ctrl-C.")
+final class EventsCommand extends Action {
+
+  private static final Request REQUEST = Request.get("events");
+
+  @Override
+  void run(Session session) throws CtlException {
+    Interrupt interrupt = Interrupt.endsWell();
+    try {
+      follow(session);
+    } catch (DecodeException e) {
+      throw session.client().strange();
+    } finally {
+      interrupt.over();
+    }
+    if (session.isHeard()) {
+      throw CtlException.failed(session.client() + " has ended the stream of events");
+    }
+  }
+
+  private static void follow(Session session) throws CtlException {
+    SseParser parser = new SseParser();
+    try (Stream<String> lines = session.client().lines(REQUEST)) {
+      lines
+          .takeWhile(line -> session.isHeard())
+          .forEach(line -> parser.line(line).ifPresent(event -> show(session, event)));
+    } catch (UncheckedIOException e) {
+      // Cut off, which is as much an end as any other.
+    }
+  }
+
+  private static void show(Session session, SseEvent event) {
+    JsonObject data = new JsonObject(event.data());
+    session.println(session.form() == Form.JSON ? data.encode() : EventLine.of(data));
+  }
+}

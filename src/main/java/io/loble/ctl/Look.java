@@ -1,0 +1,27 @@
+package io.loble.ctl;
+
+import io.vertx.core.json.JsonObject;
+
+/** Looks at a balancer again and again. */
+interface Look {
+
+  /**
+   * Looks once; when the balancer is away, what it gives says so.
+   *
+   * @throws CtlException when looking again would be no use
+   */
+  String next() throws CtlException;
+
+  /** The status as it is, in a line of JSON; an object with an {@code error} while it is away. */
+  record Json(AdminClient client) implements Look {
+
+    @Override
+    public String next() throws CtlException {
+      try {
+        return client.object(StatusCommand.REQUEST).encode();
+      } catch (AwayException e) {
+        return new JsonObject().put("error", e.getMessage()).encode();
+      }
+    }
+  }
+}

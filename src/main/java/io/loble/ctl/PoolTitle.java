@@ -1,0 +1,24 @@
+package io.loble.ctl;
+
+import io.loble.ctl.Table.Cell;
+
+/** What every table of a pool has in common. */
+final class PoolTitle {
+
+  private PoolTitle() {}
+
+  /** The lines above the table. */
+  static String of(PoolAnswer pool) {
+    String none = pool.backends().isEmpty() ? ", no backends" : "";
+    return "\npool " + pool.name() + ", " + pool.algorithm() + none + "\n";
+  }
+
+  /** Nothing where the backend is called by its address. */
+  static Cell address(BackendAnswer backend) {
+    return Cell.of(backend.address().equals(backend.name()) ? "" : backend.address());
+  }
+
+  static Cell state(BackendAnswer backend) {
+    return new Cell(backend.stateAndMode(), Colour.ofState(backend.state()));
+  }
+}

@@ -1,0 +1,28 @@
+package io.loble.ctl;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ctl rebalance}. */
+@Command(
+    name = "rebalance",
+    description = "Closes quiet connections of backends that have more than their share.")
+final class RebalanceCommand extends Action {
+
+  @Parameters(
+      paramLabel = "pool=P percent=N over=TIME idle=TIME",
+      description = "Which pool, how many of a backend's, in what time, and how quiet.")
+  private List<String> words = List.of();
+
+  @Override
+  void run(Session session) throws CtlException {
+    Words settings = Words.parse(words, Key.POOL, Key.PERCENT, Key.OVER, Key.IDLE);
+    String pool = Pools.named(session.client(), settings.text(Key.POOL));
+    String path = "pools/" + Request.encode(pool) + "/rebalance";
+    JsonObject body = settings.without(Key.POOL);
+    JsonObject now = session.client().object(Request.send("POST", path, body));
+    session.print(now, () -> Sentences.rebalance(pool, now));
+  }
+}

@@ -1,0 +1,20 @@
+package io.loble.ctl;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ctl reload}. */
+@Command(name = "reload", description = "Reads the configuration file now.")
+final class ReloadCommand extends Action {
+
+  @Parameters(
+      paramLabel = "reset=true",
+      description = "Gives up what was changed at run time as well.")
+  private List<String> words = List.of();
+
+  @Override
+  void run(Session session) throws CtlException {
+    Changes.make(session, "config/reload", Words.parse(words, Key.RESET).without());
+  }
+}

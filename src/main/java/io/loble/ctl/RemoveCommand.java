@@ -1,0 +1,26 @@
+package io.loble.ctl;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ctl rm}. */
+@Command(name = "rm", description = "Removes a backend, once its connections have ended.")
+final class RemoveCommand extends BackendAction {
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "pool=P timeout=TIME",
+      description = "The pool, where several have it; when to close what is left.")
+  private List<String> words = List.of();
+
+  @Override
+  Words words() throws CtlException {
+    return Words.parse(words, Key.POOL, Key.TIMEOUT);
+  }
+
+  @Override
+  Request request(String path, Words words) {
+    return Request.delete(path + words.query(Key.TIMEOUT));
+  }
+}

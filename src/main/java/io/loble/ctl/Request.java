@@ -1,0 +1,55 @@
+package io.loble.ctl;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What is asked of a balancer.
+ *
+ * @param path below {@code /api/v1/}, with its query, encoded
+ */
+record Request(String method, String path, Optional<Body> body) {
+
+  /** What is sent along. */
+  record Body(String type, String text) {}
+
+  static Request get(String path) {
+    return new Request("GET", path, Optional.empty());
+  }
+
+  static Request delete(String path) {
+    return new Request("DELETE", path, Optional.empty());
+  }
+
+  static Request send(String method, String path, JsonObject body) {
+    return new Request(method, path, Optional.of(new Body("application/json", body.encode())));
+  }
+
+  static Request sendToml(String path, String toml) {
+    return new Request("POST", path, Optional.of(new Body("application/toml", toml)));
+  }
+
+  /** A name as a segment of a path, or a value of a query. */
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** The request as it is sent to a balancer. */
+  HttpRequest.Builder to(URI admin) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(admin + "/api/v1/" + path)).method(method, publisher());
+    body.ifPresent(content -> request.header("Content-Type", content.type()));
+    return request;
+  }
+
+  private BodyPublisher publisher() {
+    return body.map(content -> BodyPublishers.ofString(content.text()))
+        .orElseGet(BodyPublishers::noBody);
+  }
+}

@@ -1,0 +1,36 @@
+package io.loble.ctl;
+
+import io.vertx.core.json.Json;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * What a command works with.
+ *
+ * @param ansi whether what is printed goes to a terminal that shows colours
+ */
+record Session(AdminClient client, PrintWriter out, Form form, Ansi ansi) {
+
+  /** How answers are shown. */
+  enum Form {
+    TEXT,
+    JSON
+  }
+
+  /** Prints an answer in the form that was asked for. */
+  void print(Object answer, Supplier<String> text) {
+    println(form == Form.JSON ? Json.encodePrettily(answer) : text.get());
+  }
+
+  /** Prints lines that may or may not have an end of their own. */
+  void println(String text) {
+    out.println(text.stripTrailing());
+    out.flush();
+  }
+
+  /** Whether what is printed goes anywhere: not to a pipe that nobody reads any more. */
+  boolean isHeard() {
+    return !out.checkError();
+  }
+}

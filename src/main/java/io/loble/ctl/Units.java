@@ -1,0 +1,50 @@
+package io.loble.ctl;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Units {
+
+  private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+  private static final double KIBI = 1024;
+
+  /** From here on, a rounded number would show more digits before the point than it should. */
+  private static final double NEXT = KIBI - 0.05;
+
+  private static final double WHOLE = 10;
+
+  private static final String[] TIMES = {"d", "h", "m", "s"};
+  private static final long[] SECONDS = {86_400, 3_600, 60, 1};
+
+  private Units() {}
+
+  /** A number of bytes in the largest unit of which it is at least one. */
+  static String bytes(double bytes) {
+    double value = bytes;
+    int unit = 0;
+    while (value >= NEXT && unit < BYTES.length - 1) {
+      value /= KIBI;
+      unit++;
+    }
+    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, BYTES[unit]);
+  }
+
+  /** A number of events a second: small ones with a decimal. */
+  static String rate(double perSecond) {
+    return String.format(
+        Locale.ROOT, perSecond == 0 || perSecond >= WHOLE ? "%.0f" : "%.1f", perSecond);
+  }
+
+  /** A time in its two largest units. */
+  static String time(long millis) {
+    long seconds = millis / 1_000;
+    for (int i = 0; i < SECONDS.length - 1; i++) {
+      if (seconds >= SECONDS[i]) {
+        long rest = seconds % SECONDS[i] / SECONDS[i + 1];
+        String large = seconds / SECONDS[i] + TIMES[i];
+        return rest == 0 ? large : large + " " + rest + TIMES[i + 1];
+      }
+    }
+    return seconds + "s";
+  }
+}

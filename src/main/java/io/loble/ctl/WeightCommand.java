@@ -1,0 +1,30 @@
+package io.loble.ctl;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ctl weight}. */
+@Command(name = "weight", description = "Sets the weight of a backend.")
+final class WeightCommand extends BackendAction {
+
+  @Parameters(index = "1", paramLabel = "N", description = "The weight, from 1 to 256.")
+  private int weight;
+
+  @Parameters(
+      index = "2..*",
+      paramLabel = "pool=P",
+      description = "The pool, where several have it.")
+  private List<String> words = List.of();
+
+  @Override
+  Words words() throws CtlException {
+    return Words.parse(words, Key.POOL);
+  }
+
+  @Override
+  Request request(String path, Words words) {
+    return Request.send("PATCH", path, new JsonObject().put("weight", weight));
+  }
+}
