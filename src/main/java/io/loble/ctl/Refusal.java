@@ -42,7 +42,8 @@ final class Refusal {
   private static String text(JsonObject problem) {
     String detail = problem.getString("detail").strip();
     String errors = errors(problem.getJsonArray("errors", new JsonArray()));
-    return errors.isEmpty() ? detail : detail + "\n" + errors;
+    // The detail may say it all: on the event bus there is nothing else.
+    return errors.isEmpty() || detail.contains(errors) ? detail : detail + "\n" + errors;
   }
 
   private static String error(Object value) {
