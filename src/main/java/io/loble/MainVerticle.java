@@ -61,17 +61,20 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<Void> deployAll(Loaded loaded) {
-    Steering started =
-        Steering.start(vertx, loaded.config(), new ConfigSource(loaded.launch(), System.getenv()));
-    steering = started;
     JsonObject document = loaded.config().config().toJson();
     int instances = loaded.launch().instances();
     int proxies = instances > 0 ? instances : Runtime.getRuntime().availableProcessors();
     return deploy("loble:health", document, 1)
         .compose(id -> deploy("loble:proxy", document, proxies))
         .onSuccess(this::drainBeforeClose)
-        .compose(id -> deploy("loble:admin", document, 1))
-        .compose(id -> watch(loaded.launch(), started));
+        .compose(id -> steer(loaded, document));
+  }
+
+  private Future<Void> steer(Loaded loaded, JsonObject document) {
+    ConfigSource source = new ConfigSource(loaded.launch(), System.getenv());
+    Steering started = Steering.start(vertx, loaded.config(), source);
+    steering = started;
+    return deploy("loble:admin", document, 1).compose(id -> watch(loaded.launch(), started));
   }
 
   private Future<String> deploy(String name, JsonObject document, int instances) {

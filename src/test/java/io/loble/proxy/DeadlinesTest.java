@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,13 +8,19 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -167,6 +174,39 @@ class DeadlinesTest {
           .isInstanceOf(SocketException.class);
       proxy.awaitIdle();
     }
+  }
+
+  @Test
+  void maximumDurationsAreShorterByChanceSoThatTheyDoNotEndTogether() throws Exception {
+    TestConfig config = new TestConfig().maxDuration(Duration.ofSeconds(2)).maxDurationJitter(0.5);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (TestServer server = TestServer.echo();
+        TestProxy proxy = TestProxy.start(mode, config.backend(server.port()))) {
+      List<Future<Long>> ends = new ArrayList<>();
+      long start = System.nanoTime();
+      for (int i = 0; i < 30; i++) {
+        Socket client = proxy.connect();
+        ends.add(threads.submit(() -> endOf(client)));
+      }
+      LongSummaryStatistics millis = new LongSummaryStatistics();
+      for (Future<Long> end : ends) {
+        millis.accept(NANOSECONDS.toMillis(end.get(20, SECONDS) - start));
+      }
+      assertThat(millis.getMin()).isGreaterThan(900);
+      assertThat(millis.getMax() - millis.getMin()).as("from first to last").isGreaterThan(300);
+      proxy.awaitIdle();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static long endOf(Socket client) {
+    try (client) {
+      client.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // A reset ends it as well.
+    }
+    return System.nanoTime();
   }
 
   @Test

@@ -109,6 +109,11 @@ final class TestConfig {
     return this;
   }
 
+  TestConfig maxDurationJitter(double value) {
+    maxDurationJitter = value;
+    return this;
+  }
+
   TestConfig drain(Duration value) {
     drain = value;
     return this;

@@ -2,10 +2,13 @@ package io.loble.scenario;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,25 @@ class RunTimeChangesIT {
   }
 
   @Test
+  void timeoutsAndLimitsHoldAtOnceForOpenConnectionsToo(@TempDir Path directory) throws Exception {
+    try (Server a = Server.echoing();
+        Balancer balancer =
+            Balancer.start(directory, Balancer.toml(Balancer.backend("a", a.port())));
+        Held before = Held.open(balancer.port())) {
+      before.watched();
+      balancer.rewrite(
+          Balancer.toml(
+              "[timeouts]\nidle = \"1s\"\n[limits]\nmax_connections = 1",
+              Balancer.backend("a", a.port())));
+      before.endNanos();
+      try (Held only = Held.open(balancer.port())) {
+        assertThatThrownBy(() -> readFromNew(balancer.port())).isInstanceOf(IOException.class);
+        only.echo();
+      }
+    }
+  }
+
+  @Test
   void poolsAndListenersComeAndGo(@TempDir Path directory) throws Exception {
     try (Server a = Server.acking();
         Balancer balancer = Balancer.start(directory, file(1, 1))) {
@@ -123,6 +145,12 @@ class RunTimeChangesIT {
       assertThat(pool.getString("algorithm")).isEqualTo("random");
       String toml = balancer.admin().command(200, "GET", "config", "").getString("toml");
       assertThat(toml.split("failure_threshold = 9", -1)).as("twice, once a pool").hasSize(3);
+    }
+  }
+
+  private static int readFromNew(int port) throws IOException {
+    try (Socket socket = Ask.connect(port)) {
+      return socket.getInputStream().read();
     }
   }
 
