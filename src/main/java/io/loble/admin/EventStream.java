@@ -47,7 +47,7 @@ final class EventStream implements Handler<RoutingContext> {
 
   /** Begins to keep events. */
   void open() {
-    consumer = vertx.eventBus().consumer(Events.ADDRESS, this::happened);
+    consumer = vertx.eventBus().localConsumer(Events.ADDRESS, this::happened);
     timer = vertx.setPeriodic(COMMENT_MILLIS, id -> sendAll(":\n\n"));
   }
 

@@ -131,7 +131,7 @@ public final class Steering implements Shareable {
   Future<Applied> change(Caller caller, String command, Edit.Maker maker) {
     return turn(
         () -> {
-          Edit edit = maker.of(config());
+          Edit edit = checked(maker.of(config()));
           LobleConfig before = config();
           return apply(edit, caller, command)
               .onSuccess(
@@ -147,6 +147,15 @@ public final class Steering implements Shareable {
                     }
                   });
         });
+  }
+
+  private static Edit checked(Edit edit) {
+    try {
+      edit.config().checked();
+      return edit;
+    } catch (ConfigException e) {
+      throw CommandException.contradiction(e);
+    }
   }
 
   /**

@@ -51,7 +51,7 @@ public final class SnapshotStore {
   public MessageConsumer<JsonObject> onChange(Handler<Snapshot> handler) {
     return vertx
         .eventBus()
-        .consumer(
+        .localConsumer(
             ADDRESS,
             message -> {
               Snapshot snapshot = current();
