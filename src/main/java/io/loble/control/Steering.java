@@ -193,7 +193,7 @@ public final class Steering implements Shareable {
   private Future<Applied> reloaded(LoadedConfig loaded, Caller caller, boolean reset) {
     State before = state;
     boolean fileChanged = !loaded.equals(before.loaded());
-    LobleConfig next = reset ? loaded.config() : rebased(loaded.config());
+    LobleConfig next = reset ? loaded.config() : rebased(before, loaded.config());
     Edit edit = Edit.of(next, new Subject(file(), config -> null));
     return apply(edit, caller, "config.reload")
         .onSuccess(
@@ -217,9 +217,12 @@ public final class Steering implements Shareable {
   }
 
   private Applied planned(LobleConfig loaded) {
-    LobleConfig next = rebased(loaded);
-    ConfigDiff diff = ConfigDiff.between(config(), next);
-    return new Applied(version(), Steps.of(diff, balancer, next.timeouts().drain()));
+    // Looked at once: a change may come in between, whose reversal would be planned.
+    State now = state;
+    LobleConfig next = rebased(now, loaded);
+    ConfigDiff diff = ConfigDiff.between(now.config(), next);
+    long version = now.history().current().number();
+    return new Applied(version, Steps.of(diff, balancer, next.timeouts().drain()));
   }
 
   /**
@@ -268,8 +271,7 @@ public final class Steering implements Shareable {
     return source;
   }
 
-  private LobleConfig rebased(LobleConfig loaded) {
-    State now = state;
+  private static LobleConfig rebased(State now, LobleConfig loaded) {
     try {
       return RuntimeChanges.rebase(now.file(), loaded, now.config());
     } catch (ConfigException e) {
