@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdminVerticle extends VerticleBase {
 
+  private @Nullable Steering steering;
   private @Nullable AdminServer server;
 
   @Override
   public Future<?> start() throws Exception {
     LobleConfig config = LobleConfig.fromJson(config());
-    AdminServer started = new AdminServer(vertx, Steering.of(vertx, config));
+    Steering found = Steering.of(vertx, config);
+    steering = found;
+    AdminServer started = new AdminServer(vertx, found, config);
     server = started;
     return started
         .start()
@@ -28,6 +31,9 @@ public final class AdminVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    if (steering != null) {
+      steering.release();
+    }
     return server == null ? Future.succeededFuture() : server.stop();
   }
 }

@@ -53,6 +53,7 @@ final class Access {
         .handler(UnreadBody::watch)
         .handler(new SameSite())
         .handler(guard)
+        .handler(new PlainPath())
         // Last, so that nobody who is refused makes this process hold anything.
         .handler(RequestBody::read);
   }

@@ -1,6 +1,7 @@
 package io.loble.admin;
 
 import io.loble.config.AdminConfig;
+import io.loble.config.LobleConfig;
 import io.loble.config.MetricsConfig;
 import io.loble.control.Commands;
 import io.loble.control.RunningBalancer;
@@ -34,13 +35,14 @@ public final class AdminServer {
   private Runnable stopAccess = () -> {};
 
   /**
-   * @param steering what it lets others watch and command; its configuration says where
+   * @param steering what it lets others watch and command
+   * @param config says where
    */
-  public AdminServer(Vertx vertx, Steering steering) {
+  public AdminServer(Vertx vertx, Steering steering, LobleConfig config) {
     this.vertx = vertx;
-    this.admin = steering.config().admin();
-    this.metrics = steering.config().metrics();
-    this.balancer = new RunningBalancer(vertx, steering.config().id());
+    this.admin = config.admin();
+    this.metrics = config.metrics();
+    this.balancer = new RunningBalancer(vertx, config.id());
     this.view = new StatusView(balancer, steering);
     this.commands = Commands.of(vertx, steering, view);
     this.bus = new CommandBus(vertx, commands);

@@ -47,6 +47,7 @@ final class EventStream implements Handler<RoutingContext> {
 
   /** Begins to keep events. */
   void open() {
+    // In a cluster the address tells of every node, and no event says of which.
     consumer = vertx.eventBus().localConsumer(Events.ADDRESS, this::happened);
     timer = vertx.setPeriodic(COMMENT_MILLIS, id -> sendAll(":\n\n"));
   }

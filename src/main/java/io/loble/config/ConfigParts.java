@@ -30,8 +30,14 @@ public final class ConfigParts {
     return read(LobleKeys.LISTENER, json, null);
   }
 
-  /** A pool, as in {@code [pools.NAME]}; what is not given is as in another. */
+  /** A pool, as in {@code [pools.NAME]}; what is not given is as in another, its name included. */
   public static PoolConfig pool(PoolConfig base, JsonObject changes) throws ConfigException {
+    Problems problems = new Problems();
+    if (base.name().isBlank() || !Names.isUsable(base.name())) {
+      String expected = "a name that is not empty, " + Names.RULE;
+      problems.add(REQUEST.withKey("name"), "expected " + expected);
+    }
+    problems.throwIfAny();
     return read(PoolKeys.POOL, changes, base).named(base.name());
   }
 

@@ -13,7 +13,9 @@ final class LobleKeys {
   static final Field<ListenerConfig, String> LISTENER_NAME =
       Field.required(
           "name",
-          Scalars.text("a name that is not empty, such as \"web\"", s -> !s.isBlank()),
+          Scalars.text(
+              "a name that is not empty, " + Names.RULE + ", such as \"web\"",
+              s -> !s.isBlank() && Names.isUsable(s)),
           ListenerConfig::name);
   static final Field<ListenerConfig, HostPort> LISTENER_ADDRESS =
       Field.required("address", Scalars.bindAddress(), ListenerConfig::address);

@@ -17,7 +17,11 @@ final class PoolKeys {
   private static final Field<BackendConfig, HostPort> ADDRESS =
       Field.required("address", Scalars.target(), BackendConfig::address);
   private static final Field<BackendConfig, String> NAME =
-      Field.optional("name", Scalars.text(), BackendConfig::name, "");
+      Field.optional(
+          "name",
+          Scalars.text("a string, " + Names.RULE, Names::isUsable),
+          BackendConfig::name,
+          "");
   private static final Field<BackendConfig, Integer> WEIGHT =
       Field.optional("weight", Scalars.between(1, 256), BackendConfig::weight, 1);
   private static final Field<BackendConfig, Integer> MAX_CONNECTIONS =

@@ -45,6 +45,8 @@ record PoolMap(Section<PoolConfig> pool) implements Codec<Map<String, PoolConfig
   private void readPool(String name, Node node, Map<String, PoolConfig> pools, Problems problems) {
     if (name.isBlank()) {
       problems.add(node.place(), "a pool needs a name, such as [pools.web]");
+    } else if (!Names.isUsable(name)) {
+      problems.add(node.place(), "a pool's name is " + Names.RULE);
     }
     pool.read(node, null, problems).ifPresent(config -> pools.put(name, config.named(name)));
   }

@@ -1,5 +1,6 @@
 package io.loble.control;
 
+import io.loble.config.LobleConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -10,6 +11,7 @@ import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.shareddata.LocalMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -59,6 +61,10 @@ public final class ConfigChannel {
     public void cancel() {
       followers.remove(consumer.address());
       consumer.unregister();
+      if (!hasFollowers(Role.HEALTH)) {
+        // Whoever follows next starts with what it is deployed with.
+        current.remove(CURRENT);
+      }
     }
   }
 
@@ -80,6 +86,11 @@ public final class ConfigChannel {
         .compose(handler)
         .onSuccess(done -> message.reply(null))
         .onFailure(cause -> message.fail(1, String.valueOf(cause.getMessage())));
+  }
+
+  /** What those who follow have taken over last; empty if they run with what they started with. */
+  Optional<LobleConfig> latest() {
+    return Optional.ofNullable(current.get(CURRENT)).map(ConfigChange::config);
   }
 
   /** Whether anybody of that role follows. */

@@ -81,6 +81,11 @@ public final class ProcessStatus implements Shareable {
     return config;
   }
 
+  /** The versions of the configuration begin anew. */
+  synchronized void steered() {
+    config = new ConfigStatus(1, Instant.now(), null);
+  }
+
   /** A version of the configuration has come into force. */
   public synchronized void configured(long version) {
     config = new ConfigStatus(version, Instant.now(), config.error());

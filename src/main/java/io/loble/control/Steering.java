@@ -56,14 +56,16 @@ public final class Steering implements Shareable {
     }
   }
 
-  private Steering(Vertx vertx, LoadedConfig loaded, @Nullable ConfigSource source) {
+  private Steering(
+      Vertx vertx, LoadedConfig loaded, LobleConfig inForce, @Nullable ConfigSource source) {
     this.vertx = vertx;
     this.source = source;
     this.turns = new Turns(vertx);
     this.rollout = new Rollout(vertx);
     this.balancer = new RunningBalancer(vertx, loaded.config().id());
     this.journal = new Journal(vertx);
-    this.state = new State(loaded, History.startingWith(first(loaded.config())));
+    this.state = new State(loaded, History.startingWith(first(inForce)));
+    balancer.process().steered();
   }
 
   private static ConfigVersion first(LobleConfig config) {
@@ -77,20 +79,36 @@ public final class Steering implements Shareable {
    * @param source where that came from
    */
   public static Steering start(Vertx vertx, LoadedConfig loaded, ConfigSource source) {
-    Steering started = new Steering(vertx, loaded, source);
+    Steering started = new Steering(vertx, loaded, loaded.config(), source);
     map(vertx).put(KEY, started);
     return started;
   }
 
-  /** What steers that Vert.x instance; something without a file when nothing does yet. */
+  /**
+   * What steers that Vert.x instance; something without a file when nothing does yet.
+   *
+   * @param config what was deployed
+   */
   public static Steering of(Vertx vertx, LobleConfig config) {
-    return map(vertx)
-        .computeIfAbsent(KEY, key -> new Steering(vertx, LoadedConfig.of(config), null));
+    return map(vertx).computeIfAbsent(KEY, key -> withoutFile(vertx, config));
+  }
+
+  /** Who steered before may have changed what still runs. */
+  private static Steering withoutFile(Vertx vertx, LobleConfig config) {
+    LobleConfig inForce = new ConfigChannel(vertx).latest().orElse(config);
+    return new Steering(vertx, LoadedConfig.of(config), inForce, null);
   }
 
   /** Steers no longer, so that another may. */
   public void stop() {
     map(vertx).removeIfPresent(KEY, this);
+  }
+
+  /** Steers no longer, if that was begun by {@link #of} and nobody else would end it. */
+  public void release() {
+    if (source == null) {
+      stop();
+    }
   }
 
   private static LocalMap<String, Steering> map(Vertx vertx) {
@@ -184,7 +202,7 @@ public final class Steering implements Shareable {
   private Future<Applied> reloaded(LoadedConfig loaded, Caller caller, boolean reset) {
     State before = state;
     boolean fileChanged = !loaded.equals(before.loaded());
-    LobleConfig next = reset ? loaded.config() : rebased(loaded.config());
+    LobleConfig next = reset ? loaded.config() : rebased(before, loaded.config());
     Edit edit = Edit.of(next, new Subject(file(), config -> null));
     return apply(edit, caller, "config.reload")
         .onSuccess(
@@ -208,9 +226,12 @@ public final class Steering implements Shareable {
   }
 
   private Applied planned(LobleConfig loaded) {
-    LobleConfig next = rebased(loaded);
-    ConfigDiff diff = ConfigDiff.between(config(), next);
-    return new Applied(version(), Steps.of(diff, balancer, next.timeouts().drain()));
+    // Looked at once: a change may come in between, whose reversal would be planned.
+    State now = state;
+    LobleConfig next = rebased(now, loaded);
+    ConfigDiff diff = ConfigDiff.between(now.config(), next);
+    long version = now.history().current().number();
+    return new Applied(version, Steps.of(diff, balancer, next.timeouts().drain()));
   }
 
   /**
@@ -259,8 +280,7 @@ public final class Steering implements Shareable {
     return source;
   }
 
-  private LobleConfig rebased(LobleConfig loaded) {
-    State now = state;
+  private static LobleConfig rebased(State now, LobleConfig loaded) {
     try {
       return RuntimeChanges.rebase(now.file(), loaded, now.config());
     } catch (ConfigException e) {

@@ -25,7 +25,7 @@ final class AddCommand extends Action {
     String pool = Pools.named(session.client(), settings.text(Key.POOL));
     JsonObject body = new JsonObject().put("address", address);
     body.mergeIn(settings.without(Key.POOL));
-    String path = "pools/" + Request.encode(pool) + "/backends";
+    String path = "pools/" + Request.segment(pool) + "/backends";
     JsonObject now = session.client().object(Request.send("POST", path, body));
     session.print(now, () -> Sentences.backend(pool, now));
   }

@@ -22,7 +22,7 @@ final class AlgorithmCommand extends Action {
   void run(Session session) throws CtlException {
     Words settings = Words.parse(words, Key.POOL);
     String pool = Pools.named(session.client(), settings.text(Key.POOL));
-    String path = "pools/" + Request.encode(pool) + "/algorithm";
+    String path = "pools/" + Request.segment(pool) + "/algorithm";
     JsonObject body = new JsonObject().put("algorithm", algorithm);
     JsonObject now = session.client().object(Request.send("PUT", path, body));
     session.print(now, () -> Sentences.pool(now));

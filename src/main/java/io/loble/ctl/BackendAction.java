@@ -24,7 +24,7 @@ abstract class BackendAction extends Action {
   final void run(Session session) throws CtlException {
     Words words = words();
     String pool = Pools.of(session.client(), backend, words.text(Key.POOL));
-    String path = "pools/" + Request.encode(pool) + "/backends/" + Request.encode(backend);
+    String path = "pools/" + Request.segment(pool) + "/backends/" + Request.segment(backend);
     JsonObject now = session.client().object(request(path, words));
     session.print(now, () -> Sentences.backend(pool, now));
   }

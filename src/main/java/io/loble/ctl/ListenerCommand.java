@@ -54,7 +54,7 @@ final class ListenerCommand {
     @Override
     void run(Session session) throws CtlException {
       String query = Words.parse(words, Key.TIMEOUT).query(Key.TIMEOUT);
-      Request request = Request.delete("listeners/" + Request.encode(name) + query);
+      Request request = Request.delete("listeners/" + Request.segment(name) + query);
       JsonObject last = session.client().object(request);
       session.print(last, () -> "removed: " + Sentences.listener(last));
     }

@@ -50,7 +50,7 @@ final class PoolCommand {
     @Override
     void run(Session session) throws CtlException {
       String query = Words.parse(words, Key.TIMEOUT).query(Key.TIMEOUT);
-      Request request = Request.delete("pools/" + Request.encode(name) + query);
+      Request request = Request.delete("pools/" + Request.segment(name) + query);
       JsonObject last = session.client().object(request);
       session.print(last, () -> "removed: " + Sentences.pool(last));
     }

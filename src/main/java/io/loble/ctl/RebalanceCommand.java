@@ -20,7 +20,7 @@ final class RebalanceCommand extends Action {
   void run(Session session) throws CtlException {
     Words settings = Words.parse(words, Key.POOL, Key.PERCENT, Key.OVER, Key.IDLE);
     String pool = Pools.named(session.client(), settings.text(Key.POOL));
-    String path = "pools/" + Request.encode(pool) + "/rebalance";
+    String path = "pools/" + Request.segment(pool) + "/rebalance";
     JsonObject body = settings.without(Key.POOL);
     JsonObject now = session.client().object(Request.send("POST", path, body));
     session.print(now, () -> Sentences.rebalance(pool, now));

@@ -35,9 +35,22 @@ record Request(String method, String path, Optional<Body> body) {
     return new Request("POST", path, Optional.of(new Body("application/toml", toml)));
   }
 
-  /** A name as a segment of a path, or a value of a query. */
+  /** A value of a query. */
   static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /**
+   * A name as a segment of a path.
+   *
+   * @throws CtlException for what would lead to another path, however it is written: nothing has
+   *     such a name
+   */
+  static String segment(String name) throws CtlException {
+    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+      throw CtlException.usage("\"" + name + "\" is no name");
+    }
+    return encode(name);
   }
 
   /** The request as it is sent to a balancer. */

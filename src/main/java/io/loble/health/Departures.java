@@ -34,8 +34,12 @@ final class Departures {
     }
   }
 
-  /** Closes what is left of a backend's connections when that time is over. */
+  /** Closes what is left of a backend's connections when that time is over, and no earlier. */
   void close(TrackedBackend backend, long millis) {
+    if (backend.closing() != null) {
+      // Of two times a connection has the shorter one, and the latest order may give it longer.
+      publish(new Keep(target(backend)));
+    }
     backend.closing(Closing.within(backend.mode(), millis, System.nanoTime()));
     publish(new CloseWithin(target(backend), millis));
   }

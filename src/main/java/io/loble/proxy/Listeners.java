@@ -71,14 +71,30 @@ final class Listeners {
     if (closed) {
       return Future.succeededFuture();
     }
-    for (Listener listener : List.copyOf(open)) {
-      if (configs.stream().noneMatch(config -> config.name().equals(listener.name()))) {
-        retire(listener, graceMillis);
-      }
-    }
+    List<Listener> gone = open.stream().filter(listener -> !isNamed(listener, configs)).toList();
+    gone.stream()
+        .filter(listener -> isPortWanted(listener, configs))
+        .forEach(listener -> retire(listener, graceMillis));
     return Future.join(configs.stream().map(c -> change(c, graceMillis)).toList())
         .<Void>mapEmpty()
-        .onSuccess(done -> forgetAllBut(configs));
+        .onSuccess(done -> opened(configs, gone, graceMillis));
+  }
+
+  /** Only now, since where one cannot be opened all is to stay as it was. */
+  private void opened(List<ListenerConfig> configs, List<Listener> gone, long graceMillis) {
+    if (!closed) {
+      gone.stream().filter(open::contains).forEach(listener -> retire(listener, graceMillis));
+      forgetAllBut(configs);
+    }
+  }
+
+  private static boolean isNamed(Listener listener, List<ListenerConfig> configs) {
+    return configs.stream().anyMatch(config -> config.name().equals(listener.name()));
+  }
+
+  private static boolean isPortWanted(Listener listener, List<ListenerConfig> configs) {
+    int port = listener.config().address().port();
+    return configs.stream().anyMatch(config -> config.address().port() == port);
   }
 
   private void forgetAllBut(List<ListenerConfig> configs) {

@@ -128,6 +128,16 @@ class AdminServerTest {
     assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("Exception");
   }
 
+  /** The pool would be removed, being used by nobody. */
+  @ParameterizedTest
+  @ValueSource(strings = {"..", "%2E%2e", ".%2E", "../", ".", "..?timeout=0s"})
+  void whatIsMeantForABackendIsNotDoneToItsPool(String name) {
+    String path = "/api/v1/pools/postgres/backends/" + name;
+    String request = "DELETE " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+    assertThat(RawHttp.send(server.address(), request)).startsWith("HTTP/1.1 400 ");
+  }
+
   @Test
   void livezAnswersEvenWhileDraining() {
     ProcessStatus.of(vertx).startDraining();

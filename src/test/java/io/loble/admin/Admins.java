@@ -30,7 +30,8 @@ final class Admins {
             admin,
             metrics,
             base.logging());
-    return new AdminServer(vertx, Steering.start(vertx, LoadedConfig.of(config), withoutFile()));
+    return new AdminServer(
+        vertx, Steering.start(vertx, LoadedConfig.of(config), withoutFile()), config);
   }
 
   private static ConfigSource withoutFile() {

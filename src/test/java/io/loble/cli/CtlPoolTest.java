@@ -8,6 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which pool is meant where none is given. */
 class CtlPoolTest {
@@ -82,6 +84,15 @@ class CtlPoolTest {
   void noPool() {
     pools();
     assertThat(Ctl.run(admin, "rebalance")).isEqualTo(new Ctl.Answer(1, "", "there is no pool\n"));
+  }
+
+  /** Whatever it is escaped to, the path would be that of the pool. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", ".."})
+  void noBackendIsCalledSo(String name) {
+    assertThat(Ctl.run(admin, "rm", name, "pool=blue"))
+        .isEqualTo(new Ctl.Answer(2, "", '"' + name + "\" is no name\n"));
+    assertThat(admin.received()).isEmpty();
   }
 
   private void pools(JsonObject... pools) {

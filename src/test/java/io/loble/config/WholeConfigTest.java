@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only the whole of a configuration shows to be wrong. */
 class WholeConfigTest {
@@ -171,7 +172,19 @@ class WholeConfigTest {
         .containsExactly(
             "loble.toml:5:1: pools.\"\": a pool needs a name, such as [pools.web]",
             "loble.toml:6:1: listeners[0].name: missing;"
-                + " expected a name that is not empty, such as \"web\"");
+                + " expected a name that is not empty, neither \".\" nor \"..\", and without control"
+                + " characters, such as \"web\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", "..", "a\\nb", "\\u001b[2J"})
+  void a_name_can_stand_in_a_path_and_on_a_line(String name) {
+    String pool = "[pools.\"" + name + "\"]\n";
+    String backend = "[[pools.p.backends]]\naddress = \"a:1\"\nname = \"" + name + "\"\n";
+    String listener = "[[listeners]]\naddress = \"1.1.1.1:1\"\nname = \"" + name + "\"\n";
+    assertThat(errors(MINIMAL + pool)).hasSize(1);
+    assertThat(errors(MINIMAL + backend)).hasSize(1);
+    assertThat(errors(MINIMAL + listener)).hasSize(1);
   }
 
   private static String twoListeners(String first, String second) {

@@ -7,6 +7,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.loble.health.ConnectionOrder.CloseWithin;
+import io.loble.health.ConnectionOrder.Keep;
+import io.loble.health.ConnectionOrder.Target;
 import io.loble.model.Backend;
 import io.loble.model.BackendStats;
 import io.loble.model.PoolStats;
@@ -236,6 +239,22 @@ class HealthMonitorTest {
       assertThat(test.pool().backends()).extracting(Backend::name).containsExactly("b");
       test.apply(passive().backend("b").backend("a"));
       assertThat(test.state("a")).isEqualTo(HEALTHY);
+    }
+  }
+
+  @Test
+  void theLatestOrderSaysWhenConnectionsOfARemovedBackendAreClosed() {
+    TestConfig two = passive().backend("a").backend("b");
+    try (TestMonitor test = TestMonitor.start(two)) {
+      Backend leaving = test.backend("a");
+      Target target = new Target(TestConfig.POOL, "a", leaving.address().toString());
+      assertThat(leaving.stats().tryAcquire(0)).isTrue();
+      test.apply(passive().drain(Duration.ofSeconds(10)).backend("b"));
+      test.closeWithin("a", Duration.ofSeconds(60));
+      await().atMost(20, SECONDS).until(() -> test.orders().size() == 3);
+      assertThat(test.orders())
+          .containsExactly(
+              new CloseWithin(target, 10_000), new Keep(target), new CloseWithin(target, 60_000));
     }
   }
 

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,7 @@ final class TestMonitor implements AutoCloseable {
   private final OutcomeReporter reporter = new OutcomeReporter(vertx);
   private final List<Long> announced = new CopyOnWriteArrayList<>();
   private final List<JsonObject> events = new CopyOnWriteArrayList<>();
+  private final List<ConnectionOrder> orders = new CopyOnWriteArrayList<>();
   private final Log log = new Log();
 
   private TestMonitor() {
@@ -41,6 +43,10 @@ final class TestMonitor implements AutoCloseable {
         .<JsonObject>localConsumer(
             SnapshotStore.ADDRESS, m -> announced.add(m.body().getLong("version", -1L)));
     vertx.eventBus().<JsonObject>localConsumer(Events.ADDRESS, m -> events.add(m.body()));
+    vertx
+        .eventBus()
+        .<JsonObject>localConsumer(
+            ConnectionOrder.ADDRESS, m -> orders.add(ConnectionOrder.fromJson(m.body())));
   }
 
   /** Keeps what health logs. */
@@ -85,6 +91,10 @@ final class TestMonitor implements AutoCloseable {
   void apply(TestConfig config) {
     LobleConfig built = config.build();
     onContext(() -> monitor.apply(built, null));
+  }
+
+  void closeWithin(String name, Duration time) {
+    onContext(() -> monitor.closeWithin(TestConfig.POOL, name, time));
   }
 
   void stop() {
@@ -172,6 +182,11 @@ final class TestMonitor implements AutoCloseable {
 
   List<JsonObject> events() {
     return events;
+  }
+
+  /** What the proxies were told to do. */
+  List<ConnectionOrder> orders() {
+    return orders;
   }
 
   List<String> logLines() {

@@ -65,6 +65,48 @@ class VerticlesTest {
   }
 
   @Test
+  void deployedAgainTheAdminInterfaceOpensWhereItIsTold(Vertx vertx) throws Exception {
+    String first = deploy(vertx, "loble:admin", config(0, Peers.freePort(), 1));
+    vertx.undeploy(first).await();
+    int adminPort = Peers.freePort();
+    deploy(vertx, "loble:admin", config(0, adminPort, 1));
+    assertThat(new Admin("127.0.0.1:" + adminPort).status().getString("id")).isEqualTo("lb-1");
+  }
+
+  @Test
+  void deployedAgainTheAdminInterfaceKnowsWhatWasChanged(Vertx vertx) throws Exception {
+    JsonObject config = config(0, 0, Peers.freePort());
+    deploy(vertx, "loble:health", config);
+    String admin = deploy(vertx, "loble:admin", config);
+    command(vertx, new JsonObject().put("command", "pool.add").put("name", "blue"));
+    vertx.undeploy(admin).await();
+    deploy(vertx, "loble:admin", config);
+    command(vertx, new JsonObject().put("command", "pool.add").put("name", "green"));
+    JsonObject pools = command(vertx, new JsonObject().put("command", "pool.list"));
+    assertThat(pools.getJsonArray("pools").stream().map(p -> ((JsonObject) p).getString("name")))
+        .containsExactly("default", "blue", "green");
+  }
+
+  @Test
+  void whenAllAreDeployedAgainNothingIsLeftOfBefore(Vertx vertx) throws Exception {
+    JsonObject config = config(0, 0, Peers.freePort());
+    List<String> all =
+        List.of(deploy(vertx, "loble:health", config), deploy(vertx, "loble:admin", config));
+    command(vertx, new JsonObject().put("command", "pool.add").put("name", "blue"));
+    all.forEach(id -> vertx.undeploy(id).await());
+    deploy(vertx, "loble:health", config);
+    deploy(vertx, "loble:admin", config);
+    JsonObject now =
+        command(vertx, new JsonObject().put("command", "status")).getJsonObject("config");
+    assertThat(now.getJsonArray("differs")).isEmpty();
+    assertThat(now.getLong("version")).isEqualTo(1);
+  }
+
+  private static JsonObject command(Vertx vertx, JsonObject command) {
+    return vertx.eventBus().<JsonObject>request("loble.admin", command).await().body();
+  }
+
+  @Test
   void snapshotsAreAnnounced(Vertx vertx) throws Exception {
     List<Long> versions = new CopyOnWriteArrayList<>();
     vertx
@@ -94,8 +136,8 @@ class VerticlesTest {
         .hasMessageContaining("loble:health");
   }
 
-  private static void deploy(Vertx vertx, String name, JsonObject config) {
-    vertx.deployVerticle(name, new DeploymentOptions().setConfig(config)).await();
+  private static String deploy(Vertx vertx, String name, JsonObject config) {
+    return vertx.deployVerticle(name, new DeploymentOptions().setConfig(config)).await();
   }
 
   private static JsonObject config(int port, int adminPort, int backend) {
