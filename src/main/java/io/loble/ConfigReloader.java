@@ -23,6 +23,7 @@ final class ConfigReloader {
   private final Caller caller;
   private boolean reloading;
   private boolean changedMeanwhile;
+  private long knownChanges;
 
   ConfigReloader(Vertx vertx, LaunchOptions launch, Steering steering) {
     this.status = ProcessStatus.of(vertx);
@@ -46,7 +47,7 @@ final class ConfigReloader {
     watcher.setConfigurationProcessor(
         readable -> {
           // Called at every look that could be parsed, also when nothing changed since the last.
-          if (status.config().error() != null) {
+          if (status.config().error() != null || isLoadedByOthers()) {
             reload();
           }
           return readable;
@@ -57,6 +58,17 @@ final class ConfigReloader {
     // The file may have changed since the process loaded it; this look is what later ones are
     // compared with.
     return watcher.getConfig().onSuccess(seen -> reload()).mapEmpty();
+  }
+
+  /**
+   * Looks are compared with each other. What a command loads between two of them is in neither:
+   * when the file is changed back before the second, that look tells nothing.
+   */
+  private boolean isLoadedByOthers() {
+    long changes = steering.fileChanges();
+    boolean isNew = changes != knownChanges;
+    knownChanges = changes;
+    return isNew;
   }
 
   Future<Void> stop() {

@@ -75,6 +75,7 @@ final class HttpEndpoint {
     return vertx
         .createHttpServer(options)
         .requestHandler(handler)
+        .invalidRequestHandler(Unreadable::refuse)
         .listen()
         .recover(
             cause -> Future.failedFuture(new IOException(message(key, options, cause), cause)));

@@ -2,6 +2,8 @@ package io.loble.config;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -103,8 +105,12 @@ public final class ConfigLoader {
           file,
           "no such file; create it, name another one as \"config\" in -conf,"
               + " or set LB_PORT and LB_BACKENDS to do without");
+    } catch (CharacterCodingException e) {
+      throw unreadable(file, "is not UTF-8 text; save it as such");
+    } catch (AccessDeniedException e) {
+      throw unreadable(file, "cannot be read: permission denied");
     } catch (InvalidPathException | IOException e) {
-      throw unreadable(file, "cannot be read as UTF-8 text: " + e);
+      throw unreadable(file, "cannot be read: " + e.getMessage());
     }
   }
 

@@ -26,28 +26,28 @@ final class FreeAddresses {
   /** Fails when a listener that is new, or has moved, has an address that cannot be had. */
   Future<Void> check(List<ListenerConfig> before, List<ListenerConfig> after) {
     Set<HostPort> held = before.stream().map(ListenerConfig::address).collect(Collectors.toSet());
-    // On a port of our own it depends on what is closed first, which opening them sorts out.
     Set<Integer> ports = held.stream().map(HostPort::port).collect(Collectors.toSet());
     List<ListenerConfig> wanted =
-        after.stream()
-            .filter(listener -> !held.contains(listener.address()))
-            .filter(listener -> !ports.contains(listener.address().port()))
-            .toList();
+        after.stream().filter(listener -> !held.contains(listener.address())).toList();
     return wanted.isEmpty()
         ? Future.succeededFuture()
-        : vertx.executeBlocking(() -> bindAll(wanted), false).mapEmpty();
+        : vertx.executeBlocking(() -> bindAll(wanted, ports), false).mapEmpty();
   }
 
-  private static int bindAll(List<ListenerConfig> wanted) {
-    wanted.forEach(FreeAddresses::bind);
+  private static int bindAll(List<ListenerConfig> wanted, Set<Integer> ports) {
+    wanted.forEach(listener -> bind(listener, ports.contains(listener.address().port())));
     return wanted.size();
   }
 
-  private static void bind(ListenerConfig listener) {
+  /**
+   * @param ours whether the port is ours already: then it depends on what is closed first, which
+   *     opening them sorts out, and only the host can be tried
+   */
+  private static void bind(ListenerConfig listener, boolean ours) {
     HostPort address = listener.address();
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(address.host(), address.port()));
+      socket.bind(new InetSocketAddress(address.host(), ours ? 0 : address.port()));
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandException(
           409,

@@ -44,8 +44,17 @@ public final class Steering implements Shareable {
    * What is in force, and how it came about.
    *
    * @param loaded what the file said when it was loaded last
+   * @param fileChanges how often it has said something else than before
    */
-  private record State(LoadedConfig loaded, History history) {
+  private record State(LoadedConfig loaded, long fileChanges, History history) {
+
+    State with(LoadedConfig now) {
+      return new State(now, now.equals(loaded) ? fileChanges : fileChanges + 1, history);
+    }
+
+    State with(ConfigVersion version) {
+      return new State(loaded, fileChanges, history.with(version));
+    }
 
     LobleConfig file() {
       return loaded.config();
@@ -64,7 +73,7 @@ public final class Steering implements Shareable {
     this.rollout = new Rollout(vertx);
     this.balancer = new RunningBalancer(vertx, loaded.config().id());
     this.journal = new Journal(vertx);
-    this.state = new State(loaded, History.startingWith(first(inForce)));
+    this.state = new State(loaded, 0, History.startingWith(first(inForce)));
     balancer.process().steered();
   }
 
@@ -128,6 +137,11 @@ public final class Steering implements Shareable {
   /** The path of the configuration file; empty if there is none. */
   String file() {
     return source == null ? "" : source.file();
+  }
+
+  /** How often the file was loaded and said something else than before. */
+  public long fileChanges() {
+    return state.fileChanges();
   }
 
   /** What leads from the file to the configuration in force. */
@@ -207,7 +221,7 @@ public final class Steering implements Shareable {
     return apply(edit, caller, "config.reload")
         .onSuccess(
             done -> {
-              state = new State(loaded, state.history());
+              state = state.with(loaded);
               journal.reloaded(
                   caller, file(), before.history().current().number(), fileChanged, done);
             });
@@ -310,10 +324,9 @@ public final class Steering implements Shareable {
   }
 
   private void inForce(LobleConfig config, Caller caller, String what) {
-    State now = state;
     ConfigVersion version =
         new ConfigVersion(version() + 1, config, Instant.now(), caller.name(), what);
-    state = new State(now.loaded(), now.history().with(version));
+    state = state.with(version);
     balancer.process().configured(version.number());
   }
 

@@ -37,9 +37,7 @@ final class EpollSockets implements Sockets {
 
   @Override
   public Future<Binding> listen(Listener listener, HostPort address) {
-    ListenGroup group = ListenGroup.of(vertx, listener.name(), address);
-    return resolve(address.host())
-        .compose(host -> attempt(() -> open(listener, group, host, address.port())));
+    return resolve(address.host()).compose(host -> attempt(() -> open(listener, host, address)));
   }
 
   private Future<InetAddress> resolve(String host) {
@@ -47,13 +45,16 @@ final class EpollSockets implements Sockets {
     return literal == null ? vertx.nameResolver().resolve(host) : Future.succeededFuture(literal);
   }
 
-  private Binding open(Listener listener, ListenGroup group, InetAddress host, int port)
-      throws IOException {
+  private Binding open(Listener listener, InetAddress host, HostPort address) throws IOException {
     if (loop.isClosed()) {
       throw new IOException("the verticle is gone");
     }
+    ListenGroup group = ListenGroup.of(vertx, listener.name(), address);
     EpollListener opened =
-        group.join(host, port, socket -> new EpollListener(loop, worker, listener, group, socket));
+        group.join(
+            host,
+            address.port(),
+            socket -> new EpollListener(loop, worker, listener, group, socket));
     listening.add(opened);
     return new EpollBinding(opened, group.port());
   }

@@ -21,14 +21,37 @@ final class ListenGroup implements Shareable {
   /** The kernel lowers this to what {@code net.core.somaxconn} allows. */
   static final int BACKLOG = 65_535;
 
+  private final LocalMap<String, ListenGroup> groups;
+  private final String key;
   private final List<EpollListener> members = new CopyOnWriteArrayList<>();
   private int port;
 
-  /** The group of an address; of a listener, where any free port will do. */
+  /** How many have it, or are about to join it; changed under the map's lock alone. */
+  private int users;
+
+  private ListenGroup(LocalMap<String, ListenGroup> groups, String key) {
+    this.groups = groups;
+    this.key = key;
+  }
+
+  /**
+   * The group of an address; of a listener, where any free port will do. It is kept until all have
+   * left it, so whoever has called this must {@link #join} it.
+   */
   static ListenGroup of(Vertx vertx, String listener, HostPort address) {
     LocalMap<String, ListenGroup> groups = vertx.sharedData().getLocalMap("loble.listen-groups");
     String key = address.port() == 0 ? listener + " " + address : address.toString();
-    return groups.computeIfAbsent(key, none -> new ListenGroup());
+    return groups.compute(
+        key,
+        (k, known) -> {
+          ListenGroup group = known == null ? new ListenGroup(groups, k) : known;
+          group.users++;
+          return group;
+        });
+  }
+
+  private void release() {
+    groups.compute(key, (k, known) -> --users == 0 ? null : this);
   }
 
   /** Those that are open. */
@@ -44,16 +67,27 @@ final class ListenGroup implements Shareable {
    */
   synchronized EpollListener join(
       InetAddress host, int wanted, Function<Socket, EpollListener> listener) throws IOException {
-    if (members.isEmpty()) {
-      port = freePort(host, wanted);
+    try {
+      if (members.isEmpty()) {
+        port = freePort(host, wanted);
+      }
+      EpollListener member = open(host, listener);
+      members.add(member);
+      return member;
+    } catch (IOException e) {
+      release();
+      throw e;
     }
+  }
+
+  private EpollListener open(InetAddress host, Function<Socket, EpollListener> listener)
+      throws IOException {
     Socket socket = bind(host, port, true);
     try {
       socket.setTcpNoDelay(true);
       socket.listen(BACKLOG);
       EpollListener member = listener.apply(socket);
       member.start();
-      members.add(member);
       return member;
     } catch (IOException e) {
       socket.close();
@@ -62,7 +96,9 @@ final class ListenGroup implements Shareable {
   }
 
   synchronized void leave(EpollListener member) {
-    members.remove(member);
+    if (members.remove(member)) {
+      release();
+    }
   }
 
   synchronized int port() {

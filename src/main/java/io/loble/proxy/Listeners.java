@@ -116,8 +116,9 @@ final class Listeners {
 
   private Future<Void> replace(Listener before, ListenerConfig config, long graceMillis) {
     Future<Void> opened = open(config).onSuccess(none -> retire(before, graceMillis));
+    int port = config.address().port();
     // The same port on another address of this machine may be taken by what is to be replaced.
-    return before.config().address().port() == config.address().port()
+    return port != 0 && before.config().address().port() == port
         ? opened.recover(inUse -> replaceOnSamePort(before, config, graceMillis))
         : opened;
   }

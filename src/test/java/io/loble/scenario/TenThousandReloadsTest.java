@@ -1,0 +1,105 @@
+package io.loble.scenario;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.loble.scenario.ModelConfig.Backend;
+import io.loble.scenario.ModelConfig.Listener;
+import io.loble.scenario.ModelConfig.Pool;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** After ten thousand changes of the file, no more is held on to than after one thousand. */
+class TenThousandReloadsTest {
+
+  private static final int RELOADS = Integer.getInteger("loble.reloads", 10_000);
+  private static final int WARM_UP = RELOADS / 10;
+  private static final long HEAP_GROWTH = 4L << 20;
+
+  /** Probes and idle threads come and go. */
+  private static final int SLACK = 16;
+
+  private static final String PREAMBLE =
+      """
+      [admin]
+      address = "127.0.0.1:0"
+      [health.active]
+      interval = "1s"
+      """;
+
+  private final Vertx outside = Vertx.vertx();
+  private final EchoServer server = EchoServer.start(outside);
+  private final int port = Peers.freePort();
+
+  @AfterEach
+  void stop() {
+    outside.close().await();
+  }
+
+  @Test
+  void leakNothing(@TempDir Path directory) throws IOException {
+    ConfigFile file = ConfigFile.create(directory, toml(0));
+    try (InProcess balancer = InProcess.start(file.path(), "1h")) {
+      Faces faces = new Faces(balancer.vertx(), 0);
+      SteadyTalks steady = SteadyTalks.open(outside, port, 1, 7);
+      reload(file, faces, 1, WARM_UP);
+      Footprint before = footprint(balancer, faces);
+      reload(file, faces, WARM_UP + 1, RELOADS);
+      Footprint after = footprint(balancer, faces);
+      assertNoMore(after, before);
+      steady.awaitMore();
+      assertThat(steady.troubles()).isEmpty();
+      steady.end();
+    }
+  }
+
+  private static void assertNoMore(Footprint after, Footprint before) {
+    assertThat(after.maps()).isEqualTo(before.maps());
+    assertThat(after.descriptors()).isLessThan(before.descriptors() + SLACK);
+    assertThat(after.threads()).isLessThan(before.threads() + SLACK);
+    assertThat(after.heapBytes()).isLessThan(before.heapBytes() + HEAP_GROWTH);
+  }
+
+  private void reload(ConfigFile file, Faces faces, int first, int last) throws IOException {
+    for (int i = first; i <= last; i++) {
+      file.rename(toml(i));
+      Answer answer = faces.overBus(Call.of("config.reload"));
+      assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+      assertThat(answer.version()).isEqualTo(1 + i);
+    }
+  }
+
+  /** When nothing is on its way out any more. */
+  private static Footprint footprint(InProcess balancer, Faces faces) {
+    await()
+        .atMost(20, SECONDS)
+        .until(() -> !new ShownState(faces.overBus(Call.of("status")).body()).hasLeaving());
+    return Footprint.of(balancer.vertx());
+  }
+
+  /** A file that no other number has; each has as much in it. */
+  private String toml(int i) {
+    Pool main =
+        new Pool("round_robin", 1, Map.of("steady", backend("127.0.0.1", 1 + i % 2)))
+            .with(
+                "other" + i, new Backend(server.address(1, 1 + i % 250), 1 + i % 256, 0, "drain"));
+    Pool own = new Pool("random", i % 4, Map.of("b" + i, backend("127.0.0.1", 1)));
+    ModelConfig config =
+        new ModelConfig(
+            Map.of("timeouts.idle", 60 + i + "s", "timeouts.drain", "0s"),
+            Map.of("main", new Listener("127.0.0.1:" + port, "default")),
+            Map.of("default", main, "pool" + i, own));
+    return ModelToml.write(
+        PREAMBLE, config.withListener("listener" + i, new Listener("127.0.0.1:0", "pool" + i)));
+  }
+
+  private Backend backend(String host, int weight) {
+    return new Backend(host + server.address().replaceFirst(".*:", ":"), weight, 0, "ready");
+  }
+}
