@@ -5,8 +5,13 @@ import io.loble.model.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,14 +50,28 @@ final class FreeAddresses {
    */
   private static void bind(ListenerConfig listener, boolean ours) {
     HostPort address = listener.address();
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(address.host(), ours ? 0 : address.port()));
-    } catch (IOException | IllegalArgumentException e) {
+    try {
+      InetAddress host = InetAddress.getByName(address.host());
+      bind(new InetSocketAddress(host, ours ? 0 : address.port()), family(host));
+    } catch (IOException | UnsupportedOperationException e) {
       throw new CommandException(
           409,
           "listener '%s': cannot listen on %s: %s"
               .formatted(listener.name(), address, e.getMessage()));
     }
+  }
+
+  private static void bind(InetSocketAddress address, ProtocolFamily family) throws IOException {
+    try (ServerSocketChannel channel = ServerSocketChannel.open(family)) {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.bind(address);
+    }
+  }
+
+  /** Otherwise Java would ask for all IPv6 addresses too where all of IPv4 are meant. */
+  private static ProtocolFamily family(InetAddress host) {
+    return host instanceof Inet4Address
+        ? StandardProtocolFamily.INET
+        : StandardProtocolFamily.INET6;
   }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -30,7 +31,7 @@ class RefusedChangeTest {
       deploy(vertx, config(echo.port(), listener("a", port), elsewhere("moved", port)));
       command(vertx, listener("b", other).put("command", "listener.add"));
       command(vertx, new JsonObject().put("command", "listener.remove").put("name", "moved"));
-      try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.2"));
+      try (ServerSocket taken = onceItIsFree(port);
           Socket open = Ask.connect(other)) {
         assertEchoes(open);
         assertThatThrownBy(() -> rollback(vertx)).hasMessageContaining("127.0.0.2:" + port);
@@ -42,6 +43,14 @@ class RefusedChangeTest {
         Ask.connect(other).close();
       }
     }
+  }
+
+  /** The answer does not wait for the port to be let go of. */
+  private static ServerSocket onceItIsFree(int port) {
+    return await()
+        .atMost(20, SECONDS)
+        .ignoreException(BindException.class)
+        .until(() -> new ServerSocket(port, 1, InetAddress.getByName("127.0.0.2")), s -> true);
   }
 
   private static void rollback(Vertx vertx) {

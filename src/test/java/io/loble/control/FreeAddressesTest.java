@@ -1,0 +1,51 @@
+package io.loble.control;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loble.config.ListenerConfig;
+import io.loble.model.HostPort;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class FreeAddressesTest {
+
+  @Test
+  void anAddressInUseIsNamed(Vertx vertx) throws IOException {
+    try (ServerSocket taken = listening("127.0.0.1")) {
+      HostPort address = new HostPort("127.0.0.1", taken.getLocalPort());
+      assertThatThrownBy(() -> check(vertx, address))
+          .isInstanceOf(CommandException.class)
+          .hasMessageStartingWith("listener 'web': cannot listen on " + address + ": ");
+    }
+  }
+
+  @Test
+  void whoListensOnIpv6AloneIsNotInTheWayOfIpv4(Vertx vertx) throws IOException {
+    try (ServerSocket taken = listening("::1")) {
+      check(vertx, new HostPort("0.0.0.0", taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void anUnknownHostIsNamed(Vertx vertx) {
+    assertThatThrownBy(() -> check(vertx, new HostPort("no.such.host.invalid", 1)))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("no.such.host.invalid:1");
+  }
+
+  private static ServerSocket listening(String host) throws IOException {
+    return new ServerSocket(0, 1, InetAddress.getByName(host));
+  }
+
+  private static void check(Vertx vertx, HostPort address) {
+    ListenerConfig added = new ListenerConfig("web", address, "default");
+    new FreeAddresses(vertx).check(List.of(), List.of(added)).await();
+  }
+}
