@@ -45,7 +45,7 @@ public final class AdminServer {
     this.balancer = new RunningBalancer(vertx, config.id());
     this.view = new StatusView(balancer, steering);
     this.commands = Commands.of(vertx, steering, view);
-    this.bus = new CommandBus(vertx, commands);
+    this.bus = new CommandBus(vertx, steering.config().id(), commands);
     this.events = new EventStream(vertx);
   }
 

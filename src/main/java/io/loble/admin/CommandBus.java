@@ -8,7 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The event bus's face of the commands: {@code {"command": NAME, …}} is answered with the command's
@@ -20,25 +21,30 @@ final class CommandBus {
   static final String ADDRESS = "loble.admin";
 
   private final Vertx vertx;
+  private final String id;
   private final Commands commands;
-  private @Nullable MessageConsumer<Object> consumer;
+  private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
 
-  CommandBus(Vertx vertx, Commands commands) {
+  /**
+   * @param id what this process calls itself: in a cluster, one of many
+   */
+  CommandBus(Vertx vertx, String id, Commands commands) {
     this.vertx = vertx;
+    this.id = id;
     this.commands = commands;
   }
 
   /** Completes when messages arrive here. */
   Future<Void> start() {
-    MessageConsumer<Object> started = vertx.eventBus().consumer(ADDRESS, this::handle);
-    consumer = started;
-    return started.completion();
+    consumers.add(vertx.eventBus().consumer(ADDRESS, this::handle));
+    consumers.add(vertx.eventBus().consumer(ADDRESS + '.' + id, this::handle));
+    return Future.join(consumers.stream().map(MessageConsumer::completion).toList()).mapEmpty();
   }
 
   Future<Void> stop() {
-    MessageConsumer<Object> started = consumer;
-    consumer = null;
-    return started == null ? Future.succeededFuture() : started.unregister();
+    List<Future<Void>> leaving = consumers.stream().map(MessageConsumer::unregister).toList();
+    consumers.clear();
+    return Future.join(leaving).mapEmpty();
   }
 
   private void handle(Message<Object> message) {

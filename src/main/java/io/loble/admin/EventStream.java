@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStream implements Handler<RoutingContext> {
 
-  /** How many events are kept for those who come back. */
+  /** How many events are kept for those who come back, and how many characters of them. */
   private static final int KEPT = 256;
+
+  private static final int KEPT_CHARACTERS = 1 << 20;
 
   /** Shorter than the idle timeouts of what may stand between. */
   private static final long COMMENT_MILLIS = 15_000;
@@ -37,6 +39,7 @@ final class EventStream implements Handler<RoutingContext> {
   private @Nullable MessageConsumer<JsonObject> consumer;
   private long timer;
   private long lastId;
+  private int keptCharacters;
 
   /** An event as it is sent. */
   private record Sent(long id, String text) {}
@@ -98,11 +101,16 @@ final class EventStream implements Handler<RoutingContext> {
     String text =
         "id: %d\nevent: %s\ndata: %s\n\n"
             .formatted(lastId, event.getString("type", "message"), event.encode());
-    kept.addLast(new Sent(lastId, text));
-    if (kept.size() > KEPT) {
-      kept.removeFirst();
-    }
+    keep(new Sent(lastId, text));
     sendAll(text);
+  }
+
+  private void keep(Sent event) {
+    kept.addLast(event);
+    keptCharacters += event.text().length();
+    while (kept.size() > KEPT || keptCharacters > KEPT_CHARACTERS) {
+      keptCharacters -= kept.removeFirst().text().length();
+    }
   }
 
   private void sendAll(String text) {

@@ -77,14 +77,36 @@ public final class ConfigLoader {
     return load(TomlDocument.parse(source, toml), launch, env).config();
   }
 
+  /**
+   * Says what {@link #load(LaunchOptions, Map, String, String)} would load, without a look at the
+   * files that the text names: who may ask for it need not be allowed to know of them.
+   */
+  public static LobleConfig plan(
+      LaunchOptions launch, Map<String, String> env, String source, String toml)
+      throws ConfigException {
+    Problems problems = new Problems();
+    Node.Table complete = merged(TomlDocument.parse(source, toml), launch, env, problems);
+    return read(complete, launch, problems).config();
+  }
+
   private static LoadedConfig load(Node.Table file, LaunchOptions launch, Map<String, String> env)
       throws ConfigException {
     Problems problems = new Problems();
+    Node.Table complete = merged(file, launch, env, problems);
+    AdminFiles.check(complete, problems);
+    return read(complete, launch, problems);
+  }
+
+  private static Node.Table merged(
+      Node.Table file, LaunchOptions launch, Map<String, String> env, Problems problems) {
     Place conf = Place.of(Place.CONF).withKey("overrides");
     Node.Table overrides = JsonDocument.read(conf, launch.overrides());
     Node.Table merged = Layers.over(withoutId(file, problems), withoutId(overrides, problems));
-    Node.Table complete = new EnvironmentLayer(env, problems).over(merged);
-    AdminFiles.check(complete, problems);
+    return new EnvironmentLayer(env, problems).over(merged);
+  }
+
+  private static LoadedConfig read(Node.Table complete, LaunchOptions launch, Problems problems)
+      throws ConfigException {
     Node id = new Node.Scalar(Place.of(Place.CONF).withKey("id"), launch.id());
     return ConfigReader.readAll(complete.with("id", id), problems);
   }

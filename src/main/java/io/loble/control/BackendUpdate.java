@@ -53,14 +53,15 @@ record BackendUpdate(Steering steering, StatusView view, Lookup lookup) implemen
         Edit.of(
             current.withPool(pool.withBackends(backends)),
             Subjects.backend(wanted.pool(), wanted.name()));
-    return wanted.timeout() == null ? edit : edit.closing(closing(wanted, after));
-  }
-
-  private static TimedDrain closing(Wanted wanted, BackendConfig after) {
-    if (after.mode() == BackendMode.READY || wanted.timeout() == null) {
+    boolean serves = after.mode() == BackendMode.READY;
+    if (serves && wanted.timeout() != null) {
       throw new CommandException(400, "timeout: only with the state drain or maintenance");
     }
-    return new TimedDrain(wanted.pool(), wanted.name(), wanted.timeout());
+    // Who drains without a timeout takes back the one that was given before.
+    boolean orders = wanted.timeout() != null || wanted.changes().containsKey("state");
+    return serves || !orders
+        ? edit
+        : edit.closing(new TimedDrain(wanted.pool(), wanted.name(), wanted.timeout()));
   }
 
   private static BackendConfig changed(BackendConfig before, JsonObject changes) {

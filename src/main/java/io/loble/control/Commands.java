@@ -40,7 +40,7 @@ public final class Commands {
             new PoolAdd(steering, view),
             new PoolRemove(steering, view),
             new PoolAlgorithm(steering, view, lookup),
-            new PoolRebalance(vertx, view, lookup),
+            new PoolRebalance(vertx, steering, view, lookup),
             new BackendGet(view, lookup),
             new BackendAdd(steering, view, lookup),
             new BackendUpdate(steering, view, lookup),

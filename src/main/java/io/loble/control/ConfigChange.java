@@ -16,8 +16,12 @@ public record ConfigChange(
     LobleConfig config, @Nullable Duration drain, @Nullable TimedDrain closing)
     implements Shareable {
 
-  /** A backend whose connections are to be closed after some time. */
-  public record TimedDrain(String pool, String backend, Duration timeout) {}
+  /**
+   * A backend whose connections are to be closed after some time.
+   *
+   * @param timeout null for never, whatever was ordered before
+   */
+  public record TimedDrain(String pool, String backend, @Nullable Duration timeout) {}
 
   /** The same for a configuration. */
   ConfigChange of(LobleConfig other) {

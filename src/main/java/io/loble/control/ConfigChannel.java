@@ -37,7 +37,7 @@ public final class ConfigChannel {
 
   /** Longer than anybody needs to open and close listeners. */
   private static final DeliveryOptions DELIVERY =
-      new DeliveryOptions().setLocalOnly(true).setSendTimeout(TimeUnit.SECONDS.toMillis(30));
+      new DeliveryOptions().setLocalOnly(true).setSendTimeout(TimeUnit.SECONDS.toMillis(10));
 
   private final Vertx vertx;
   private final LocalMap<String, ConfigChange> current;

@@ -35,6 +35,6 @@ public record ConfigSource(LaunchOptions launch, Map<String, String> env) {
 
   /** What there would be if the file had that text; may block. */
   LobleConfig load(String toml) throws ConfigException {
-    return ConfigLoader.load(launch, env, "plan", toml);
+    return ConfigLoader.plan(launch, env, "plan", toml);
   }
 }

@@ -40,6 +40,12 @@ final class Journal {
     events.publish(new Event(command, caller.name(), what, before, after), further(applied));
   }
 
+  /** A command was carried out that changes no configuration. */
+  void acted(String command, Caller caller, String what, JsonObject answer) {
+    adminLog.info("[admin] {} by {}: {}", command, caller.name(), what);
+    events.publish(new Event(command, caller.name(), what, null, answer), new JsonObject());
+  }
+
   /**
    * The file was read, and what it says is in force.
    *

@@ -20,12 +20,14 @@ final class PoolRebalance implements Command {
   private static final Duration IDLE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
+  private final Steering steering;
   private final StatusView view;
   private final Lookup lookup;
   private final Map<String, Rebalancing> running = new ConcurrentHashMap<>();
 
-  PoolRebalance(Vertx vertx, StatusView view, Lookup lookup) {
+  PoolRebalance(Vertx vertx, Steering steering, StatusView view, Lookup lookup) {
     this.vertx = vertx;
+    this.steering = steering;
     this.view = view;
     this.lookup = lookup;
   }
@@ -42,14 +44,22 @@ final class PoolRebalance implements Command {
     long percent = arguments.number("percent", 0, ALL).orElse(ALL);
     Duration over = arguments.duration("over").orElse(OVER);
     Duration idle = arguments.duration("idle").orElse(IDLE);
-    List<Surplus> surpluses = Surplus.of(view.snapshotOf(pool), (int) percent);
+    return steering.act(
+        caller, name(), "pool " + pool, () -> begin(pool, (int) percent, over, idle));
+  }
+
+  private JsonObject begin(String pool, int percent, Duration over, Duration idle) {
+    List<Surplus> surpluses = Surplus.of(view.snapshotOf(pool), percent);
     Rebalancing started = new Rebalancing(vertx, view, pool, surpluses, over, idle);
-    Rebalancing before = running.put(pool, started);
+    Rebalancing before = running.remove(pool);
     if (before != null) {
       before.stop();
     }
-    started.start();
-    return Future.succeededFuture(answer(pool, surpluses, over));
+    if (started.hasWork()) {
+      running.put(pool, started);
+      started.start(() -> running.remove(pool, started));
+    }
+    return answer(pool, surpluses, over);
   }
 
   private static JsonObject answer(String pool, List<Surplus> surpluses, Duration over) {

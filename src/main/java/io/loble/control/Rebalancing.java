@@ -66,10 +66,18 @@ final class Rebalancing {
     }
   }
 
-  void start() {
-    if (!backends.isEmpty()) {
-      timer = vertx.setPeriodic(TICK_MILLIS, id -> tick());
-    }
+  /** Whether any connection is to be closed. */
+  boolean hasWork() {
+    return !backends.isEmpty();
+  }
+
+  /**
+   * Begins.
+   *
+   * @param whenOver called when it is over; not when it is stopped
+   */
+  void start(Runnable whenOver) {
+    timer = vertx.setPeriodic(TICK_MILLIS, id -> tick(whenOver));
   }
 
   /** May be called from any thread. */
@@ -77,13 +85,14 @@ final class Rebalancing {
     vertx.cancelTimer(timer);
   }
 
-  private void tick() {
+  private void tick(Runnable whenOver) {
     double elapsed = (System.nanoTime() - startNanos) / 1e6;
     double shareOfTime = over.isZero() ? GRACE : elapsed / over.toMillis();
     backends.forEach(backend -> close(backend, backend.due(shareOfTime)));
     boolean late = elapsed > over.toMillis() * GRACE + TICK_MILLIS * TICK_MILLIS;
     if (late || backends.stream().allMatch(Progress::isDone)) {
       stop();
+      whenOver.run();
     }
   }
 

@@ -1,11 +1,13 @@
 package io.loble.control;
 
+import io.loble.config.BackendConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
 import io.loble.control.ConfigChannel.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Brings a configuration to all verticles, or leaves everything as it was. */
@@ -36,20 +38,33 @@ final class Rollout {
   }
 
   /**
-   * Pools that are new are known before a listener serves them, and those that are gone vanish when
-   * none does any more: so no client is turned away on the way.
+   * Pools and backends that are new are known before a listener serves them, and those that are
+   * gone vanish when all listeners are as they should be: so no client is turned away on the way,
+   * and where a listener cannot be opened, nothing was removed yet.
    */
   private Future<Void> inOrder(LobleConfig before, ConfigChange change) {
     LobleConfig after = change.config();
     Map<String, PoolConfig> both = new LinkedHashMap<>(after.pools());
-    before.pools().forEach(both::putIfAbsent);
-    boolean removes = both.size() > after.pools().size();
+    before.pools().forEach((name, pool) -> both.merge(name, pool, Rollout::withThoseOf));
+    boolean removes = !both.equals(after.pools());
     ConfigChange first = removes ? change.of(after.withPools(both)) : change;
     return channel
         .publish(Role.HEALTH, first)
         .compose(done -> channel.publish(Role.PROXY, change))
         .compose(done -> removes ? channel.publish(Role.HEALTH, change) : Future.succeededFuture())
         .onSuccess(done -> channel.publish(Role.OTHER, change));
+  }
+
+  /** A pool as it is to be, in which nothing that was there is missing. */
+  private static PoolConfig withThoseOf(PoolConfig after, PoolConfig before) {
+    Map<String, BackendConfig> backends = new LinkedHashMap<>();
+    after.backends().forEach(backend -> backends.put(backend.name(), backend));
+    for (BackendConfig backend : before.backends()) {
+      // One that has moved leaves its old address.
+      backends.merge(
+          backend.name(), backend, (now, was) -> now.address().equals(was.address()) ? now : was);
+    }
+    return after.withBackends(List.copyOf(backends.values()));
   }
 
   private Future<Void> backTo(LobleConfig before, Throwable cause) {

@@ -26,11 +26,18 @@ final class Departures {
   void follow(TrackedBackend backend, long leaveMillis) {
     Closing closing = backend.closing();
     if (closing != null && closing.mode() != backend.mode()) {
-      backend.closing(null);
-      publish(new Keep(target(backend)));
+      keep(backend);
     }
     if (backend.mode() == BackendMode.LEAVING && backend.closing() == null) {
       close(backend, leaveMillis);
+    }
+  }
+
+  /** Forgets that a backend's connections were to be closed. */
+  void keep(TrackedBackend backend) {
+    if (backend.closing() != null) {
+      backend.closing(null);
+      publish(new Keep(target(backend)));
     }
   }
 

@@ -103,15 +103,25 @@ public final class HealthMonitor {
   /**
    * Closes what is left of a backend's connections when that time is over, unless it is to serve
    * again by then.
+   *
+   * @param time null for never, whatever was ordered before
    */
-  public void closeWithin(String pool, String name, Duration time) {
+  public void closeWithin(String pool, String name, @Nullable Duration time) {
     TrackedPool tracked = pools.get(pool);
     if (tracked != null) {
       tracked
           .all()
           .filter(b -> b.name().equals(name) && b.mode() != BackendMode.READY)
-          .forEach(b -> departures.close(b, time.toMillis()));
+          .forEach(b -> close(b, time));
       sweep();
+    }
+  }
+
+  private void close(TrackedBackend backend, @Nullable Duration time) {
+    if (time != null) {
+      departures.close(backend, time.toMillis());
+    } else {
+      departures.keep(backend);
     }
   }
 

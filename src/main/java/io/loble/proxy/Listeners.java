@@ -94,7 +94,7 @@ final class Listeners {
 
   private static boolean isPortWanted(Listener listener, List<ListenerConfig> configs) {
     int port = listener.config().address().port();
-    return configs.stream().anyMatch(config -> config.address().port() == port);
+    return port != 0 && configs.stream().anyMatch(config -> config.address().port() == port);
   }
 
   private void forgetAllBut(List<ListenerConfig> configs) {

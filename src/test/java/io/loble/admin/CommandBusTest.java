@@ -45,6 +45,17 @@ class CommandBusTest {
   }
 
   @Test
+  void oneOfManyIsReachedByItsId() {
+    Object reply =
+        vertx
+            .eventBus()
+            .request("loble.admin.lb-7", new JsonObject().put("command", "status"))
+            .await()
+            .body();
+    assertThat(((JsonObject) reply).getString("id")).isEqualTo("lb-7");
+  }
+
+  @Test
   void anUnknownCommandFailsWith404AndNamesTheKnownOnes() {
     assertRefused(
         new JsonObject().put("command", "explode"),

@@ -76,7 +76,7 @@ record Call(String command, JsonObject arguments) {
 
   String body() {
     if (command.equals("config.plan")) {
-      return arguments.getString("toml", "");
+      return arguments.getValue("toml", "") instanceof String toml ? toml : "";
     }
     boolean none = method().equals("GET") || method().equals("DELETE");
     return none ? "" : rest().encode();

@@ -64,7 +64,7 @@ final class Names {
 
   /** Where a backend could be; at a few of these nobody listens. */
   String target() {
-    String address = server.address(1, 1 + below(30));
+    String address = server.address(1, 1 + below(14));
     return chance(5) ? address.replaceFirst(":\\d+$", ":" + DEAD_PORT) : address;
   }
 

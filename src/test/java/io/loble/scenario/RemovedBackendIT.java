@@ -122,6 +122,8 @@ class RemovedBackendIT {
       String drain = "{\"state\":\"drain\",\"timeout\":\"1s\"}";
       balancer.admin().command(200, "PATCH", A, drain);
       balancer.admin().command(200, "PATCH", A, "{\"state\":\"ready\"}");
+      balancer.admin().command(200, "PATCH", A, drain);
+      balancer.admin().command(200, "PATCH", A, "{\"state\":\"drain\"}");
       await().during(2, SECONDS).atMost(3, SECONDS).until(() -> echoes(client));
       client.watched();
       balancer.admin().command(200, "PATCH", A, drain);

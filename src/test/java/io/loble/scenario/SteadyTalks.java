@@ -15,20 +15,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class SteadyTalks {
 
   private final Vertx vertx;
+
+  /** Kept, because Vert.x closes a client that nobody holds any more, and all its connections. */
+  private final NetClient client;
+
   private final List<SteadyTalk> talks = new CopyOnWriteArrayList<>();
   private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
   private SteadyTalks(Vertx vertx) {
     this.vertx = vertx;
+    this.client = vertx.createNetClient();
   }
 
   /** Opens that many, and waits until each has had a first answer. */
   static SteadyTalks open(Vertx vertx, int port, int count, long seed) {
     SteadyTalks all = new SteadyTalks(vertx);
-    NetClient client = vertx.createNetClient();
     for (int i = 0; i < count; i++) {
       long own = seed + i;
-      client.connect(port, "127.0.0.1").onSuccess(socket -> all.add(socket, own)).await();
+      all.client.connect(port, "127.0.0.1").onSuccess(socket -> all.add(socket, own)).await();
     }
     all.awaitMore();
     return all;
@@ -70,5 +74,6 @@ final class SteadyTalks {
   /** Ends them; what happens from then on disturbs nobody. */
   void end() {
     talks.forEach(SteadyTalk::end);
+    client.close().await();
   }
 }
