@@ -13,8 +13,8 @@ record BackendGet(StatusView view, Lookup lookup) implements Command {
 
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
-    arguments.allowOnly("pool", "name");
-    String name = arguments.text("name");
+    arguments.allowOnly("pool", "name", "backend");
+    String name = Lookup.backendName(arguments);
     return Future.succeededFuture(view.backend(lookup.poolOfBackend(arguments, name), name));
   }
 }

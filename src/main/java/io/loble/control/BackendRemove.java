@@ -20,8 +20,8 @@ record BackendRemove(Steering steering, StatusView view, Lookup lookup) implemen
 
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
-    arguments.allowOnly("pool", "name", "timeout");
-    String name = arguments.text("name");
+    arguments.allowOnly("pool", "name", "backend", "timeout");
+    String name = Lookup.backendName(arguments);
     String pool = lookup.poolOfBackend(arguments, name);
     Duration timeout = arguments.duration("timeout").orElse(null);
     JsonObject before = view.backend(pool, name);

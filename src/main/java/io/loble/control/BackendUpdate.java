@@ -26,13 +26,13 @@ record BackendUpdate(Steering steering, StatusView view, Lookup lookup) implemen
 
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
-    arguments.allowOnly("pool", "name", "weight", "max_connections", "state", "timeout");
-    String name = arguments.text("name");
+    arguments.allowOnly("pool", "name", "backend", "weight", "max_connections", "state", "timeout");
+    String name = Lookup.backendName(arguments);
     Wanted wanted =
         new Wanted(
             lookup.poolOfBackend(arguments, name),
             name,
-            arguments.without("pool", "name", "timeout"),
+            arguments.without("pool", "name", "backend", "timeout"),
             arguments.duration("timeout").orElse(null));
     if (wanted.changes().isEmpty()) {
       throw new CommandException(

@@ -42,6 +42,15 @@ final class Lookup {
                     pool.backends().stream().map(BackendConfig::name).toList()));
   }
 
+  /** The backend that is meant, by the word of the path or by that of events. */
+  static String backendName(Arguments arguments) {
+    Optional<String> backend = arguments.optionalText("backend");
+    if (backend.isPresent() && arguments.optionalText("name").isPresent()) {
+      throw new CommandException(400, "name and backend mean the same; say one of them");
+    }
+    return backend.orElseGet(() -> arguments.text("name"));
+  }
+
   /** The pool that is named, or else the one called default, or else the only one there is. */
   String poolName(Arguments arguments) {
     return arguments.optionalText("pool").orElseGet(this::impliedPool);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -62,6 +63,36 @@ class VerticlesTest {
       assertThat(overBus.getJsonArray("pools").getJsonObject(0).getString("name"))
           .isEqualTo("default");
     }
+  }
+
+  @Test
+  void verticlesOnTheirOwnAreSteeredOverTheBus(Vertx vertx) throws Exception {
+    try (Server server = Server.acking()) {
+      int port = Peers.freePort();
+      JsonObject config = config(port, 0, Peers.freePort());
+      for (String name : List.of("loble:health", "loble:proxy", "loble:admin")) {
+        deploy(vertx, name, config);
+      }
+      JsonObject add = new JsonObject().put("address", "127.0.0.1:" + server.port());
+      assertThat(ask(vertx, "backend.add", add.put("name", "b")).getString("mode"))
+          .isEqualTo("ready");
+      JsonObject update = new JsonObject().put("backend", "b").put("weight", 256);
+      assertThat(ask(vertx, "backend.update", update).getInteger("weight")).isEqualTo(256);
+      Ask.forAck(port);
+      JsonObject remove = new JsonObject().put("name", "b").put("pool", "default");
+      assertThat(ask(vertx, "backend.remove", remove).getString("mode")).isEqualTo("leaving");
+      assertThatThrownBy(() -> ask(vertx, "config.reload", new JsonObject()))
+          .isInstanceOfSatisfying(
+              ReplyException.class, e -> assertThat(e.failureCode()).isEqualTo(409));
+    }
+  }
+
+  private static JsonObject ask(Vertx vertx, String command, JsonObject arguments) {
+    return vertx
+        .eventBus()
+        .<JsonObject>request("loble.admin", arguments.copy().put("command", command))
+        .await()
+        .body();
   }
 
   @Test
