@@ -4,6 +4,6 @@
  * loble:admin}, {@code loble:server} and {@code loble:client}.
  *
  * <p>A verticle here reads its configuration and starts and stops what does the work, which lives
- * in the packages below. No other package but the command line may use these.
+ * in the packages below. Only the packages from the test bed up may use these.
  */
 package io.loble;

@@ -45,6 +45,9 @@ class ArchitectureTest {
           "io.loble.admin",
           "io.loble.sim",
           "io.loble",
+          "io.loble.testbed",
+          "io.loble.play",
+          "io.loble.junit",
           "io.loble.ctl",
           "io.loble.cli");
 

@@ -1,5 +1,6 @@
 package io.loble.cli;
 
+import io.loble.TransportChoice;
 import io.loble.config.ConfigLoader;
 import io.loble.config.EffectiveConfig;
 import io.loble.config.LaunchOptions;

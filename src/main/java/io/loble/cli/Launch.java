@@ -1,5 +1,6 @@
 package io.loble.cli;
 
+import io.loble.TransportChoice;
 import io.loble.admin.ProcessMetrics;
 import io.loble.config.ConfigException;
 import io.loble.config.ConfigLoader;

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
       CheckCommand.class,
       ServerCommand.class,
       ClientCommand.class,
+      ScenarioCommand.class,
       CtlCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -68,6 +69,7 @@ public final class Main implements Callable<Integer> {
    */
   private static CommandLine topLevel() {
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExitCodeExceptionMapper(Main::exitCode)
         .setExecutionExceptionHandler(Main::explain);
   }

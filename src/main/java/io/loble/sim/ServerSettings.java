@@ -59,6 +59,11 @@ public record ServerSettings(
     return new ServerSettings("0.0.0.0", 0, "server", 0, 0, 0, 0, 0, OptionalInt.empty());
   }
 
+  /** The same for a server of that name on 127.0.0.1. */
+  public static ServerSettings onLoopback(String id) {
+    return new ServerSettings("127.0.0.1", 0, id, 0, 0, 0, 0, 0, OptionalInt.empty());
+  }
+
   /**
    * Reads the JSON of {@code -conf}.
    *

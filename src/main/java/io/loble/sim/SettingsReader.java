@@ -1,6 +1,7 @@
 package io.loble.sim;
 
 import io.loble.config.ConfigError;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -10,13 +11,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads settings from one source and collects what is wrong with them: every method answers with
  * its fallback where a value is absent, and also, after noting an error, where it is bad.
  */
-final class SettingsReader {
+public final class SettingsReader {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
@@ -40,6 +42,11 @@ final class SettingsReader {
     return new SettingsReader("-conf", "", values, false, errors);
   }
 
+  /** Reads the JSON of some other source, which errors name. */
+  public static SettingsReader json(String source, JsonObject values, List<ConfigError> errors) {
+    return new SettingsReader(source, "", values, false, errors);
+  }
+
   /** Reads environment variables; one that is blank counts as absent. */
   static SettingsReader environment(Map<String, String> variables, List<ConfigError> errors) {
     JsonObject values = new JsonObject();
@@ -53,7 +60,7 @@ final class SettingsReader {
   }
 
   /** Notes an error for every key that is not among the known ones. */
-  SettingsReader knowing(List<String> known) {
+  public SettingsReader knowing(List<String> known) {
     for (String key : values.fieldNames()) {
       if (!known.contains(key)) {
         error(key, "unknown key; " + NearestKey.hint(key, known));
@@ -62,12 +69,12 @@ final class SettingsReader {
     return this;
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return values.getValue(key) != null;
   }
 
   /** The object under that key, to be read by itself; empty when absent or no object. */
-  Optional<SettingsReader> object(String key) {
+  public Optional<SettingsReader> object(String key) {
     Object value = values.getValue(key);
     if (value instanceof JsonObject object) {
       return Optional.of(new SettingsReader(source, prefix + key + ".", object, textual, errors));
@@ -78,7 +85,35 @@ final class SettingsReader {
     return Optional.empty();
   }
 
-  String text(String key, String fallback) {
+  /** The objects in the array under that key, to be read one by one; none when it is absent. */
+  public List<SettingsReader> objects(String key) {
+    Object value = values.getValue(key);
+    if (value instanceof JsonArray array) {
+      return IntStream.range(0, array.size())
+          .mapToObj(i -> element(key + "[" + i + "]", array.getValue(i)))
+          .flatMap(Optional::stream)
+          .toList();
+    }
+    if (value != null) {
+      bad(key, "an array of objects", value);
+    }
+    return List.of();
+  }
+
+  private Optional<SettingsReader> element(String key, Object value) {
+    if (value instanceof JsonObject object) {
+      return Optional.of(new SettingsReader(source, prefix + key + ".", object, textual, errors));
+    }
+    bad(key, "an object", value);
+    return Optional.empty();
+  }
+
+  /** What is read here, as it is; not to be changed. */
+  public JsonObject values() {
+    return values;
+  }
+
+  public String text(String key, String fallback) {
     Object value = values.getValue(key);
     if (value == null) {
       return fallback;
@@ -90,16 +125,26 @@ final class SettingsReader {
     return fallback;
   }
 
-  int integer(String key, int fallback, int min, int max) {
+  /** Yes or no. */
+  public boolean flag(String key, boolean fallback) {
+    Object value = values.getValue(key);
+    if (value == null || value instanceof Boolean) {
+      return value == null ? fallback : (Boolean) value;
+    }
+    bad(key, "true or false", value);
+    return fallback;
+  }
+
+  public int integer(String key, int fallback, int min, int max) {
     return optionalInteger(key, min, max).orElse(fallback);
   }
 
-  OptionalInt optionalInteger(String key, int min, int max) {
+  public OptionalInt optionalInteger(String key, int min, int max) {
     OptionalLong value = wholeNumber(key, min, max);
     return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
   }
 
-  OptionalLong wholeNumber(String key, long min, long max) {
+  public OptionalLong wholeNumber(String key, long min, long max) {
     Object value = values.getValue(key);
     if (value == null) {
       return OptionalLong.empty();
@@ -114,7 +159,7 @@ final class SettingsReader {
   }
 
   /** A number above 0 and up to {@code max}. */
-  double positive(String key, double fallback, double max) {
+  public double positive(String key, double fallback, double max) {
     Object value = values.getValue(key);
     if (value == null) {
       return fallback;
@@ -128,7 +173,7 @@ final class SettingsReader {
   }
 
   /** A duration above zero, such as {@code 250ms}, {@code 30s}, {@code 5m} or {@code 1h}. */
-  Optional<Duration> duration(String key) {
+  public Optional<Duration> duration(String key) {
     Object value = values.getValue(key);
     if (value == null) {
       return Optional.empty();
@@ -142,7 +187,7 @@ final class SettingsReader {
     return Optional.of(duration);
   }
 
-  void error(String key, String reason) {
+  public void error(String key, String reason) {
     errors.add(new ConfigError(source, 0, 0, prefix + key, reason));
   }
 

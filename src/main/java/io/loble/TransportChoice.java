@@ -1,4 +1,4 @@
-package io.loble.cli;
+package io.loble;
 
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the transport that a configuration asks for, and loads no other. The constants of {@link
  * Transport} would do, if it were not that the first use of one loads them all.
  */
-final class TransportChoice {
+public final class TransportChoice {
 
   private TransportChoice() {}
 
@@ -22,7 +22,7 @@ final class TransportChoice {
    * The transport of that name; for {@code auto} the first that loads, by what was measured:
    * docs/benchmarks.md has the figures.
    */
-  static Transport of(io.loble.config.Transport wanted) throws ConfigException {
+  public static Transport of(io.loble.config.Transport wanted) throws ConfigException {
     return switch (wanted) {
       case AUTO -> fastest();
       case EPOLL -> loaded(wanted, TransportLoader.epoll());

@@ -1,0 +1,50 @@
+package io.loble.play;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Who there is in a scenario, as its steps are read one after the other. */
+final class Cast {
+
+  private final List<String> servers;
+  private final long seed;
+  private final Set<String> clients = new LinkedHashSet<>();
+
+  Cast(List<String> servers, long seed) {
+    this.servers = List.copyOf(servers);
+    this.seed = seed;
+  }
+
+  List<String> servers() {
+    return servers;
+  }
+
+  /** The clients that the steps so far have started. */
+  List<String> clients() {
+    return List.copyOf(clients);
+  }
+
+  /** A seed for what comes next. */
+  long seed() {
+    return seed;
+  }
+
+  /** Remembers clients; false when a name is taken. */
+  boolean addClients(String name) {
+    return !servers.contains(name) && !name.equals(Observable.BALANCER) && clients.add(name);
+  }
+
+  /** What can be looked at of that subject; nothing if there is none of that name. */
+  Map<String, Function<Sight, Object>> observables(String subject) {
+    if (subject.equals(Observable.BALANCER)) {
+      return Observable.OF_BALANCER;
+    }
+    if (servers.contains(subject)) {
+      return Observable.OF_SERVER;
+    }
+    return clients.contains(subject) ? Observable.OF_CLIENTS : Map.of();
+  }
+}

@@ -1,0 +1,21 @@
+package io.loble.play;
+
+import io.loble.sim.ClientReport;
+import io.loble.testbed.BalancerFigures;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+
+/**
+ * All figures of a scenario at some moment.
+ *
+ * @param servers what each server says of itself, by id
+ * @param clients what each run of clients has done, by name
+ */
+record Picture(
+    BalancerFigures balancer, Map<String, JsonObject> servers, Map<String, ClientReport> clients) {
+
+  Picture {
+    servers = Map.copyOf(servers);
+    clients = Map.copyOf(clients);
+  }
+}

@@ -1,0 +1,135 @@
+package io.loble.play;
+
+import io.loble.config.ConfigError;
+import io.loble.config.ConfigException;
+import io.loble.config.ConfigLoader;
+import io.loble.model.HostPort;
+import io.loble.sim.ServerSettings;
+import io.loble.sim.SettingsReader;
+import io.loble.testbed.BalancerConf;
+import io.loble.testbed.ServerPlan;
+import io.loble.testbed.TestbedPlan;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads a scenario file, and finds everything that is wrong with it before anything is started. */
+final class ScenarioReader {
+
+  private static final List<String> KEYS =
+      List.of("name", "about", "seed", "balancer", "servers", "steps");
+  private static final List<String> SERVER_KEYS =
+      List.of("id", "settings", "pool", "backend", "running");
+  private static final int MANY = 1000;
+
+  private final String source;
+  private final List<ConfigError> errors = new ArrayList<>();
+
+  ScenarioReader(String source) {
+    this.source = source;
+  }
+
+  Scenario read(String text) throws ConfigException {
+    SettingsReader file = SettingsReader.json(source, document(text), errors).knowing(KEYS);
+    long seed = file.wholeNumber("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(1);
+    List<ServerPlan> servers = servers(file, seed);
+    JsonObject balancer =
+        file.object("balancer").map(SettingsReader::values).orElseGet(JsonObject::new);
+    Cast cast = new Cast(servers.stream().map(ServerPlan::id).toList(), seed);
+    Scenario scenario =
+        new Scenario(
+            source,
+            file.text("name", source),
+            seed,
+            new TestbedPlan(servers, balancer),
+            steps(file, cast));
+    check(scenario);
+    return scenario;
+  }
+
+  private JsonObject document(String text) throws ConfigException {
+    try {
+      return new JsonObject(text);
+    } catch (DecodeException e) {
+      throw new ConfigException(
+          List.of(new ConfigError(source, 0, 0, null, "not a JSON object: " + e.getMessage())));
+    }
+  }
+
+  private List<ServerPlan> servers(SettingsReader file, long seed) {
+    List<ServerPlan> servers = new ArrayList<>();
+    for (SettingsReader server : file.objects("servers")) {
+      String id = server.knowing(SERVER_KEYS).text("id", "server-" + (servers.size() + 1));
+      if (servers.stream().anyMatch(other -> other.id().equals(id))) {
+        server.error("id", "\"" + id + "\" is another server's");
+      } else {
+        servers.add(server(server, id, seed + servers.size()));
+      }
+    }
+    if (servers.isEmpty() || servers.size() > MANY) {
+      file.error(
+          "servers",
+          "must be an array of 1 to " + MANY + " servers such as {\"id\": \"server-1\"}");
+    }
+    return servers;
+  }
+
+  private ServerPlan server(SettingsReader server, String id, long seed) {
+    JsonObject settings =
+        server.object("settings").map(SettingsReader::values).orElseGet(JsonObject::new);
+    JsonObject complete =
+        ServerSettings.onLoopback(id).toJson().put("seed", seed).mergeIn(settings);
+    ServerSettings read =
+        Nested.read(server, "settings", () -> ServerSettings.fromJson(complete))
+            .orElseGet(() -> ServerSettings.onLoopback(id));
+    String pool = server.text("pool", ServerPlan.DEFAULT_POOL);
+    return new ServerPlan(
+        read,
+        pool.equals("none") ? Optional.empty() : Optional.of(pool),
+        server.object("backend").map(SettingsReader::values).orElseGet(JsonObject::new),
+        server.flag("running", true));
+  }
+
+  private List<TimedStep> steps(SettingsReader file, Cast cast) {
+    List<TimedStep> steps = new ArrayList<>();
+    for (SettingsReader step : file.objects("steps")) {
+      Duration at = step.duration("at").orElse(Duration.ZERO);
+      int number = steps.size() + 1;
+      StepReader.read(step, cast).ifPresent(read -> steps.add(new TimedStep(number, at, read)));
+    }
+    if (!file.has("steps")) {
+      file.error(
+          "steps", "is missing; an array of steps such as {\"do\": \"wait\", \"for\": \"1s\"}");
+    }
+    return steps;
+  }
+
+  /** The balancer's configuration is looked at with addresses that nobody has yet. */
+  private void check(Scenario scenario) throws ConfigException {
+    Map<String, HostPort> addresses =
+        scenario.plan().servers().stream()
+            .collect(Collectors.toMap(ServerPlan::id, server -> placeholder(server, scenario)));
+    JsonObject conf = BalancerConf.of(scenario.plan(), addresses);
+    try {
+      ConfigLoader.load(ConfigLoader.launchOptions(conf, Map.of()), Map.of());
+    } catch (ConfigException e) {
+      e.errors()
+          .forEach(
+              error ->
+                  errors.add(
+                      new ConfigError(source, 0, 0, "balancer: " + error.key(), error.reason())));
+    }
+    if (!errors.isEmpty()) {
+      throw new ConfigException(errors);
+    }
+  }
+
+  private static HostPort placeholder(ServerPlan server, Scenario scenario) {
+    return new HostPort("127.0.0.1", 1 + scenario.plan().servers().indexOf(server));
+  }
+}

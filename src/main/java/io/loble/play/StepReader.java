@@ -1,0 +1,161 @@
+package io.loble.play;
+
+import io.loble.model.HostPort;
+import io.loble.sim.ClientSettings;
+import io.loble.sim.ServerSettings;
+import io.loble.sim.SettingsReader;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** Reads one step, which its {@code do} names. */
+final class StepReader {
+
+  private static final int FIRST_ERROR = 400;
+  private static final int LAST_ERROR = 599;
+
+  private interface Reading {
+    Optional<? extends Step> read(SettingsReader step, Cast cast);
+  }
+
+  private static final Map<String, Reading> STEPS =
+      new TreeMap<>(
+          Map.of(
+              "start",
+              server(ServerStep.Action.START),
+              "stop",
+              server(ServerStep.Action.STOP),
+              "kill",
+              server(ServerStep.Action.KILL),
+              "set",
+              StepReader::set,
+              "wait",
+              StepReader::pause,
+              "mark",
+              StepReader::mark,
+              "clients",
+              StepReader::clients,
+              "stop_clients",
+              endClients(true),
+              "await_clients",
+              endClients(false),
+              "command",
+              StepReader::command));
+
+  private StepReader() {}
+
+  /** The step; empty, after noting what is wrong with it, when something is. */
+  static Optional<? extends Step> read(SettingsReader step, Cast cast) {
+    String name = step.text("do", "");
+    if (name.equals("expect")) {
+      return ExpectReader.read(step, cast);
+    }
+    Reading reading = STEPS.get(name);
+    if (reading == null) {
+      step.error("do", "must be one of " + String.join(", ", STEPS.keySet()) + ", expect");
+      return Optional.empty();
+    }
+    return reading.read(step, cast);
+  }
+
+  private static Reading server(ServerStep.Action action) {
+    return (step, cast) ->
+        serverOf(knowing(step, "server"), cast).map(id -> new ServerStep(action, id));
+  }
+
+  private static Optional<Step> set(SettingsReader step, Cast cast) {
+    Optional<String> server = serverOf(knowing(step, "server", "settings"), cast);
+    JsonObject settings = required(step, "settings");
+    Optional<ServerSettings> right =
+        Nested.read(step, "settings", () -> ServerSettings.fromJson(settings));
+    return right.flatMap(ignored -> server.map(id -> new SetStep(id, settings)));
+  }
+
+  private static Optional<Step> pause(SettingsReader step, Cast cast) {
+    Optional<Duration> time = knowing(step, "for").duration("for");
+    if (!step.has("for")) {
+      step.error("for", "is missing; a duration such as \"2s\"");
+    }
+    return time.map(WaitStep::new);
+  }
+
+  private static Optional<Step> mark(SettingsReader step, Cast cast) {
+    knowing(step);
+    return Optional.of(new MarkStep());
+  }
+
+  private static Optional<Step> clients(SettingsReader step, Cast cast) {
+    String name = knowing(step, "name", "listener", "settings").text("name", "clients");
+    JsonObject settings =
+        new JsonObject().put("seed", cast.seed()).mergeIn(required(step, "settings"));
+    if (settings.containsKey("target")) {
+      step.error("settings.target", "is the balancer; name another listener as \"listener\"");
+    }
+    if (!cast.addClients(name)) {
+      step.error("name", "\"" + name + "\" is taken; clients need a name of their own");
+    }
+    String anywhere = new HostPort("127.0.0.1", 1).toString();
+    return Nested.read(
+            step,
+            "settings",
+            () -> ClientSettings.fromJson(settings.copy().put("target", anywhere)))
+        .map(right -> new StartClientsStep(name, listener(step), settings));
+  }
+
+  private static Optional<String> listener(SettingsReader step) {
+    return Optional.of(step.text("listener", "")).filter(name -> !name.isEmpty());
+  }
+
+  private static Reading endClients(boolean stop) {
+    return (step, cast) -> {
+      String name = knowing(step, "clients").text("clients", "clients");
+      if (!cast.clients().contains(name)) {
+        step.error("clients", unknown(name, "started before", cast.clients()));
+        return Optional.empty();
+      }
+      return Optional.of(new EndClientsStep(name, stop));
+    };
+  }
+
+  private static Optional<Step> command(SettingsReader step, Cast cast) {
+    OptionalInt refused =
+        knowing(step, "send", "refused").optionalInteger("refused", FIRST_ERROR, LAST_ERROR);
+    JsonObject command = required(step, "send");
+    if (!(command.getValue("command") instanceof String)) {
+      step.error("send.command", "is missing; what the event bus takes, such as \"status\"");
+    }
+    return Optional.of(new CommandStep(command, refused));
+  }
+
+  private static Optional<String> serverOf(SettingsReader step, Cast cast) {
+    String id = step.text("server", "");
+    if (!cast.servers().contains(id)) {
+      step.error("server", unknown(id, "known", cast.servers()));
+      return Optional.empty();
+    }
+    return Optional.of(id);
+  }
+
+  private static JsonObject required(SettingsReader step, String key) {
+    if (!step.has(key)) {
+      step.error(key, "is missing; an object");
+    }
+    return step.object(key).map(SettingsReader::values).orElseGet(JsonObject::new);
+  }
+
+  static String unknown(String name, String what, List<String> known) {
+    return "\"" + name + "\" is not there; " + what + ": " + String.join(", ", known);
+  }
+
+  /** Complains of keys that no such step has. */
+  static SettingsReader knowing(SettingsReader step, String... keys) {
+    List<String> known = new ArrayList<>(List.of("do", "at", "about"));
+    known.addAll(List.of(keys));
+    return step.knowing(known);
+  }
+}

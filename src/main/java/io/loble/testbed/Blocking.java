@@ -1,0 +1,23 @@
+package io.loble.testbed;
+
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for futures, for callers who live outside the event loops. */
+final class Blocking {
+
+  /** Nothing here takes that long unless it will never be done. */
+  private static final int PATIENCE_SECONDS = 60;
+
+  private Blocking() {}
+
+  /** The result; what the future fails with is thrown as it is. */
+  static <T> T result(Future<T> future) {
+    try {
+      return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("not done after " + PATIENCE_SECONDS + " s", e);
+    }
+  }
+}
