@@ -1,6 +1,8 @@
 package io.loble.testbed;
 
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,5 +21,12 @@ final class Blocking {
     } catch (TimeoutException e) {
       throw new IllegalStateException("not done after " + PATIENCE_SECONDS + " s", e);
     }
+  }
+
+  /** Lets time pass. */
+  static void pause(Duration time) {
+    new CompletableFuture<Void>()
+        .completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS)
+        .join();
   }
 }

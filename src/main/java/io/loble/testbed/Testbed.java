@@ -12,11 +12,13 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +29,8 @@ import java.util.stream.Collectors;
 public final class Testbed implements AutoCloseable {
 
   private static final String ADMIN = "loble.admin";
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+  private static final int RETURN_SECONDS = 30;
 
   private final Vertx vertx;
   private final List<SimulatedBackend> servers = new ArrayList<>();
@@ -171,6 +175,43 @@ public final class Testbed implements AutoCloseable {
   /** The figures in the balancer's status. */
   public BalancerFigures stats() {
     return BalancerFigures.of(status());
+  }
+
+  /**
+   * Waits for something to be seen in the balancer's figures.
+   *
+   * @return the figures in which it was seen
+   * @throws IllegalStateException with the last figures, when it was not seen within that time
+   */
+  public BalancerFigures await(Duration limit, Predicate<BalancerFigures> wanted) {
+    long begin = System.nanoTime();
+    BalancerFigures seen = stats();
+    while (!wanted.test(seen)) {
+      if (System.nanoTime() - begin > limit.toNanos()) {
+        throw new IllegalStateException("not seen within " + limit + ": " + seen);
+      }
+      Blocking.pause(LOOK_EVERY);
+      seen = stats();
+    }
+    return seen;
+  }
+
+  /**
+   * Has all servers run as they did first, those added to no pool as well, and waits until the
+   * balancer uses those that it knows. What was changed in the balancer stays.
+   *
+   * @throws IllegalStateException when it does not use them within {@value #RETURN_SECONDS} s
+   */
+  public void restore() {
+    servers.forEach(SimulatedBackend::restore);
+    await(
+        Duration.ofSeconds(RETURN_SECONDS),
+        seen -> seen.backends().stream().allMatch(Testbed::inRotation));
+  }
+
+  /** Those that are kept out on purpose are not waited for. */
+  private static boolean inRotation(BackendFigures backend) {
+    return !backend.mode().equals("ready") || backend.state().equals("healthy");
   }
 
   /** Starts simulated clients; they end with the testbed, if not before. */
