@@ -1,35 +1,41 @@
 package io.loble;
 
 import io.loble.config.ConfigException;
+import io.loble.sim.ServerBus;
 import io.loble.sim.ServerSettings;
 import io.loble.sim.ServerState;
 import io.loble.sim.SimulatedServer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated server, configured by the JSON it is deployed with (see {@link ServerSettings}; the
- * environment is not read). All instances of one deployment share its ports and its statistics.
+ * environment is not read). All instances of one deployment share its ports and its statistics, and
+ * take commands on the event bus, see {@link ServerBus}.
  */
 public final class ServerVerticle extends VerticleBase {
 
   private @Nullable SimulatedServer server;
+  private @Nullable ServerBus bus;
 
   @Override
   public Future<?> start() throws ConfigException {
     ServerSettings settings = ServerSettings.fromJson(config());
     ServerState state = ServerState.shared(vertx, deploymentID(), settings);
-    SimulatedServer started = new SimulatedServer(vertx, state, new SplittableRandom());
+    SimulatedServer started = new SimulatedServer(vertx, state);
     server = started;
-    return started.start();
+    return started
+        .start()
+        .compose(listening -> ServerBus.start(vertx, state))
+        .onSuccess(listening -> bus = listening);
   }
 
+  /** Stops gracefully, see {@link SimulatedServer#stop()}. */
   @Override
   public Future<?> stop() {
     ServerState.forget(vertx, deploymentID());
-    return server().stop();
+    return bus == null ? server().stop() : bus.stop().transform(unregistered -> server().stop());
   }
 
   /**

@@ -1,8 +1,12 @@
 package io.loble.sim;
 
-import io.vertx.core.Vertx;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls back once nothing has happened for a while. To be used on one event loop.
@@ -12,46 +16,52 @@ import java.util.function.BooleanSupplier;
  */
 final class IdleWatch {
 
-  private final Vertx vertx;
-  private final long limitNanos;
+  private final EventLoop loop;
+  private final Supplier<Duration> limit;
   private final BooleanSupplier busy;
   private final Runnable idle;
   private long lastActive = System.nanoTime();
-  private long timer = -1;
+  private @Nullable Future<?> timer;
 
   /**
-   * @param limit zero for never
+   * @param limit asked at every look; zero for never, until {@link #limitChanged}
    * @param busy asked when the time is over; while it says yes, silence is no idleness
    */
-  IdleWatch(Vertx vertx, Duration limit, BooleanSupplier busy, Runnable idle) {
-    this.vertx = vertx;
-    this.limitNanos = limit.toNanos();
+  IdleWatch(EventLoop loop, Supplier<Duration> limit, BooleanSupplier busy, Runnable idle) {
+    this.loop = loop;
+    this.limit = limit;
     this.busy = busy;
     this.idle = idle;
-    if (limitNanos > 0) {
-      arm(limitNanos);
-    }
+    limitChanged();
   }
 
   void touch() {
     lastActive = System.nanoTime();
   }
 
-  void cancel() {
-    vertx.cancelTimer(timer);
+  void limitChanged() {
+    cancel();
+    look();
   }
 
-  private void arm(long nanos) {
-    timer = vertx.setTimer(1 + nanos / 1_000_000, id -> look());
+  void cancel() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
   }
 
   private void look() {
+    long limitNanos = limit.get().toNanos();
+    if (limitNanos == 0) {
+      return;
+    }
     if (busy.getAsBoolean()) {
       touch();
     }
     long left = limitNanos - (System.nanoTime() - lastActive);
     if (left > 0) {
-      arm(left);
+      timer = loop.schedule(this::look, left, TimeUnit.NANOSECONDS);
     } else {
       idle.run();
     }

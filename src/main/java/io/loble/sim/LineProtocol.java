@@ -48,6 +48,11 @@ public final class LineProtocol {
     return echoLeft > 0 ? echoBytes() : line();
   }
 
+  /** Whether raw bytes of an {@code ECHO} are still to come. */
+  public boolean isMidEcho() {
+    return echoLeft > 0;
+  }
+
   private Command echoBytes() {
     int length = (int) Math.min(echoLeft, input.length() - position);
     echoLeft -= length;

@@ -1,11 +1,18 @@
 package io.loble.sim;
 
 import io.netty.buffer.ByteBuf;
-import io.vertx.core.Vertx;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
-import io.vertx.core.internal.net.NetSocketInternal;
 import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,144 +23,196 @@ import org.slf4j.LoggerFactory;
  * client to read, nothing more is read, so what a connection holds is bounded by a few reads. After
  * the client has ended its output it still gets every answer. Lives on its socket's event loop.
  */
-final class ServerConnection {
+final class ServerConnection extends ChannelInboundHandlerAdapter implements Outlet.Watcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
   private static final Buffer TOO_LONG = Buffer.buffer("ERR line too long\n");
   private static final long LINGER_MILLIS = 1000;
 
-  private final Vertx vertx;
-  private final NetSocketInternal socket;
+  private final Channel channel;
   private final ServerState state;
-  private final Runnable onEnd;
+  private final Consumer<ServerConnection> onEnd;
   private final LineProtocol protocol = new LineProtocol();
-  private final long acceptedNanos = System.nanoTime();
+  private final Inlet inlet;
+  private final Outlet outlet;
+  private final Answers answers;
   private final IdleWatch idle;
 
-  private boolean firstAnswerGiven;
   private boolean thinking;
-  private boolean clogged;
-  private boolean refused;
-  private boolean inputEnded;
-  private boolean ended;
-  private long timer = -1;
+  private boolean stopping;
+  private boolean ending;
+  private boolean discarding;
+  private @Nullable Future<?> timer;
 
   private ServerConnection(
-      Vertx vertx, NetSocketInternal socket, ServerState state, Runnable onEnd) {
-    this.vertx = vertx;
-    this.socket = socket;
+      Channel channel, ServerState state, Chances chances, Consumer<ServerConnection> onEnd) {
+    this.channel = channel;
     this.state = state;
     this.onEnd = onEnd;
+    this.inlet = new Inlet(channel);
+    this.outlet = new Outlet(channel, state, this);
+    this.answers = new Answers(state, chances);
     this.idle =
         new IdleWatch(
-            vertx,
-            Duration.ofSeconds(state.settings().timeoutSeconds()),
-            () -> thinking,
+            channel.eventLoop(),
+            () -> Duration.ofSeconds(state.settings().behaviour().timeoutSeconds()),
+            this::isBusy,
             this::closeIdle);
   }
 
-  /** Must be called as soon as the socket was accepted, on its event loop. */
-  static void serve(Vertx vertx, NetSocketInternal socket, ServerState state, Runnable onEnd) {
-    HalfClose.allow(socket);
-    ServerConnection connection = new ServerConnection(vertx, socket, state, onEnd);
-    socket.messageHandler(connection::received);
-    socket.drainHandler(ignored -> connection.drained());
-    socket.exceptionHandler(connection::broken);
-    socket.closeHandler(ignored -> connection.closed());
+  /**
+   * Serves a client that was just accepted, on its event loop.
+   *
+   * @param channel reads only when told to, and outlives the end of its input
+   * @param onEnd called once the connection is closed
+   */
+  static ServerConnection serve(
+      Channel channel, ServerState state, Chances chances, Consumer<ServerConnection> onEnd) {
+    ServerConnection connection = new ServerConnection(channel, state, chances, onEnd);
+    channel.pipeline().addLast(connection);
+    connection.proceed();
+    return connection;
   }
 
-  private void received(Object message) {
-    if (message == HalfClose.END_OF_INPUT) {
-      inputEnded = true;
+  /** The settings have changed. */
+  void settingsChanged() {
+    idle.limitChanged();
+    outlet.retry();
+    proceed();
+  }
+
+  /** Ends as soon as no answer is due. */
+  void finish() {
+    stopping = true;
+    if (!thinking && !outlet.isHolding() && isStuck()) {
+      channel.close();
+    } else {
       proceed();
-    } else if (message instanceof ByteBuf bytes) {
-      received(BufferInternal.safeBuffer(bytes));
     }
   }
 
-  private void received(Buffer chunk) {
-    if (ended || refused) {
-      return;
+  /** Ends with a reset, at once. */
+  void reset() {
+    Resets.now(channel);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (discarding || !(message instanceof ByteBuf bytes)) {
+      ReferenceCountUtil.release(message);
+    } else {
+      inlet.add(bytes);
+      proceed();
     }
-    state.stats().received(chunk.length());
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE) {
+      inlet.end();
+      if (discarding) {
+        channel.close();
+      }
+      proceed();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (channel.isWritable()) {
+      // Not at once: this may be called in the middle of a write.
+      channel.eventLoop().execute(this::drained);
+    }
+  }
+
+  private void drained() {
     idle.touch();
-    protocol.offer(chunk);
+    outlet.retry();
+    proceed();
+  }
+
+  @Override
+  public void sent() {
+    idle.touch();
+  }
+
+  @Override
+  public void freed() {
     proceed();
   }
 
   private void proceed() {
-    while (!thinking && !clogged) {
+    while (mayTakeUp()) {
       Command command = protocol.poll();
-      if (command == null) {
+      if (command != null) {
+        execute(command);
+      } else if (!fetch()) {
         nothingLeft();
+        outlet.flush();
         return;
       }
-      execute(command);
     }
-    socket.pause();
+    inlet.want(discarding);
+    outlet.flush();
+  }
+
+  private boolean mayTakeUp() {
+    return !thinking && !ending && outlet.isFree() && !isStuck();
+  }
+
+  private boolean isStuck() {
+    ServerFaults faults = state.settings().behaviour().faults();
+    return faults.stopReading() || faults.halfOpen();
+  }
+
+  private boolean fetch() {
+    Buffer chunk = inlet.poll();
+    if (chunk == null) {
+      return false;
+    }
+    state.stats().received(chunk.length());
+    idle.touch();
+    protocol.offer(chunk);
+    return true;
   }
 
   private void nothingLeft() {
-    if (inputEnded) {
-      socket.close();
-    } else {
-      socket.resume();
+    boolean over = inlet.isOver() || (stopping && !protocol.isMidEcho());
+    inlet.want(!over);
+    if (over) {
+      ending = true;
+      outlet.whenSent(channel::close);
     }
   }
 
   private void execute(Command command) {
     if (command instanceof Command.Line line) {
       state.stats().requested(line.verb());
-      answerAfter(waitMillis(line.verb()), line.answer());
+      answerAfter(answers.waitNanos(line.verb()), answers.to(line));
     } else if (command instanceof Command.EchoBytes echo) {
-      answer(echo.bytes());
+      outlet.write(answers.to(echo));
     } else {
       refuse();
     }
   }
 
-  private long waitMillis(Verb verb) {
-    ServerSettings settings = state.settings();
-    long delay = verb.delayed() ? settings.delayMillis() : 0;
-    if (firstAnswerGiven) {
-      return delay;
-    }
-    firstAnswerGiven = true;
-    long ageMillis = (System.nanoTime() - acceptedNanos) / 1_000_000;
-    return Math.max(delay, settings.hangMillis() - ageMillis);
-  }
-
-  private void answerAfter(long millis, Buffer answer) {
-    if (millis <= 0) {
-      answer(answer);
+  private void answerAfter(long nanos, Buffer answer) {
+    if (nanos <= 0) {
+      outlet.write(answer);
       return;
     }
     thinking = true;
     timer =
-        vertx.setTimer(
-            millis,
-            id -> {
-              thinking = false;
-              answer(answer);
-              proceed();
-            });
-  }
-
-  private void answer(Buffer answer) {
-    if (answer.length() > 0) {
-      socket.write(answer);
-      state.stats().sent(answer.length());
-      idle.touch();
-      clogged = socket.writeQueueFull();
-    }
-  }
-
-  private void drained() {
-    if (clogged) {
-      clogged = false;
-      idle.touch();
-      proceed();
-    }
+        channel
+            .eventLoop()
+            .schedule(
+                () -> {
+                  thinking = false;
+                  outlet.write(answer);
+                  proceed();
+                },
+                nanos,
+                TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -161,27 +220,50 @@ final class ServerConnection {
    * and what still comes in is thrown away for a moment.
    */
   private void refuse() {
-    refused = true;
-    state.stats().sent(TOO_LONG.length());
-    socket.write(TOO_LONG).onComplete(ignored -> HalfClose.shutdownOutput(socket));
-    timer = vertx.setTimer(LINGER_MILLIS, id -> socket.close());
+    ending = true;
+    outlet.write(TOO_LONG);
+    outlet.whenSent(this::discard);
+  }
+
+  private void discard() {
+    discarding = true;
+    inlet.release();
+    if (inlet.isOver() || !(channel instanceof DuplexChannel duplex)) {
+      channel.close();
+      return;
+    }
+    duplex.shutdownOutput();
+    inlet.want(true);
+    timer =
+        channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private boolean isBusy() {
+    return thinking
+        || state.settings().behaviour().faults().halfOpen()
+        || (outlet.isHolding() && channel.isWritable());
   }
 
   private void closeIdle() {
-    LOG.debug("[{}] idle — closing {}", state.settings().id(), socket.remoteAddress());
-    socket.close();
+    LOG.debug("[{}] idle — closing {}", state.settings().id(), Peers.address(channel));
+    channel.close();
   }
 
-  private void broken(Throwable cause) {
-    LOG.debug("[{}] {}: {}", state.settings().id(), socket.remoteAddress(), cause.toString());
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    LOG.debug("[{}] {}: {}", state.settings().id(), Peers.address(channel), cause.toString());
+    channel.close();
   }
 
-  private void closed() {
-    ended = true;
-    vertx.cancelTimer(timer);
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    ending = true;
+    if (timer != null) {
+      timer.cancel(false);
+    }
     idle.cancel();
-    // What was read while the socket was paused is handed out now, and thereby released.
-    socket.resume();
-    onEnd.run();
+    inlet.release();
+    outlet.release();
+    onEnd.accept(this);
   }
 }

@@ -1,15 +1,18 @@
 package io.loble.sim;
 
+import io.loble.config.ConfigException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class ServerControl {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerControl.class);
-  private static final int MAX_BODY = 1024;
+  private static final int MAX_BODY = 4096;
 
   private final ServerState state;
   private final HttpServer server;
@@ -45,38 +48,70 @@ final class ServerControl {
 
   private Router router(Vertx vertx) {
     Router router = Router.router(vertx);
-    router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+    router.route().handler(new SmallBody(MAX_BODY));
     router.get("/stats").handler(context -> ok(context, state.toJson()));
+    router.get("/settings").handler(context -> ok(context, state.settings().toJson()));
+    router
+        .route("/settings")
+        .method(HttpMethod.POST)
+        .method(HttpMethod.PATCH)
+        .handler(this::setAll);
     for (Tunable tunable : Tunable.values()) {
       router.post(tunable.path()).handler(context -> set(tunable, context));
     }
     router.errorHandler(404, context -> problem(context, 404, "no such path"));
     router.errorHandler(405, context -> problem(context, 405, "no such method on this path"));
-    router.errorHandler(413, context -> problem(context, 413, "a number is shorter than that"));
+    router.errorHandler(
+        413, context -> problem(context, 413, "a body has at most " + MAX_BODY + " bytes"));
     return router;
   }
 
   private void set(Tunable tunable, RoutingContext context) {
-    Buffer body = context.body().buffer();
-    String text = body == null ? "" : body.toString().strip();
-    if (!text.matches("\\d{1,9}") || Integer.parseInt(text) > tunable.max()) {
-      problem(context, 400, tunable.wanted() + ", not \"" + text + "\"");
-      return;
+    String text = SmallBody.of(context).toString().strip();
+    try {
+      ServerSettings now = state.update(ServerBehaviour.change(tunable, text));
+      Object value = now.toJson().getValue(tunable.key());
+      LOG.info("[{}] {} is now {}", now.id(), tunable.key(), value);
+      ok(context, new JsonObject().put(tunable.key(), value));
+    } catch (ConfigException e) {
+      refuse(context, e);
     }
-    int value = Integer.parseInt(text);
-    ServerSettings now = state.update(settings -> tunable.applied(settings, value));
-    LOG.info("[{}] {} is now {}", now.id(), tunable.key(), value);
-    ok(context, new JsonObject().put(tunable.key(), value));
+  }
+
+  private void setAll(RoutingContext context) {
+    Buffer body = SmallBody.of(context);
+    try {
+      ServerSettings now = state.set(new JsonObject(body));
+      LOG.info("[{}] settings are now {}", now.id(), now.toJson());
+      ok(context, now.toJson());
+    } catch (ConfigException e) {
+      refuse(context, e);
+    } catch (DecodeException | ClassCastException e) {
+      problem(context, 400, "the body must be a JSON object such as {\"delay_ms\": 500}");
+    }
+  }
+
+  private static void refuse(RoutingContext context, ConfigException cause) {
+    JsonArray errors = new JsonArray();
+    cause
+        .errors()
+        .forEach(
+            error ->
+                errors.add(new JsonObject().put("key", error.key()).put("reason", error.reason())));
+    String detail = Refusals.reasons(cause);
+    end(context, 400, "application/problem+json", problem(400, detail).put("errors", errors));
   }
 
   private static void problem(RoutingContext context, int status, String detail) {
-    JsonObject problem =
-        new JsonObject()
-            .put("type", "about:blank")
-            .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
-            .put("status", status)
-            .put("detail", detail);
-    end(context, status, "application/problem+json", problem);
+    end(context, status, "application/problem+json", problem(status, detail));
+  }
+
+  private static JsonObject problem(int status, String detail) {
+    return new JsonObject()
+        .put("type", "about:blank")
+        .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+        .put("status", status)
+        .put("detail", detail);
   }
 
   private static void ok(RoutingContext context, JsonObject body) {

@@ -16,6 +16,8 @@ public final class ServerStats {
   private final LongAdder accepted = new LongAdder();
   private final LongAdder droppedAtCapacity = new LongAdder();
   private final LongAdder droppedByChaos = new LongAdder();
+  private final LongAdder corrupted = new LongAdder();
+  private final LongAdder reset = new LongAdder();
   private final LongAdder bytesReceived = new LongAdder();
   private final LongAdder bytesSent = new LongAdder();
   private final Map<Verb, LongAdder> requests = new EnumMap<>(Verb.class);
@@ -53,6 +55,14 @@ public final class ServerStats {
     droppedByChaos.increment();
   }
 
+  void corrupted() {
+    corrupted.increment();
+  }
+
+  void reset() {
+    reset.increment();
+  }
+
   void requested(Verb verb) {
     counter(verb).increment();
   }
@@ -85,6 +95,26 @@ public final class ServerStats {
     return droppedByChaos.sum();
   }
 
+  /** Connections dropped for either reason. */
+  public long droppedTotal() {
+    return droppedAtCapacityTotal() + droppedByChaosTotal();
+  }
+
+  /** Answers with a byte changed on purpose. */
+  public long corruptedTotal() {
+    return corrupted.sum();
+  }
+
+  /** Connections reset on purpose, in the middle of their answers. */
+  public long resetTotal() {
+    return reset.sum();
+  }
+
+  /** Lines of any kind received so far. */
+  public long requestsTotal() {
+    return requests.values().stream().mapToLong(LongAdder::sum).sum();
+  }
+
   /** Lines of that kind received so far. */
   public long requests(Verb verb) {
     return counter(verb).sum();
@@ -111,6 +141,8 @@ public final class ServerStats {
         .put("accepted", acceptedTotal())
         .put("dropped", capacity + chaos)
         .put("dropped_by_reason", new JsonObject().put("capacity", capacity).put("chaos", chaos))
+        .put("corrupted", corruptedTotal())
+        .put("reset", resetTotal())
         .put("requests", byVerb)
         .put("bytes_received", bytesReceived())
         .put("bytes_sent", bytesSent());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -45,6 +46,11 @@ public final class SettingsReader {
   /** Reads the JSON of some other source, which errors name. */
   public static SettingsReader json(String source, JsonObject values, List<ConfigError> errors) {
     return new SettingsReader(source, "", values, false, errors);
+  }
+
+  /** Reads one value that came as text. */
+  static SettingsReader text(String source, String key, String text, List<ConfigError> errors) {
+    return new SettingsReader(source, "", new JsonObject().put(key, text), true, errors);
   }
 
   /** Reads environment variables; one that is blank counts as absent. */
@@ -125,16 +131,6 @@ public final class SettingsReader {
     return fallback;
   }
 
-  /** Yes or no. */
-  public boolean flag(String key, boolean fallback) {
-    Object value = values.getValue(key);
-    if (value == null || value instanceof Boolean) {
-      return value == null ? fallback : (Boolean) value;
-    }
-    bad(key, "true or false", value);
-    return fallback;
-  }
-
   public int integer(String key, int fallback, int min, int max) {
     return optionalInteger(key, min, max).orElse(fallback);
   }
@@ -156,6 +152,40 @@ public final class SettingsReader {
       return OptionalLong.empty();
     }
     return OptionalLong.of(whole);
+  }
+
+  /** {@code true} or {@code false}; where values are text, {@code 1} and {@code 0} as well. */
+  public boolean flag(String key, boolean fallback) {
+    Object value = values.getValue(key);
+    if (value == null) {
+      return fallback;
+    }
+    String text = textual || value instanceof Boolean ? value.toString() : "";
+    return switch (text) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default -> {
+        bad(key, "true or false", value);
+        yield fallback;
+      }
+    };
+  }
+
+  /**
+   * A text of a certain form.
+   *
+   * @param wanted the form in words, to follow "must be"
+   */
+  <T> T parsed(String key, T fallback, Function<String, Optional<T>> parser, String wanted) {
+    Object value = values.getValue(key);
+    if (value == null) {
+      return fallback;
+    }
+    Optional<T> parsed = value instanceof String text ? parser.apply(text) : Optional.empty();
+    if (parsed.isEmpty()) {
+      bad(key, wanted, value);
+    }
+    return parsed.orElse(fallback);
   }
 
   /** A number above 0 and up to {@code max}. */

@@ -1,24 +1,35 @@
 package io.loble.sim;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** The settings of a simulated server that can be changed while it runs. */
 enum Tunable {
-  DELAY("/delay", "delay_ms", ServerSettings.MAX_MILLIS, "milliseconds"),
-  CHAOS("/chaos", "chaos_pct", 100, "percent"),
-  HANG("/hang", "hang_ms", ServerSettings.MAX_MILLIS, "milliseconds"),
-  MAX_CONNECTIONS("/max-conns", "max_conns", ServerSettings.MAX_CONNECTIONS, "connections");
+  DELAY("/delay", "delay_ms"),
+  LATENCY("/latency", "latency"),
+  HANG("/hang", "hang_ms"),
+  MAX_CONNECTIONS("/max-conns", "max_conns"),
+  TIMEOUT("/timeout", "timeout_secs"),
+  CHAOS("/chaos", "chaos_pct"),
+  STOP("/stop-ms", "stop_ms"),
+  RESET_AFTER("/reset-after", "reset_after"),
+  BANDWIDTH("/bandwidth", "bandwidth"),
+  CORRUPT("/corrupt", "corrupt_pct"),
+  STOP_READING("/stop-reading", "stop_reading"),
+  FREEZE_ACCEPT("/freeze-accept", "freeze_accept"),
+  HALF_OPEN("/half-open", "half_open");
+
+  static final List<String> KEYS = Arrays.stream(values()).map(Tunable::key).toList();
 
   private final String path;
   private final String key;
-  private final int max;
-  private final String unit;
 
-  Tunable(String path, String key, int max, String unit) {
+  Tunable(String path, String key) {
     this.path = path;
     this.key = key;
-    this.max = max;
-    this.unit = unit;
   }
 
+  /** Where HTTP control takes its value. */
   String path() {
     return path;
   }
@@ -26,27 +37,5 @@ enum Tunable {
   /** Its key in the settings. */
   String key() {
     return key;
-  }
-
-  int max() {
-    return max;
-  }
-
-  /** What a right value is, for whoever sent a wrong one. */
-  String wanted() {
-    return "the body must be a whole number of " + unit + " from 0 to " + max;
-  }
-
-  ServerSettings applied(ServerSettings now, int value) {
-    return new ServerSettings(
-        now.host(),
-        now.port(),
-        now.id(),
-        this == DELAY ? value : now.delayMillis(),
-        this == MAX_CONNECTIONS ? value : now.maxConnections(),
-        now.timeoutSeconds(),
-        this == CHAOS ? value : now.chaosPercent(),
-        this == HANG ? value : now.hangMillis(),
-        now.controlPort());
   }
 }

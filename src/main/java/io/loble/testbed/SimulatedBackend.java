@@ -74,7 +74,7 @@ public final class SimulatedBackend {
   /** Ends it as {@code kill -9} would. Does nothing when it does not run. */
   public synchronized void kill() {
     if (running != null) {
-      Blocking.result(running.verticle().server().stop());
+      Blocking.result(running.verticle().server().kill());
       stop();
     }
   }

@@ -47,7 +47,7 @@ class ServerControlTest {
             .POST(BodyPublishers.ofString("500"))
             .build();
     assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-    assertThat(server.state().settings().delayMillis()).isEqualTo(500);
+    assertThat(server.state().settings().behaviour().delayMillis()).isEqualTo(500);
   }
 
   @ParameterizedTest
@@ -60,9 +60,8 @@ class ServerControlTest {
     assertThat(problem.getInteger("status")).isEqualTo(400);
     assertThat(problem.getString("title")).isEqualTo("Bad Request");
     assertThat(problem.getString("detail"))
-        .isEqualTo(
-            "the body must be a whole number of percent from 0 to 100, not \"" + body + "\"");
-    assertThat(server.state().settings().chaosPercent()).isZero();
+        .isEqualTo("chaos_pct: must be a whole number from 0 to 100, not \"" + body + "\"");
+    assertThat(server.state().settings().behaviour().chaosPercent()).isZero();
   }
 
   @Test

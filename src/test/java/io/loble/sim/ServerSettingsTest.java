@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ServerSettingsTest {
@@ -15,7 +18,10 @@ class ServerSettingsTest {
   private static final String FULL =
       """
       {"host": "127.0.0.1", "port": 8081, "id": "server-2", "delay_ms": 150, "max_conns": 10,
-       "timeout_secs": 30, "chaos_pct": 5, "hang_ms": 2000, "control_port": 9001}
+       "timeout_secs": 30, "chaos_pct": 5, "hang_ms": 2000, "control_port": 9001, "seed": -7,
+       "stats": "90s", "stop_ms": 500, "latency": "uniform 10 50.5", "reset_after": 5000000000,
+       "bandwidth": 1000, "corrupt_pct": 3, "stop_reading": true, "freeze_accept": true,
+       "half_open": true}
       """;
 
   @Test
@@ -28,7 +34,21 @@ class ServerSettingsTest {
     assertThat(ServerSettings.fromJson(new JsonObject(FULL)))
         .isEqualTo(
             new ServerSettings(
-                "127.0.0.1", 8081, "server-2", 150, 10, 30, 5, 2000, OptionalInt.of(9001)));
+                "127.0.0.1",
+                8081,
+                "server-2",
+                OptionalInt.of(9001),
+                OptionalLong.of(-7),
+                Optional.of(Duration.ofSeconds(90)),
+                new ServerBehaviour(
+                    150,
+                    new LatencyModel.Uniform(10, 50.5),
+                    2000,
+                    10,
+                    30,
+                    5,
+                    500,
+                    new ServerFaults(5_000_000_000L, 1000, 3, true, true, true))));
   }
 
   @Test
@@ -42,28 +62,46 @@ class ServerSettingsTest {
   @Test
   void theEnvironmentWins() throws ConfigException {
     Map<String, String> environment =
-        Map.of(
-            "SERVER_PORT",
-            "1",
-            "SERVER_ID",
-            "x",
-            "SERVER_DELAY_MS",
-            "2",
-            "SERVER_MAX_CONNS",
-            "3",
-            "SERVER_TIMEOUT_SECS",
-            "4",
-            "SERVER_CHAOS_PCT",
-            "5",
-            "SERVER_HANG_MS",
-            "6",
-            "SERVER_CONTROL_PORT",
-            "7",
-            "PATH",
-            "/bin");
+        Map.ofEntries(
+            Map.entry("SERVER_HOST", "::1"),
+            Map.entry("SERVER_PORT", "1"),
+            Map.entry("SERVER_ID", "x"),
+            Map.entry("SERVER_DELAY_MS", "2"),
+            Map.entry("SERVER_MAX_CONNS", "3"),
+            Map.entry("SERVER_TIMEOUT_SECS", "4"),
+            Map.entry("SERVER_CHAOS_PCT", "5"),
+            Map.entry("SERVER_HANG_MS", "6"),
+            Map.entry("SERVER_CONTROL_PORT", "7"),
+            Map.entry("SERVER_SEED", "8"),
+            Map.entry("SERVER_STATS", "9ms"),
+            Map.entry("SERVER_STOP_MS", "10"),
+            Map.entry("SERVER_LATENCY", "pareto 10 1.5"),
+            Map.entry("SERVER_RESET_AFTER", "11"),
+            Map.entry("SERVER_BANDWIDTH", "12"),
+            Map.entry("SERVER_CORRUPT_PCT", "13"),
+            Map.entry("SERVER_STOP_READING", "false"),
+            Map.entry("SERVER_FREEZE_ACCEPT", "0"),
+            Map.entry("SERVER_HALF_OPEN", "1"),
+            Map.entry("PATH", "/bin"));
     ServerSettings settings = ServerSettings.of(new JsonObject(FULL), environment);
     assertThat(settings)
-        .isEqualTo(new ServerSettings("127.0.0.1", 1, "x", 2, 3, 4, 5, 6, OptionalInt.of(7)));
+        .isEqualTo(
+            new ServerSettings(
+                "::1",
+                1,
+                "x",
+                OptionalInt.of(7),
+                OptionalLong.of(8),
+                Optional.of(Duration.ofMillis(9)),
+                new ServerBehaviour(
+                    2,
+                    new LatencyModel.Pareto(10, 1.5),
+                    6,
+                    3,
+                    4,
+                    5,
+                    10,
+                    new ServerFaults(11, 12, 13, false, false, true))));
   }
 
   @Test
@@ -89,5 +127,55 @@ class ServerSettingsTest {
             "environment: SERVER_PORT: must be a whole number from 0 to 65535, not \"-1\"",
             "environment: SERVER_HANG_MS: must be a whole number from 0 to 3600000, not"
                 + " \"soon\"");
+  }
+
+  @Test
+  void everyBadFaultSaysWhatWouldBeRight() {
+    JsonObject json =
+        new JsonObject()
+            .put("latency", "uniform 50 10")
+            .put("reset_after", -1)
+            .put("bandwidth", "1k")
+            .put("half_open", 1)
+            .put("stats", "25h");
+    ConfigException thrown =
+        catchThrowableOfType(
+            ConfigException.class,
+            () -> ServerSettings.of(json, Map.of("SERVER_FREEZE_ACCEPT", "yes")));
+    assertThat(thrown.errors())
+        .extracting(ConfigError::toString)
+        .containsExactlyInAnyOrder(
+            "-conf: latency: must be " + LatencyModel.FORMS + ", not \"uniform 50 10\"",
+            "-conf: reset_after: must be a whole number from 0 to 1000000000000, not -1",
+            "-conf: bandwidth: must be a whole number from 0 to 1000000000000, not \"1k\"",
+            "-conf: half_open: must be true or false, not 1",
+            "-conf: stats: must be at most 24h",
+            "environment: SERVER_FREEZE_ACCEPT: must be true or false, not \"yes\"");
+  }
+
+  @Test
+  void changesAreMadeOnTopOfWhatHolds() throws ConfigException {
+    ServerBehaviour before = ServerSettings.fromJson(new JsonObject(FULL)).behaviour();
+    JsonObject changes = new JsonObject().put("delay_ms", 7).put("latency", "fixed 3");
+    ServerBehaviour after = ServerBehaviour.change(changes).apply(before);
+    JsonObject expected = ServerSettings.fromJson(new JsonObject(FULL)).toJson().mergeIn(changes);
+    assertThat(ServerSettings.defaults().behaving(after).toJson())
+        .isEqualTo(
+            ServerSettings.defaults()
+                .behaving(ServerSettings.fromJson(expected).behaviour())
+                .toJson());
+  }
+
+  @Test
+  void changesKnowWhatIsFixedAndWhatIsUnknown() {
+    JsonObject changes = new JsonObject().put("port", 1).put("delay", 2).putNull("hang_ms");
+    ConfigException thrown =
+        catchThrowableOfType(ConfigException.class, () -> ServerBehaviour.change(changes));
+    assertThat(thrown.errors())
+        .extracting(ConfigError::toString)
+        .containsExactlyInAnyOrder(
+            "settings: port: is fixed when the server starts",
+            "settings: delay: unknown key; did you mean \"delay_ms\"?",
+            "settings: hang_ms: must have a value, not null");
   }
 }

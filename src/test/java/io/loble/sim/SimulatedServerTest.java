@@ -105,7 +105,7 @@ class SimulatedServerTest {
       // The server's clock starts at its accept, which may be a little later than ours, never
       // earlier; timers count whole milliseconds.
       assertThat(millisSince(start)).isGreaterThanOrEqualTo(299);
-      server.state().update(now -> Tunable.HANG.applied(now, 3_600_000));
+      server.state().update(ServerBehaviour.change(Tunable.HANG, "3600000"));
       assertThat(client.ask("PING 1\n", "PONG 1\n")).isEqualTo("PONG 1\n");
     }
   }

@@ -1,0 +1,67 @@
+package io.loble.sim;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.util.concurrent.TimeUnit;
+
+/** Ends connections with a reset, as a process that dies does. To be used on their event loops. */
+final class Resets {
+
+  private static final long LOOK_MILLIS = 2;
+  private static final int LOOKS = 500;
+
+  /** For the transports that do not tell what has arrived. */
+  private static final long BLIND_MILLIS = 20;
+
+  private Resets() {}
+
+  /** Resets at once; what was not sent yet is lost. */
+  static void now(Channel channel) {
+    // The descriptor of a closed channel may be another connection's by now, and an option set on
+    // it would be set there.
+    if (channel.isOpen()) {
+      lingerNot(channel);
+      channel.close();
+    }
+  }
+
+  /**
+   * Resets as soon as the other side's kernel has what was written, since a reset throws away what
+   * the own kernel still holds; after a second in any case.
+   */
+  static void afterArrival(Channel channel) {
+    if (channel instanceof EpollSocketChannel epoll) {
+      look(epoll, LOOKS);
+    } else {
+      channel.eventLoop().schedule(() -> now(channel), BLIND_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void look(EpollSocketChannel channel, int left) {
+    if (left == 0 || hasArrived(channel)) {
+      now(channel);
+    } else {
+      channel
+          .eventLoop()
+          .schedule(() -> look(channel, left - 1), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static boolean hasArrived(EpollSocketChannel channel) {
+    try {
+      return !channel.isOpen() || channel.tcpInfo().unacked() == 0;
+    } catch (ChannelException e) {
+      return true;
+    }
+  }
+
+  private static void lingerNot(Channel channel) {
+    try {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException e) {
+      // The kernel has given the connection up already, and there is nobody left to tell.
+    }
+  }
+}
