@@ -48,7 +48,9 @@ class ArchitectureTest {
           "io.loble.testbed",
           "io.loble.play",
           "io.loble.junit",
+          "io.loble.terminal",
           "io.loble.ctl",
+          "io.loble.demo",
           "io.loble.cli");
 
   private static final JavaClasses MAIN =

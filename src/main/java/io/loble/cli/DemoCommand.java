@@ -1,24 +1,23 @@
 package io.loble.cli;
 
-import io.loble.ClientVerticle;
-import io.loble.ServerVerticle;
+import io.loble.config.ConfigException;
 import io.loble.config.LoggingConfig.Level;
-import io.loble.control.ProcessStatus;
+import io.loble.demo.Demo;
+import io.loble.demo.LiveDemo;
+import io.loble.demo.PlainDemo;
 import io.loble.model.HostPort;
-import io.loble.proxy.ListenerRegistry;
 import io.loble.sim.ClientReport;
-import io.loble.sim.ClientSettings;
-import io.loble.sim.ServerSettings;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
+import io.loble.testbed.SimulatedBackend;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code loble demo}: everything at once, on loopback, without a file. */
 @Command(
@@ -28,8 +27,6 @@ import picocli.CommandLine.Option;
     versionProvider = Main.Version.class,
     sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
-
-  private static final int SERVERS = 3;
 
   @Option(
       names = {"-rate", "--rate"},
@@ -45,77 +42,55 @@ final class DemoCommand implements Callable<Integer> {
       description = "How long, such as 10s; default until stopped.")
   private String duration = "";
 
+  @Option(names = "--plain", description = "A line every second and no keys, also on a terminal.")
+  private boolean plain;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
-  public Integer call() {
-    SimulatorProcess process = SimulatorProcess.start(Level.WARN);
-    Vertx vertx = process.vertx();
-    List<ServerVerticle> servers = new ArrayList<>();
-    ClientVerticle client = new ClientVerticle();
-    Future<String> clients =
-        deployServers(vertx, servers)
-            .compose(all -> deployBalancer(vertx, servers))
-            .compose(id -> deployClients(vertx, client));
-    if (!process.succeeds(clients)) {
-      return ExitCodes.FAILED;
+  public Integer call() throws ConfigException, IOException {
+    Logging.configure(SimulatorProcess.logging(Level.WARN));
+    Demo demo = Demo.start(clients());
+    SimulatorProcess process = SimulatorProcess.of(demo.vertx());
+    PrintWriter out = spec.commandLine().getOut();
+    Optional<LiveDemo> live = plain ? Optional.empty() : LiveDemo.open(demo);
+    process.onStop(() -> finish(demo, live, out));
+    if (live.isPresent()) {
+      // What a live page shows must not be written over.
+      Logging.configure(SimulatorProcess.logging(Level.ERROR));
+      live.get().run();
+    } else {
+      introduce(demo, out);
+      new PlainDemo(demo, out).run();
     }
-    HostPort admin = ProcessStatus.of(vertx).adminAddress();
-    System.out.println("balancer  " + listener(vertx) + ", three simulated servers behind it");
-    System.out.println("status    http://" + admin + "/api/v1/status");
-    System.out.println("metrics   http://" + admin + "/metrics");
-    DemoLine line = new DemoLine(vertx, client);
-    vertx.setPeriodic(1_000, id -> System.out.println(line.next()));
-    client.clients().finished().onComplete(report -> process.exitSoon());
-    process.onStop(() -> finish(process, clients.result(), client));
+    process.exitSoon();
     return ExitCodes.RUNNING;
   }
 
+  private JsonObject clients() {
+    JsonObject settings = new JsonObject().put("rate", rate);
+    return duration.isEmpty() ? settings : settings.put("duration", duration);
+  }
+
   /** The clients go first: the balancer waits for connections to end, and theirs might not. */
-  private static int finish(SimulatorProcess process, String clients, ClientVerticle client) {
-    process.succeeds(process.vertx().undeploy(clients));
-    ClientReport report = client.report();
-    System.out.println(report.toTable());
+  private static int finish(Demo demo, Optional<LiveDemo> live, PrintWriter out) {
+    live.ifPresent(LiveDemo::close);
+    ClientReport report = demo.stopClients().toCompletionStage().toCompletableFuture().join();
+    out.println(report.toTable());
     return report.wrongAnswers() > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
   }
 
-  private static Future<?> deployServers(Vertx vertx, List<ServerVerticle> servers) {
-    List<Future<String>> deployed = new ArrayList<>();
-    for (int i = 1; i <= SERVERS; i++) {
-      ServerVerticle server = new ServerVerticle();
-      servers.add(server);
-      JsonObject settings =
-          ServerSettings.defaults().toJson().put("host", "127.0.0.1").put("id", "server-" + i);
-      deployed.add(
-          vertx.deployVerticle(server, new DeploymentOptions().setConfig(settings.put("port", 0))));
-    }
-    return Future.join(deployed);
-  }
-
-  private static Future<String> deployBalancer(Vertx vertx, List<ServerVerticle> servers) {
-    JsonArray backends = new JsonArray();
-    for (ServerVerticle server : servers) {
-      backends.add(
-          new JsonObject()
-              .put("name", server.server().state().settings().id())
-              .put("address", "127.0.0.1:" + server.server().port()));
-    }
-    JsonObject overrides =
-        new JsonObject()
-            .put("listener", new JsonObject().put("address", "127.0.0.1:0"))
-            .put("admin", new JsonObject().put("address", "127.0.0.1:0"))
-            .put("backends", backends);
-    JsonObject conf = new JsonObject().put("config", "").put("overrides", overrides);
-    return vertx.deployVerticle("loble:main", new DeploymentOptions().setConfig(conf));
-  }
-
-  private Future<String> deployClients(Vertx vertx, ClientVerticle client) {
-    JsonObject settings = ClientSettings.defaults(listener(vertx)).toJson().put("rate", rate);
-    if (!duration.isEmpty()) {
-      settings.put("duration", duration);
-    }
-    return vertx.deployVerticle(client, new DeploymentOptions().setConfig(settings));
-  }
-
-  private static HostPort listener(Vertx vertx) {
-    return new ListenerRegistry(vertx).entries().get(0).address();
+  private static void introduce(Demo demo, PrintWriter out) {
+    HostPort admin = demo.adminAddress();
+    List<SimulatedBackend> servers = demo.backends();
+    out.println("balancer  " + demo.address() + ", three simulated servers behind it");
+    out.println("status    http://" + admin + "/api/v1/status");
+    out.println("metrics   http://" + admin + "/metrics");
+    out.println(
+        "try       curl -d 2000 http://127.0.0.1:" + servers.get(2).controlPort() + "/delay");
+    out.println(
+        "          curl -X PUT -d '{\"algorithm\":\"lc\"}' http://"
+            + admin
+            + "/api/v1/pools/default/algorithm");
   }
 }

@@ -51,7 +51,7 @@ final class ScenarioCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigException {
     List<Scenario> scenarios = read();
-    Logging.configure(new LoggingConfig(level, LoggingConfig.Format.TEXT, false));
+    Logging.configure(SimulatorProcess.logging(level));
     PrintWriter out = spec.commandLine().getOut();
     Player player = new Player(out::println);
     List<String> failures = new ArrayList<>();

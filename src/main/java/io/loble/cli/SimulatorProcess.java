@@ -24,13 +24,23 @@ final class SimulatorProcess {
 
   /** Starts Vert.x on the fastest transport there is, and logging with the default settings. */
   static SimulatorProcess start(LoggingConfig.Level level) {
-    Logging.configure(new LoggingConfig(level, LoggingConfig.Format.TEXT, false));
+    Logging.configure(logging(level));
     try {
       return new SimulatorProcess(
           Vertx.builder().withTransport(TransportChoice.of(Transport.AUTO)).build());
     } catch (ConfigException e) {
       throw new IllegalStateException("there is always a transport for auto", e);
     }
+  }
+
+  /** Around what runs already. */
+  static SimulatorProcess of(Vertx vertx) {
+    return new SimulatorProcess(vertx);
+  }
+
+  /** The default settings, with that level. */
+  static LoggingConfig logging(LoggingConfig.Level level) {
+    return new LoggingConfig(level, LoggingConfig.Format.TEXT, false);
   }
 
   Vertx vertx() {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An event in a line: when, of which type, by whom, and what. */
-final class EventLine {
+public final class EventLine {
 
   private EventLine() {}
 
@@ -17,7 +17,8 @@ final class EventLine {
         .formatted(word(event, "at"), word(event, "type"), word(event, "who"), what(event));
   }
 
-  private static String what(JsonObject event) {
+  /** What happened, without when and by whom. */
+  public static String what(JsonObject event) {
     return switch (word(event, "type")) {
       case "backend.state" -> backend(event) + ": " + transition(event);
       case "backend.gone" -> backend(event) + " has lost its last connection";

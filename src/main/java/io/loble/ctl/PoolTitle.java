@@ -1,6 +1,7 @@
 package io.loble.ctl;
 
-import io.loble.ctl.Table.Cell;
+import io.loble.terminal.Colour;
+import io.loble.terminal.Table.Cell;
 
 /** What every table of a pool has in common. */
 final class PoolTitle {

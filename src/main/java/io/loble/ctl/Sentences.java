@@ -1,6 +1,8 @@
 package io.loble.ctl;
 
-import io.loble.ctl.Table.Cell;
+import io.loble.terminal.Table;
+import io.loble.terminal.Table.Cell;
+import io.loble.terminal.Units;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;

@@ -1,5 +1,7 @@
 package io.loble.ctl;
 
+import io.loble.terminal.Colour;
+import io.loble.terminal.Units;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 

@@ -1,6 +1,7 @@
 package io.loble.ctl;
 
-import io.loble.ctl.Table.Cell;
+import io.loble.terminal.Table;
+import io.loble.terminal.Table.Cell;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import picocli.CommandLine.Command;

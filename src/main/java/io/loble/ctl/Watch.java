@@ -1,5 +1,6 @@
 package io.loble.ctl;
 
+import io.loble.terminal.Colour;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import picocli.CommandLine.Help.Ansi;

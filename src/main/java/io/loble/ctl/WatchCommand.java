@@ -1,6 +1,7 @@
 package io.loble.ctl;
 
 import io.loble.ctl.Session.Form;
+import io.loble.terminal.Screen;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,9 @@ package io.loble.ctl;
 
 import static java.util.stream.Collectors.joining;
 
-import io.loble.ctl.Table.Cell;
+import io.loble.terminal.Table;
+import io.loble.terminal.Table.Cell;
+import io.loble.terminal.Units;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import picocli.CommandLine.Help.Ansi;

@@ -7,6 +7,7 @@ import io.loble.testbed.SimulatedBackend;
 import io.loble.testbed.Testbed;
 import io.loble.testbed.TestbedPlan;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -97,6 +98,11 @@ public final class LobleExtension
   /** A server by its id. */
   public SimulatedBackend server(String id) {
     return testbed().server(id);
+  }
+
+  /** All servers, in order. */
+  public List<SimulatedBackend> servers() {
+    return testbed().servers();
   }
 
   /** What the balancer counts and thinks of its backends now. */

@@ -23,8 +23,8 @@ public record BalancerFigures(
     backends = List.copyOf(backends);
   }
 
-  /** Reads the status. */
-  static BalancerFigures of(JsonObject status) {
+  /** Reads the JSON of the status. */
+  public static BalancerFigures of(JsonObject status) {
     JsonArray listeners = status.getJsonArray("listeners");
     return new BalancerFigures(
         sum(listeners, "active"),

@@ -2,6 +2,7 @@ package io.loble.testbed;
 
 import io.loble.ServerVerticle;
 import io.loble.model.HostPort;
+import io.loble.sim.ServerBus;
 import io.loble.sim.ServerSettings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -143,7 +144,7 @@ public final class SimulatedBackend {
   public synchronized SimulatedBackend set(JsonObject changes) {
     if (running != null) {
       JsonObject message = new JsonObject().put("command", "set").put("settings", changes);
-      Blocking.result(vertx.eventBus().request("loble.server." + id(), message));
+      Blocking.result(vertx.eventBus().request(ServerBus.address(id()), message));
     }
     settings.mergeIn(changes);
     return this;

@@ -1,4 +1,4 @@
-package io.loble.ctl;
+package io.loble.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

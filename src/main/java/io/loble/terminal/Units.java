@@ -1,9 +1,9 @@
-package io.loble.ctl;
+package io.loble.terminal;
 
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Units {
+public final class Units {
 
   private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
   private static final double KIBI = 1024;
@@ -19,7 +19,7 @@ final class Units {
   private Units() {}
 
   /** A number of bytes in the largest unit of which it is at least one. */
-  static String bytes(double bytes) {
+  public static String bytes(double bytes) {
     double value = bytes;
     int unit = 0;
     while (value >= NEXT && unit < BYTES.length - 1) {
@@ -30,13 +30,13 @@ final class Units {
   }
 
   /** A number of events a second: small ones with a decimal. */
-  static String rate(double perSecond) {
+  public static String rate(double perSecond) {
     return String.format(
         Locale.ROOT, perSecond == 0 || perSecond >= WHOLE ? "%.0f" : "%.1f", perSecond);
   }
 
   /** A time in its two largest units. */
-  static String time(long millis) {
+  public static String time(long millis) {
     long seconds = millis / 1_000;
     for (int i = 0; i < SECONDS.length - 1; i++) {
       if (seconds >= SECONDS[i]) {

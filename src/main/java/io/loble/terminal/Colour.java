@@ -1,9 +1,9 @@
-package io.loble.ctl;
+package io.loble.terminal;
 
 import picocli.CommandLine.Help.Ansi;
 
 /** What a terminal shows a text in. */
-enum Colour {
+public enum Colour {
   NONE(""),
   GREEN("\u001b[32m"),
   YELLOW("\u001b[33m"),
@@ -19,7 +19,7 @@ enum Colour {
   }
 
   /** That of a backend's state. */
-  static Colour ofState(String state) {
+  public static Colour ofState(String state) {
     return switch (state) {
       case "healthy" -> GREEN;
       case "draining" -> YELLOW;
@@ -29,7 +29,7 @@ enum Colour {
     };
   }
 
-  String paint(String text, Ansi ansi) {
+  public String paint(String text, Ansi ansi) {
     return this == NONE || !ansi.enabled() ? text : start + text + RESET;
   }
 }

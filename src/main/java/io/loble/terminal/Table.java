@@ -1,4 +1,4 @@
-package io.loble.ctl;
+package io.loble.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Help.Ansi;
 
 /** Rows below the names of their columns. A column in which no row has anything is left out. */
-final class Table {
+public final class Table {
 
   private static final String GAP = "  ";
 
@@ -14,13 +14,13 @@ final class Table {
   private record Column(String name, boolean right) {}
 
   /** What is in one place. */
-  record Cell(String text, Colour colour) {
+  public record Cell(String text, Colour colour) {
 
-    static Cell of(String text) {
+    public static Cell of(String text) {
       return new Cell(text, Colour.NONE);
     }
 
-    static Cell of(long number) {
+    public static Cell of(long number) {
       return of(Long.toString(number));
     }
   }
@@ -29,19 +29,19 @@ final class Table {
   private final List<List<Cell>> rows = new ArrayList<>();
 
   /** Adds a column of text. */
-  Table left(String... names) {
+  public Table left(String... names) {
     List.of(names).forEach(name -> columns.add(new Column(name, false)));
     return this;
   }
 
   /** Adds a column of numbers. */
-  Table right(String... names) {
+  public Table right(String... names) {
     List.of(names).forEach(name -> columns.add(new Column(name, true)));
     return this;
   }
 
   /** Adds a row with something for every column. */
-  Table row(Cell... cells) {
+  public Table row(Cell... cells) {
     if (cells.length != columns.size()) {
       throw new IllegalArgumentException(cells.length + " cells in " + columns.size() + " columns");
     }
@@ -50,12 +50,12 @@ final class Table {
   }
 
   /** The rows alone, one a line. */
-  String body(Ansi ansi) {
+  public String body(Ansi ansi) {
     return lines(rows, ansi);
   }
 
   /** The names of the columns, and the rows below. */
-  String render(Ansi ansi) {
+  public String render(Ansi ansi) {
     List<List<Cell>> all = new ArrayList<>();
     all.add(columns.stream().map(column -> Cell.of(column.name())).toList());
     all.addAll(rows);

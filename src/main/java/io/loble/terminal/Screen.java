@@ -1,9 +1,9 @@
-package io.loble.ctl;
+package io.loble.terminal;
 
 import java.io.PrintWriter;
 
 /** Where one page after another is shown. */
-sealed interface Screen {
+public sealed interface Screen {
 
   void show(String page);
 

@@ -1,0 +1,90 @@
+package io.loble.demo;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
+
+/**
+ * A terminal that shows pages in place and reads single keys. Closing it gives the terminal back as
+ * it was; that may be done by any thread, and after that nothing is shown any more.
+ */
+final class LiveScreen implements AutoCloseable {
+
+  private static final String ENTER = "\u001b[?1049h\u001b[?25l";
+  private static final String LEAVE = "\u001b[?25h\u001b[?1049l";
+  private static final String TOP = "\u001b[H";
+  private static final String REST_OF_LINE = "\u001b[K";
+  private static final String REST_OF_SCREEN = "\u001b[J";
+
+  private final Terminal terminal;
+  private final Attributes before;
+  private boolean closed;
+
+  private LiveScreen(Terminal terminal) {
+    this.terminal = terminal;
+    this.before = terminal.enterRawMode();
+    terminal.writer().print(ENTER);
+    terminal.flush();
+  }
+
+  /** Takes over the terminal that the process was started in; empty when there is none. */
+  static Optional<LiveScreen> open() {
+    try {
+      Terminal terminal =
+          TerminalBuilder.builder()
+              .system(true)
+              .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+              .dumb(false)
+              .build();
+      return Optional.of(new LiveScreen(terminal));
+    } catch (IOException | IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What bars can be made of here. */
+  String block() {
+    return terminal.encoding().newEncoder().canEncode('█') ? "█" : "#";
+  }
+
+  /** How many lines it has; a usual number where it does not tell. */
+  int height() {
+    return terminal.getHeight() > 0 ? terminal.getHeight() : 24;
+  }
+
+  /** Shows a page over the one before. What does not fit is cut off. */
+  synchronized void show(String page) {
+    if (!closed) {
+      String lines =
+          page.lines().limit(height()).map(this::fitted).collect(Collectors.joining("\r\n"));
+      terminal.writer().print(TOP + lines + REST_OF_SCREEN);
+      terminal.flush();
+    }
+  }
+
+  private String fitted(String line) {
+    int width = terminal.getWidth() > 0 ? terminal.getWidth() : 80;
+    String cut = AttributedString.fromAnsi(line).columnSubSequence(0, width).toAnsi(terminal);
+    return cut + REST_OF_LINE;
+  }
+
+  /** Waits for a key; negative when none was pressed in that time. */
+  int key(long millis) throws IOException {
+    return terminal.reader().read(millis);
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      terminal.writer().print(LEAVE);
+      terminal.flush();
+      terminal.setAttributes(before);
+      terminal.close();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.loble.play;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loble.config.ConfigException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Scenarios that are as they should be pass, and no others. */
+class PlayerTest {
+
+  private final List<String> told = new ArrayList<>();
+
+  private Optional<String> play(String servers, String... steps) throws ConfigException {
+    String text =
+        "{\"balancer\": {\"health\": {\"failure_threshold\": 1, \"success_threshold\": 1,"
+            + " \"active\": {\"interval\": \"100ms\"}}}, \"servers\": ["
+            + servers
+            + "], \"steps\": ["
+            + String.join(",", steps)
+            + "]}";
+    return new Player(told::add).play(Scenario.read("test.json", text));
+  }
+
+  private Optional<String> playWithTwo(String... steps) throws ConfigException {
+    return play("{\"id\": \"a\"}, {\"id\": \"b\"}", steps);
+  }
+
+  @Test
+  void aServerDiesAndComesBack() throws ConfigException {
+    assertThat(
+            playWithTwo(
+                "{\"do\": \"kill\", \"server\": \"b\"}",
+                "{\"do\": \"expect\", \"within\": \"20s\", \"that\": {\"b.state\": \"unhealthy\", \"a.state\": \"healthy\"}}",
+                "{\"do\": \"start\", \"server\": \"b\"}",
+                "{\"do\": \"expect\", \"within\": \"20s\", \"during\": \"200ms\", \"that\": {\"b.state\": \"healthy\"}}"))
+        .isEmpty();
+    assertThat(told).anyMatch(line -> line.contains("kill b")).last().asString().contains("passed");
+  }
+
+  @Test
+  void whatIsNotSeenFails() throws ConfigException {
+    assertThat(
+            playWithTwo(
+                "{\"do\": \"mark\"}",
+                "{\"do\": \"expect\", \"within\": \"100ms\", \"that\": {\"b.state\": \"unhealthy\", \"balancer.active\": 0}}"))
+        .contains("in step 2: b.state healthy, expected unhealthy");
+    assertThat(told).last().asString().contains("FAILED in step 2");
+  }
+
+  @Test
+  void whatDoesNotLastFails() throws ConfigException {
+    assertThat(
+            playWithTwo(
+                "{\"do\": \"clients\", \"settings\": {\"rate\": 100}}",
+                "{\"do\": \"expect\", \"during\": \"20s\", \"that\": {\"balancer.accepted\": {\"max\": 20}}}"))
+        .hasValueSatisfying(
+            why -> assertThat(why).startsWith("in step 2: no more: balancer.accepted 2"));
+  }
+
+  @Test
+  void countingBeginsAnewAtAMark() throws ConfigException {
+    assertThat(
+            playWithTwo(
+                "{\"do\": \"clients\", \"name\": \"c\", \"settings\": {\"rate\": 100, \"duration\": \"500ms\"}}",
+                "{\"do\": \"await_clients\", \"clients\": \"c\"}",
+                "{\"do\": \"expect\", \"that\": {\"c.started\": {\"min\": 40}, \"c.wrong_answers\": 0, \"a.share\": {\"min\": 45, \"max\": 55}, \"balancer.spread\": {\"max\": 1}}}",
+                "{\"do\": \"mark\"}",
+                "{\"do\": \"expect\", \"that\": {\"c.started\": 0, \"a.connections\": 0, \"a.share\": 0, \"balancer.accepted\": 0, \"a.accepted\": {\"min\": 20}}}"))
+        .isEmpty();
+  }
+
+  @Test
+  void commandsAreCarriedOutOrRefusedAsExpected() throws ConfigException {
+    String spare = "{\"id\": \"a\"}, {\"id\": \"spare\", \"pool\": \"none\"}";
+    String add =
+        "{\"do\": \"command\", \"send\": {\"command\": \"backend.add\", \"name\": \"spare\", \"address\": \"${spare}\"}";
+    assertThat(
+            play(
+                spare,
+                "{\"do\": \"expect\", \"that\": {\"spare.state\": \"absent\"}}",
+                add + "}",
+                "{\"do\": \"expect\", \"within\": \"20s\", \"that\": {\"spare.state\": \"healthy\"}}",
+                add + ", \"refused\": 409}"))
+        .isEmpty();
+    assertThat(play(spare, add + ", \"refused\": 409}"))
+        .contains("in step 1: the command was carried out, where it should be refused with 409");
+    assertThat(play(spare, add + "}", add + "}"))
+        .hasValueSatisfying(why -> assertThat(why).startsWith("in step 2: refused with 409"));
+  }
+
+  @Test
+  void stepsBeginNoSoonerThanTheySay() throws ConfigException {
+    assertThat(
+            playWithTwo(
+                "{\"do\": \"mark\", \"at\": \"300ms\"}", "{\"do\": \"mark\", \"at\": \"100ms\"}"))
+        .isEmpty();
+    assertThat(told.stream().filter(line -> line.contains("mark")).map(String::strip))
+        .hasSize(2)
+        .allSatisfy(
+            line ->
+                assertThat(Double.parseDouble(line.substring(0, line.indexOf(" "))))
+                    .isGreaterThanOrEqualTo(0.3));
+  }
+}
