@@ -39,7 +39,8 @@ public record ServerSettings(
 
   static final int MAX_PORT = 65535;
 
-  private static final Duration MAX_INTERVAL = Duration.ofHours(24);
+  /** The longest time between two lines of statistics. */
+  public static final Duration MAX_INTERVAL = Duration.ofHours(24);
 
   /** What cannot be changed while a server runs. */
   static final List<String> FIXED_KEYS =
@@ -139,6 +140,15 @@ public record ServerSettings(
   /** The same server, behaving otherwise. */
   public ServerSettings behaving(ServerBehaviour other) {
     return new ServerSettings(host, port, id, controlPort, seed, statsInterval, other);
+  }
+
+  /**
+   * The same server, logging a line of statistics every so often.
+   *
+   * @param interval 1 ms to {@link #MAX_INTERVAL}, whole milliseconds
+   */
+  public ServerSettings reporting(Duration interval) {
+    return new ServerSettings(host, port, id, controlPort, seed, Optional.of(interval), behaviour);
   }
 
   /** The JSON that {@link #fromJson} reads back to an equal value. */

@@ -1,14 +1,19 @@
 package io.loble.sim;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A client on a plain blocking socket; every read gives up after some seconds. */
 final class RawClient implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 20_000;
+
+  private static final int QUIET_MILLIS = 300;
 
   private final Socket socket;
 
@@ -45,6 +50,32 @@ final class RawClient implements AutoCloseable {
   /** Reads until the server closes. */
   String readAll() throws IOException {
     return text(socket.getInputStream().readAllBytes());
+  }
+
+  /** Whether nothing arrives for a moment, neither bytes nor an end. */
+  boolean hearsNothing() throws IOException {
+    socket.setSoTimeout(QUIET_MILLIS);
+    try {
+      int first = socket.getInputStream().read();
+      throw new AssertionError(first < 0 ? "closed" : "a byte: " + first);
+    } catch (SocketTimeoutException quiet) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+    }
+  }
+
+  /** Reads until the server resets; fails when it closes in good order. */
+  byte[] readUntilReset() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(bytes);
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (SocketException reset) {
+      return bytes.toByteArray();
+    }
+    throw new AssertionError("closed in good order after " + bytes.size() + " bytes");
   }
 
   String ask(String request, String expected) throws IOException {
