@@ -178,7 +178,8 @@ public record ClientSettings(
         SettingsReader.environment(Map.of(source, text.isBlank() ? "nothing" : text), errors)
             .durationOrZero(source);
     if (!errors.isEmpty()) {
-      throw new ConfigException(errors);
+      throw new ConfigException(
+          errors.stream().map(e -> new ConfigError(source, 0, 0, null, e.reason())).toList());
     }
     return interval.orElse(Duration.ZERO);
   }
