@@ -6,7 +6,9 @@ import io.loble.sim.ClientSettings;
 import io.loble.sim.ClientStats;
 import io.loble.sim.SimulatedClients;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,11 @@ public final class ClientVerticle extends VerticleBase {
   /** Event-bus address on which the final report is published once, as JSON. */
   public static final String FINISHED_ADDRESS = "loble.client.finished";
 
+  /**
+   * Event-bus address on which any request ends the run; the reply is the final report, as JSON.
+   */
+  public static final String STOP_ADDRESS = "loble.client.stop";
+
   private @Nullable SimulatedClients clients;
 
   @Override
@@ -30,14 +37,23 @@ public final class ClientVerticle extends VerticleBase {
     ClientStats stats =
         ClientStats.shared(
             vertx, deploymentID(), SimulatedClients.seed(settings), context.getInstanceCount());
-    SimulatedClients started = new SimulatedClients(vertx, settings, stats, stats.nextRandom());
+    SimulatedClients started = new SimulatedClients(vertx, settings, stats);
     clients = started;
     started.finished().onSuccess(report -> announce(stats));
-    return vertx
-        .eventBus()
-        .consumer(REPORT_ADDRESS, message -> message.reply(report().toJson()))
-        .completion()
-        .onSuccess(ignored -> started.start());
+    Future<?> consumers =
+        Future.all(
+            consume(REPORT_ADDRESS, message -> message.reply(report().toJson())),
+            consume(STOP_ADDRESS, this::stopAndReply));
+    // The others of the deployment would wait for the clients of one that never came to be.
+    return consumers.onSuccess(all -> started.start()).onFailure(cause -> started.stop());
+  }
+
+  private Future<Void> consume(String address, Handler<Message<Object>> handler) {
+    return vertx.eventBus().consumer(address, handler).completion();
+  }
+
+  private void stopAndReply(Message<Object> message) {
+    clients().stop().onSuccess(report -> message.reply(report.toJson()));
   }
 
   @Override

@@ -4,16 +4,25 @@ import io.loble.ClientVerticle;
 import io.loble.config.LoggingConfig.Level;
 import io.loble.sim.ClientReport;
 import io.loble.sim.ClientSettings;
+import io.loble.sim.SimulatedClients;
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** {@code loble client}: simulated clients, and their report when they are done. */
+/** {@code loble client}: simulated clients, how they do, and their report when they are done. */
 @Command(
     name = "client",
     description = "Runs simulated clients and reports; CLIENT_* variables configure them too.",
@@ -23,36 +32,80 @@ import picocli.CommandLine.Mixin;
 final class ClientCommand implements Callable<Integer> {
 
   @Mixin private final ConfOption conf = new ConfOption();
+  @Mixin private final ProgressOption progress = new ProgressOption();
+
+  @Option(
+      names = {"-instances", "--instances"},
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Event loops that share the clients; default ${DEFAULT-VALUE}.")
+  private int instances;
+
+  @Option(
+      names = "--json",
+      description = "Prints the report as JSON, and everything else to standard error.")
+  private boolean json;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Writes the report as JSON to a file too.")
+  private @Nullable Path file;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     ClientSettings settings = ClientSettings.of(conf.read(), System.getenv());
-    SimulatorProcess process = SimulatorProcess.start(Level.INFO);
-    Vertx vertx = process.vertx();
-    CompletableFuture<ClientReport> finished = new CompletableFuture<>();
-    vertx
-        .eventBus()
-        .<JsonObject>localConsumer(
-            ClientVerticle.FINISHED_ADDRESS,
-            message -> finished.complete(ClientReport.fromJson(message.body())));
-    Future<String> deployed =
-        vertx.deployVerticle("loble:client", new DeploymentOptions().setConfig(settings.toJson()));
-    if (!process.succeeds(deployed)) {
+    Duration interval = progress.interval(settings);
+    if (instances < 1) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--instances must be a number from 1");
+    }
+    SimulatorProcess process =
+        json
+            ? SimulatorProcess.startOnStandardError(Level.INFO)
+            : SimulatorProcess.start(Level.INFO);
+    Queue<ClientVerticle> verticles = new ConcurrentLinkedQueue<>();
+    DeploymentOptions options =
+        new DeploymentOptions()
+            .setConfig(settings.withoutProgress().toJson())
+            .setInstances(instances);
+    if (!process.succeeds(
+        process.vertx().deployVerticle(() -> added(new ClientVerticle(), verticles), options))) {
       return ExitCodes.FAILED;
     }
-    process.onStop(() -> report(process, deployed.result(), finished));
-    finished.thenRun(process::exitSoon);
+    SimulatedClients clients = verticles.element().clients();
+    ProgressLines lines =
+        ProgressLines.start(interval, clients.progress(), json ? System.err : System.out);
+    process.onStop(
+        () -> {
+          ClientReport report = clients.stop().await();
+          lines.stop();
+          return tell(report);
+        });
+    clients.finished().onComplete(report -> process.exitSoon());
     return ExitCodes.RUNNING;
   }
 
-  /** Stops the clients if they still run, and prints what they saw. */
-  private static int report(
-      SimulatorProcess process, String deployment, CompletableFuture<ClientReport> finished) {
-    if (!finished.isDone()) {
-      process.succeeds(process.vertx().undeploy(deployment));
+  private static ClientVerticle added(ClientVerticle verticle, Queue<ClientVerticle> verticles) {
+    verticles.add(verticle);
+    return verticle;
+  }
+
+  private int tell(ClientReport report) {
+    System.out.println(json ? report.toJson().encodePrettily() : report.toTable());
+    boolean told = file == null || written(report, file);
+    return told && report.wrongAnswers() == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
+  }
+
+  private static boolean written(ClientReport report, Path file) {
+    try {
+      Files.writeString(file, report.toJson().encodePrettily() + "\n");
+      return true;
+    } catch (IOException e) {
+      System.err.println("cannot write the report to " + file + ": " + e);
+      return false;
     }
-    ClientReport report = finished.join();
-    System.out.println(report.toTable());
-    return report.wrongAnswers() > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
   }
 }

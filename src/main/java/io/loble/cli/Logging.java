@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import io.loble.config.LoggingConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,15 @@ final class Logging {
    * @return whether anything changed
    */
   static synchronized boolean configure(LoggingConfig config) {
+    return configure(config, ConsoleTarget.SystemOut);
+  }
+
+  /** The same, writing to standard error. To be chosen before anything else is. */
+  static synchronized void configureOnStandardError(LoggingConfig config) {
+    configure(config, ConsoleTarget.SystemErr);
+  }
+
+  private static boolean configure(LoggingConfig config, ConsoleTarget target) {
     if (inForce != null && inForce.equals(config)) {
       return false;
     }
@@ -39,6 +49,7 @@ final class Logging {
     context.reset();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
+    console.setTarget(target.getName());
     console.setEncoder(encoder(context, config.format()));
     console.start();
     AsyncAppender async = new AsyncAppender();

@@ -25,6 +25,16 @@ final class SimulatorProcess {
   /** Starts Vert.x on the fastest transport there is, and logging with the default settings. */
   static SimulatorProcess start(LoggingConfig.Level level) {
     Logging.configure(logging(level));
+    return start();
+  }
+
+  /** The same where standard output is for something else. */
+  static SimulatorProcess startOnStandardError(LoggingConfig.Level level) {
+    Logging.configureOnStandardError(logging(level));
+    return start();
+  }
+
+  private static SimulatorProcess start() {
     try {
       return new SimulatorProcess(
           Vertx.builder().withTransport(TransportChoice.of(Transport.AUTO)).build());

@@ -1,15 +1,24 @@
 package io.loble.sim;
 
-/** What one simulated client does with its connection. Called on the connection's event loop. */
+/**
+ * What one simulated client does with its connections. All choices are made when it is created, so
+ * that they depend on nothing that happens. Called on the client's event loop.
+ */
 interface ClientBehaviour {
 
-  /** The connection is there. */
+  /** The choices of this client, in words. */
+  String choices();
+
+  /** A connection is there. */
   void connected(ClientSession session);
 
   /** A right answer has arrived. */
   default void answered(ClientSession session) {}
 
-  /** What it means when the other side closes in good order while no answer is due. */
+  /** Some of what was written is gone, so that there is room for more. */
+  default void writable(ClientSession session) {}
+
+  /** What it means when the other side ends its output in good order while no answer is due. */
   default Outcome closedByPeer() {
     return Outcome.CLOSED;
   }

@@ -14,7 +14,15 @@ public enum ClientKind {
   /** Connects and says nothing. */
   IDLE(10),
   /** Sends its one request a byte at a time. */
-  SLOW(5);
+  SLOW(5),
+  /** One big body there and back. */
+  BULK(0),
+  /** Ends its output after its requests, and still wants every answer. */
+  HALF_CLOSE(0),
+  /** Breaks its connection off in mid-exchange. */
+  RESET(0),
+  /** Connects, asks once and closes, many times without a pause. */
+  RECONNECT_STORM(0);
 
   private final int defaultWeight;
 
@@ -27,19 +35,32 @@ public enum ClientKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * The kind of that name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  static ClientKind ofKey(String key) {
+    return valueOf(key.toUpperCase(Locale.ROOT));
+  }
+
   /** Its share of all clients where no weights are configured. */
   public int defaultWeight() {
     return defaultWeight;
   }
 
-  /** What one client of this kind will do. */
-  ClientBehaviour behaviour(SplittableRandom random) {
+  /** What one client of this kind will do, all of it drawn here and now. */
+  ClientBehaviour behaviour(SplittableRandom random, ClientSettings settings) {
     return switch (this) {
       case REAL -> new RealClient(random);
       case FIRE_AND_FORGET -> new FireAndForgetClient(random);
       case STREAM -> new StreamClient(random);
       case IDLE -> new IdleClient(random);
       case SLOW -> new SlowClient(random);
+      case BULK -> new BulkClient(random, settings.bulkBytes());
+      case HALF_CLOSE -> new HalfCloseClient(random);
+      case RESET -> new ResetClient(random);
+      case RECONNECT_STORM -> new ReconnectStormClient(random);
     };
   }
 }

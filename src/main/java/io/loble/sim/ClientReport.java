@@ -1,8 +1,10 @@
 package io.loble.sim;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,32 +14,35 @@ import java.util.Map;
  * @param elapsedMillis from the start to that moment, or to the end of the run
  * @param heldBack clients that were due and not started because as many as allowed were active
  * @param kinds one entry a kind
- * @param latency of the answers to all kinds
+ * @param total all kinds together
+ * @param examples of wrong answers, the first few
  */
 public record ClientReport(
     long seed,
     long elapsedMillis,
     long heldBack,
     Map<ClientKind, KindReport> kinds,
-    Latency latency) {
+    KindReport total,
+    List<WrongAnswer> examples) {
 
   public ClientReport {
     kinds = Collections.unmodifiableMap(new EnumMap<>(kinds));
-  }
-
-  /** All kinds together. */
-  public KindReport total() {
-    return kinds.values().stream().reduce(KindReport.none(), (a, b) -> a.plus(b, latency));
+    examples = List.copyOf(examples);
   }
 
   /** The report of one kind. */
   public KindReport of(ClientKind kind) {
-    return kinds.getOrDefault(kind, KindReport.none());
+    return kinds.getOrDefault(kind, KindReport.none(Latency.none(), Latency.none()));
+  }
+
+  /** How long the answers to all kinds took. */
+  public Latency latency() {
+    return total.latency();
   }
 
   /** How many answers were wrong; 0 is what a simulation is run to see. */
   public long wrongAnswers() {
-    return total().wrongAnswers();
+    return total.wrongAnswers();
   }
 
   public JsonObject toJson() {
@@ -48,7 +53,8 @@ public record ClientReport(
         .put("elapsed_ms", elapsedMillis)
         .put("held_back", heldBack)
         .put("kinds", byKind)
-        .put("total", total().toJson());
+        .put("total", total.toJson())
+        .put("examples", new JsonArray(examples.stream().map(WrongAnswer::toJson).toList()));
   }
 
   /** Reads what {@link #toJson()} has written. */
@@ -62,7 +68,10 @@ public record ClientReport(
         json.getLong("elapsed_ms"),
         json.getLong("held_back"),
         kinds,
-        KindReport.fromJson(json.getJsonObject("total")).latency());
+        KindReport.fromJson(json.getJsonObject("total")),
+        json.getJsonArray("examples").stream()
+            .map(example -> WrongAnswer.fromJson((JsonObject) example))
+            .toList());
   }
 
   /** The report as a table for people, each line ended. */

@@ -3,50 +3,52 @@ package io.loble.sim;
 import io.loble.model.HostPort;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One simulated client, from connect to end. It ends exactly once, whatever happens, and is counted
- * once. Lives on the event loop that starts it.
+ * One simulated client, from its first connect to its end. It ends exactly once, whatever happens,
+ * and is counted once. Lives on the event loop that starts it.
  */
-final class ClientSession {
+final class ClientSession implements ClientConnection.Owner {
 
+  /** What all sessions of a simulator share. */
+  record Site(
+      Vertx vertx, NetClient client, HostPort target, Duration timeout, ClientStats stats) {}
+
+  private final Site site;
   private final Vertx vertx;
+  private final Choices.Choice choice;
   private final ClientBehaviour behaviour;
+  private final Plan plan;
   private final KindStats stats;
-  private final long timeoutNanos;
-  private final Consumer<ClientSession> onEnd;
+  private final BiConsumer<ClientSession, Outcome> onEnd;
   private final ExpectedAnswers expected = new ExpectedAnswers();
 
-  private @Nullable NetSocket socket;
+  private @Nullable ClientConnection connection;
   private boolean stopping;
   private boolean ended;
   private long nextStep = -1;
   private long deadline = -1;
 
   ClientSession(
-      Vertx vertx,
-      ClientBehaviour behaviour,
-      KindStats stats,
-      Duration timeout,
-      Consumer<ClientSession> onEnd) {
-    this.vertx = vertx;
-    this.behaviour = behaviour;
-    this.stats = stats;
-    this.timeoutNanos = timeout.toNanos();
+      Site site, Choices.Choice choice, Plan plan, BiConsumer<ClientSession, Outcome> onEnd) {
+    this.site = site;
+    this.vertx = site.vertx();
+    this.choice = choice;
+    this.behaviour = choice.behaviour();
+    this.plan = plan;
+    this.stats = site.stats().of(choice.kind());
     this.onEnd = onEnd;
   }
 
-  void start(NetClient client, HostPort target) {
+  void start() {
     stats.started();
-    client
-        .connect(target.port(), target.host())
-        .onSuccess(this::connected)
-        .onFailure(cause -> end(Outcome.CONNECT));
+    connect();
   }
 
   /** Ends at once, or, when an answer is due, as soon as it has arrived. */
@@ -64,25 +66,76 @@ final class ClientSession {
 
   /** Sends bytes that complete a request, and waits for its answer. */
   void ask(String bytes, String answer) {
-    expected.add(answer, System.nanoTime());
+    ask(bytes, new Answer.Text(answer));
+  }
+
+  /** Sends bytes that begin or complete a request, and waits for its answer. */
+  void ask(String bytes, Answer answer) {
+    long now = System.nanoTime();
+    expected.add(answer, now, plan.since(now));
     if (deadline == -1) {
-      watch(timeoutNanos);
+      watch(site.timeout().toNanos());
     }
     send(bytes);
   }
 
   /** Sends bytes that by themselves ask for no answer. */
   void send(String bytes) {
-    if (socket != null) {
-      socket.write(bytes);
+    send(Buffer.buffer(bytes));
+  }
+
+  /** Sends bytes that by themselves ask for no answer. */
+  void send(Buffer bytes) {
+    if (connection != null) {
+      stats.sent(bytes.length());
+      connection.write(bytes);
     }
   }
 
-  /** Does something later, unless the client ends before. One thing at a time. */
-  void after(int millis, Runnable step) {
-    if (!ended) {
-      nextStep = vertx.setTimer(millis, id -> step.run());
+  /** Whether what is sent now goes out soon; when it does not, the behaviour hears when it will. */
+  boolean isWritable() {
+    return connection != null && connection.isWritable();
+  }
+
+  /** Sends no more, and goes on reading. */
+  void endOutput() {
+    if (connection != null) {
+      connection.endOutput();
     }
+  }
+
+  /** Fails unless the other side ends its output in time. */
+  void awaitEnd() {
+    nextStep = vertx.setTimer(site.timeout().toMillis(), id -> end(Outcome.TIMEOUT));
+  }
+
+  /** Whatever is done now was due now. To be said where something follows from an answer. */
+  void thenNow() {
+    plan.dueAfterNow(0, System.nanoTime());
+  }
+
+  /** Does something some time from now, unless the client ends before. One thing at a time. */
+  void thenAfter(int millis, Runnable step) {
+    plan.dueAfterNow(millis, System.nanoTime());
+    schedule(step);
+  }
+
+  /**
+   * Does something some time after the step before was due, unless the client ends before. One
+   * thing at a time.
+   */
+  void onGridAfter(int millis, Runnable step) {
+    plan.dueAfterLast(millis, System.nanoTime());
+    schedule(step);
+  }
+
+  /** Closes the connection and makes another. No answer may be due. */
+  void reconnect() {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+    connect();
   }
 
   /** Ends a client that has done everything. */
@@ -90,34 +143,64 @@ final class ClientSession {
     end(Outcome.FINISHED);
   }
 
-  private void connected(NetSocket connected) {
-    if (ended) {
-      connected.close();
-      return;
+  /** Ends a client that has done everything, with a reset in place of a close. */
+  void finishWithReset() {
+    if (connection != null) {
+      connection.reset();
+      connection = null;
     }
-    socket = connected;
-    connected.handler(this::received);
-    connected.exceptionHandler(cause -> end(Outcome.RESET));
-    connected.closeHandler(ignored -> closed());
-    behaviour.connected(this);
+    finish();
   }
 
-  private void received(Buffer arrived) {
+  @Override
+  public void received(byte[] bytes) {
+    stats.received(bytes.length);
     int[] answers = new int[1];
-    boolean right =
+    var mismatch =
         expected.accept(
-            arrived,
+            bytes,
             System.nanoTime(),
             nanos -> {
               stats.answered(nanos);
               answers[0]++;
             });
+    mismatch.ifPresent(this::wrong);
     for (int i = 0; i < answers[0] && !ended; i++) {
       answered();
     }
-    if (!right) {
-      end(Outcome.WRONG_ANSWER);
+  }
+
+  @Override
+  public void writable() {
+    behaviour.writable(this);
+  }
+
+  @Override
+  public void inputEnded() {
+    end(expected.isEmpty() ? behaviour.closedByPeer() : Outcome.CLOSED);
+  }
+
+  @Override
+  public void broken() {
+    end(Outcome.RESET);
+  }
+
+  private void connect() {
+    long since = plan.since(System.nanoTime());
+    site.client()
+        .connect(site.target().port(), site.target().host())
+        .onSuccess(socket -> connected(socket, since))
+        .onFailure(cause -> end(Outcome.CONNECT));
+  }
+
+  private void connected(NetSocket socket, long sinceNanos) {
+    stats.connected(System.nanoTime() - sinceNanos);
+    if (ended) {
+      socket.close();
+      return;
     }
+    connection = ClientConnection.of((NetSocketInternal) socket, this);
+    behaviour.connected(this);
   }
 
   private void answered() {
@@ -128,8 +211,27 @@ final class ClientSession {
     }
   }
 
-  private void closed() {
-    end(expected.isEmpty() ? behaviour.closedByPeer() : Outcome.CLOSED);
+  private void wrong(Mismatch mismatch) {
+    site.stats().wrong(WrongAnswer.of(choice, mismatch));
+    end(Outcome.WRONG_ANSWER);
+  }
+
+  private void leave(Outcome outcome) {
+    if (connection == null) {
+      return;
+    }
+    if (outcome == Outcome.FINISHED) {
+      connection.close();
+    } else {
+      // Whoever does not read would keep it open for as long as something is still to be sent.
+      connection.abandon();
+    }
+  }
+
+  private void schedule(Runnable step) {
+    if (!ended) {
+      nextStep = vertx.setTimer(plan.millisLeft(System.nanoTime()), id -> step.run());
+    }
   }
 
   private void watch(long nanos) {
@@ -137,7 +239,7 @@ final class ClientSession {
   }
 
   private void look() {
-    long left = timeoutNanos - expected.oldestNanos(System.nanoTime());
+    long left = site.timeout().toNanos() - expected.oldestNanos(System.nanoTime());
     if (left <= 0) {
       end(Outcome.TIMEOUT);
     } else {
@@ -155,12 +257,11 @@ final class ClientSession {
     ended = true;
     vertx.cancelTimer(nextStep);
     vertx.cancelTimer(deadline);
-    if (socket != null) {
-      socket.close();
-    }
+    leave(outcome);
     // A client that was being stopped did not fail, unless what it got was wrong.
     boolean excused = stopping && outcome != Outcome.WRONG_ANSWER;
-    stats.ended(excused && outcome.failed() ? Outcome.STOPPED : outcome);
-    onEnd.accept(this);
+    Outcome counted = excused && outcome.failed() ? Outcome.STOPPED : outcome;
+    stats.ended(counted);
+    onEnd.accept(this, counted);
   }
 }

@@ -18,30 +18,46 @@ import java.util.OptionalLong;
  * What a client simulator does.
  *
  * @param target where the clients connect
- * @param rate new clients a second, above 0
+ * @param load when the next client begins
  * @param duration how long clients are started; empty for until it is stopped
  * @param seed makes the choices of a run repeatable; empty for a new one each run
  * @param weights the share of each kind, 0 for none; one entry a kind, not all 0
  * @param maxClients how many clients are active at once; 0 for no bound
  * @param timeout how long a client waits for its connection, and for each answer
+ * @param bulkBytes how many bytes each {@code bulk} client sends and gets back, from 1
+ * @param progress how often a line of progress is told; zero for never, empty for what is usual:
+ *     never in a verticle, each second on the command line
  */
 public record ClientSettings(
     HostPort target,
-    double rate,
+    Load load,
     Optional<Duration> duration,
     OptionalLong seed,
     Map<ClientKind, Integer> weights,
     int maxClients,
-    Duration timeout) {
+    Duration timeout,
+    long bulkBytes,
+    Optional<Duration> progress) {
 
-  static final double DEFAULT_RATE = 2;
-  static final double MAX_RATE = 100_000;
   static final int MAX_WEIGHT = 1_000_000;
   static final int MAX_CLIENTS = 10_000_000;
   static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+  static final long DEFAULT_BULK_BYTES = 1 << 20;
+  static final long MAX_BULK_BYTES = 1L << 40;
 
   private static final List<String> KEYS =
-      List.of("target", "rate", "duration", "seed", "weights", "max_clients", "timeout");
+      List.of(
+          "target",
+          "rate",
+          "connections",
+          "ramp_up",
+          "duration",
+          "seed",
+          "weights",
+          "max_clients",
+          "timeout",
+          "bulk_bytes",
+          "progress");
   private static final List<String> KINDS =
       Arrays.stream(ClientKind.values()).map(ClientKind::key).toList();
   private static final HostPort NO_TARGET = new HostPort("localhost", 0);
@@ -54,12 +70,14 @@ public record ClientSettings(
   public static ClientSettings defaults(HostPort target) {
     return new ClientSettings(
         target,
-        DEFAULT_RATE,
+        new Load.OpenLoop(LoadReader.DEFAULT_RATE, Duration.ZERO),
         Optional.empty(),
         OptionalLong.empty(),
         defaultWeights(),
         0,
-        DEFAULT_TIMEOUT);
+        DEFAULT_TIMEOUT,
+        DEFAULT_BULK_BYTES,
+        Optional.empty());
   }
 
   /**
@@ -95,15 +113,19 @@ public record ClientSettings(
     ClientSettings settings =
         new ClientSettings(
             target(variables, "CLIENT_TARGET", configured),
-            variables.positive(
-                "CLIENT_RATE", conf.positive("rate", DEFAULT_RATE, MAX_RATE), MAX_RATE),
+            LoadReader.read(conf, variables),
             conf.duration("duration"),
             conf.wholeNumber("seed", Long.MIN_VALUE, Long.MAX_VALUE),
             weights(conf),
             conf.integer("max_clients", 0, 0, MAX_CLIENTS),
-            conf.duration("timeout").orElse(DEFAULT_TIMEOUT));
+            conf.duration("timeout").orElse(DEFAULT_TIMEOUT),
+            conf.size("bulk_bytes", DEFAULT_BULK_BYTES, MAX_BULK_BYTES),
+            conf.durationOrZero("progress"));
     if (!conf.has("target") && !variables.has("CLIENT_TARGET")) {
       conf.error("target", "is missing; give it here or as CLIENT_TARGET, as \"host:port\"");
+    }
+    if (settings.maxClients() > 0 && settings.load() instanceof Load.ClosedLoop) {
+      conf.error("max_clients", "goes with a rate only; connections is a bound by itself");
     }
     if (!errors.isEmpty()) {
       throw new ConfigException(errors);
@@ -144,6 +166,38 @@ public record ClientSettings(
     return weights;
   }
 
+  /**
+   * Reads a time between two lines of progress; zero for never.
+   *
+   * @param source what the text was given to, as errors name it
+   * @throws ConfigException when it is none
+   */
+  public static Duration interval(String source, String text) throws ConfigException {
+    List<ConfigError> errors = new ArrayList<>();
+    Optional<Duration> interval =
+        SettingsReader.environment(Map.of(source, text.isBlank() ? "nothing" : text), errors)
+            .durationOrZero(source);
+    if (!errors.isEmpty()) {
+      throw new ConfigException(
+          errors.stream().map(e -> new ConfigError(source, 0, 0, null, e.reason())).toList());
+    }
+    return interval.orElse(Duration.ZERO);
+  }
+
+  /** The same, telling no progress by itself. */
+  public ClientSettings withoutProgress() {
+    return new ClientSettings(
+        target,
+        load,
+        duration,
+        seed,
+        weights,
+        maxClients,
+        timeout,
+        bulkBytes,
+        Optional.of(Duration.ZERO));
+  }
+
   /** The JSON that {@link #fromJson} reads back to an equal value. */
   public JsonObject toJson() {
     JsonObject shares = new JsonObject();
@@ -151,10 +205,12 @@ public record ClientSettings(
     JsonObject json =
         new JsonObject()
             .put("target", target.toString())
-            .put("rate", rate)
             .put("weights", shares)
             .put("max_clients", maxClients)
-            .put("timeout", timeout.toMillis() + "ms");
+            .put("timeout", timeout.toMillis() + "ms")
+            .put("bulk_bytes", bulkBytes);
+    load.writeTo(json);
+    progress.ifPresent(interval -> json.put("progress", interval.toMillis() + "ms"));
     duration.ifPresent(length -> json.put("duration", length.toMillis() + "ms"));
     seed.ifPresent(value -> json.put("seed", value));
     return json;

@@ -1,13 +1,18 @@
 package io.loble.sim;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 
@@ -17,16 +22,24 @@ import org.HdrHistogram.Histogram;
  */
 public final class ClientStats implements Shareable {
 
+  private static final int EXAMPLES = 5;
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final long seed;
   private final int instances;
   private final AtomicInteger instancesOver = new AtomicInteger();
-  private final AtomicInteger instancesSeeded = new AtomicInteger();
+  private final AtomicInteger instancesJoined = new AtomicInteger();
+  private final AtomicLong nextNumber = new AtomicLong();
   private final AtomicInteger active = new AtomicInteger();
   private final LongAdder heldBack = new LongAdder();
   private final Map<ClientKind, KindStats> kinds = new EnumMap<>(ClientKind.class);
-  private final long startedNanos = System.nanoTime();
+  private final AtomicInteger wrongAnswers = new AtomicInteger();
+  private final Queue<WrongAnswer> examples = new ConcurrentLinkedQueue<>();
+  private final AtomicLong startedNanos = new AtomicLong(NEVER);
+  private final AtomicLong endedNanos = new AtomicLong(NEVER);
   private final AtomicBoolean endClaimed = new AtomicBoolean();
-  private volatile long endedNanos;
+  private final Promise<Void> stopping = Promise.promise();
+  private final Promise<ClientReport> finished = Promise.promise();
 
   /**
    * @param seed what the randomness of the run grows from; shown in the report
@@ -58,30 +71,71 @@ public final class ClientStats implements Shareable {
 
   /** What has happened until now. */
   public ClientReport report() {
-    long end = endedNanos == 0 ? System.nanoTime() : endedNanos;
     Map<ClientKind, KindReport> reports = new EnumMap<>(ClientKind.class);
-    Histogram all = new Histogram(3);
+    Histogram connects = new Histogram(KindStats.SIGNIFICANT_DIGITS);
+    Histogram latencies = new Histogram(KindStats.SIGNIFICANT_DIGITS);
     kinds.forEach(
         (kind, stats) -> {
-          Histogram latencies = stats.latencies();
-          all.add(latencies);
-          reports.put(kind, KindReport.of(stats, Latency.of(latencies)));
+          Histogram connectsOfKind = stats.connects();
+          Histogram latenciesOfKind = stats.latencies();
+          connects.add(connectsOfKind);
+          latencies.add(latenciesOfKind);
+          reports.put(kind, KindReport.of(stats, connectsOfKind, latenciesOfKind));
         });
+    KindReport nobody = KindReport.none(Latency.of(connects), Latency.of(latencies));
+    KindReport total = reports.values().stream().reduce(nobody, KindReport::plus);
     return new ClientReport(
-        seed, (end - startedNanos) / 1_000_000, heldBack.sum(), reports, Latency.of(all));
+        seed, elapsedMillis(), heldBack.sum(), reports, total, List.copyOf(examples));
+  }
+
+  /** A copy of the latencies of all kinds, in microseconds. */
+  Histogram latencies() {
+    Histogram all = new Histogram(KindStats.SIGNIFICANT_DIGITS);
+    kinds.values().forEach(stats -> all.add(stats.latencies()));
+    return all;
+  }
+
+  /** From the start of the run until now, or until its end; 0 before it. */
+  long elapsedMillis() {
+    long start = startedNanos.get();
+    long end = endedNanos.get();
+    return start == NEVER ? 0 : ((end == NEVER ? System.nanoTime() : end) - start) / 1_000_000;
   }
 
   long seed() {
     return seed;
   }
 
-  int instances() {
-    return instances;
+  /** What one more instance sees to. */
+  Share nextShare() {
+    return new Share(instancesJoined.getAndIncrement(), instances, nextNumber::getAndIncrement);
   }
 
-  /** A source of randomness for one more instance, grown from the seed. */
-  public SplittableRandom nextRandom() {
-    return new SplittableRandom(seed + instancesSeeded.getAndIncrement());
+  /**
+   * The run begins with the first instance that does.
+   *
+   * @return when it has begun
+   */
+  long begin() {
+    startedNanos.compareAndSet(NEVER, System.nanoTime());
+    return startedNanos.get();
+  }
+
+  /** Asks all instances to stop. */
+  void stop() {
+    stopping.tryComplete();
+  }
+
+  /** Completes when the instances are to stop. */
+  Future<Void> stopping() {
+    return stopping.future();
+  }
+
+  /** Keeps an example, unless there are enough. */
+  void wrong(WrongAnswer example) {
+    if (wrongAnswers.getAndIncrement() < EXAMPLES) {
+      examples.add(example);
+    }
   }
 
   /**
@@ -105,13 +159,19 @@ public final class ClientStats implements Shareable {
   /** An instance has ended its last client. */
   void instanceOver() {
     if (instancesOver.incrementAndGet() == instances) {
-      endedNanos = System.nanoTime();
+      endedNanos.set(System.nanoTime());
+      finished.complete(report());
     }
   }
 
-  /** Whether every instance has ended its last client; says yes once, to the first who asks. */
+  /** The final report, once every instance has ended its last client. */
+  Future<ClientReport> finished() {
+    return finished.future();
+  }
+
+  /** Whether the run is over; says yes once, to the first who asks. */
   public boolean claimEnd() {
-    return endedNanos != 0 && endClaimed.compareAndSet(false, true);
+    return finished.future().isComplete() && endClaimed.compareAndSet(false, true);
   }
 
   KindStats of(ClientKind kind) {

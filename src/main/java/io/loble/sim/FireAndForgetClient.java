@@ -12,6 +12,11 @@ final class FireAndForgetClient implements ClientBehaviour {
   }
 
   @Override
+  public String choices() {
+    return "PING " + id;
+  }
+
+  @Override
   public void connected(ClientSession session) {
     session.send("PING " + id + "\n");
     session.finish();

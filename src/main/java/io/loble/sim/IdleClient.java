@@ -18,8 +18,13 @@ final class IdleClient implements ClientBehaviour {
   }
 
   @Override
+  public String choices() {
+    return "holds ms " + holdMillis;
+  }
+
+  @Override
   public void connected(ClientSession session) {
-    session.after(holdMillis, session::finish);
+    session.thenAfter(holdMillis, session::finish);
   }
 
   @Override

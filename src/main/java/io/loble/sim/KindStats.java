@@ -9,10 +9,13 @@ import org.HdrHistogram.Histogram;
 /** The counters of one kind of client. May be used from any thread; none waits for another. */
 final class KindStats {
 
-  private static final int SIGNIFICANT_DIGITS = 3;
+  static final int SIGNIFICANT_DIGITS = 3;
 
   private final LongAdder started = new LongAdder();
   private final Map<Outcome, LongAdder> ended = new EnumMap<>(Outcome.class);
+  private final LongAdder bytesSent = new LongAdder();
+  private final LongAdder bytesReceived = new LongAdder();
+  private final ConcurrentHistogram connectMicros = new ConcurrentHistogram(SIGNIFICANT_DIGITS);
   private final ConcurrentHistogram latencyMicros = new ConcurrentHistogram(SIGNIFICANT_DIGITS);
 
   KindStats() {
@@ -29,6 +32,28 @@ final class KindStats {
     counter(outcome).increment();
   }
 
+  /**
+   * A connection came about.
+   *
+   * @param nanos how long that took
+   */
+  void connected(long nanos) {
+    connectMicros.recordValue(nanos / 1_000);
+  }
+
+  void sent(int bytes) {
+    bytesSent.add(bytes);
+  }
+
+  void received(int bytes) {
+    bytesReceived.add(bytes);
+  }
+
+  /**
+   * A right answer is there.
+   *
+   * @param nanos how long it took
+   */
   void answered(long nanos) {
     latencyMicros.recordValue(nanos / 1_000);
   }
@@ -36,6 +61,11 @@ final class KindStats {
   /** A copy of the latencies, in microseconds. */
   Histogram latencies() {
     return latencyMicros.copy();
+  }
+
+  /** A copy of the times to connect, in microseconds. */
+  Histogram connects() {
+    return connectMicros.copy();
   }
 
   Map<Outcome, Long> endedByOutcome() {
@@ -46,6 +76,14 @@ final class KindStats {
 
   long startedTotal() {
     return started.sum();
+  }
+
+  long bytesSentTotal() {
+    return bytesSent.sum();
+  }
+
+  long bytesReceivedTotal() {
+    return bytesReceived.sum();
   }
 
   private LongAdder counter(Outcome outcome) {

@@ -1,5 +1,6 @@
 package io.loble.sim;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** One to nine requests, each after the answer to the one before and a moment of thought. */
@@ -8,13 +9,18 @@ final class RealClient implements ClientBehaviour {
   private static final int MAX_ROUNDS = 9;
   private static final int MAX_THINKING_MILLIS = 100;
 
-  private final SplittableRandom random;
   private final int rounds;
+  private final int[] thinkingMillis;
   private int round;
 
   RealClient(SplittableRandom random) {
-    this.random = random;
     this.rounds = random.nextInt(1, MAX_ROUNDS + 1);
+    this.thinkingMillis = random.ints(rounds - 1, 1, MAX_THINKING_MILLIS + 1).toArray();
+  }
+
+  @Override
+  public String choices() {
+    return "rounds " + rounds + ", thinks ms " + Arrays.toString(thinkingMillis);
   }
 
   @Override
@@ -27,7 +33,7 @@ final class RealClient implements ClientBehaviour {
     if (round == rounds) {
       session.finish();
     } else {
-      session.after(random.nextInt(1, MAX_THINKING_MILLIS + 1), () -> request(session));
+      session.thenAfter(thinkingMillis[round - 1], () -> request(session));
     }
   }
 

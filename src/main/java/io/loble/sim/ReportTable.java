@@ -7,25 +7,54 @@ import java.util.stream.Collectors;
 /** Lays a report out as a table of fixed columns. */
 final class ReportTable {
 
-  private static final String HEAD = "%-16s%9s%8s%10s%9s%8s%7s%9s%10s%10s%10s%10s%n";
-  private static final String ROW = "%-16s%9d%8d%10d%9d%8d%7d%9d%10.2f%10.2f%10.2f%10.2f%n";
+  private static final String HEAD = "%-16s%9s%8s%10s%9s%8s%7s%9s%10s%10s%10s%10s%10s%n";
+  private static final String ROW = "%-16s%9d%8d%10d%9d%8d%7d%9d%10.2f%10.2f%10.2f%10.2f%10.2f%n";
 
   private ReportTable() {}
 
   static String of(ClientReport report) {
     StringBuilder table = new StringBuilder(head());
-    report.kinds().forEach((kind, row) -> table.append(row(kind.key(), row)));
+    report.kinds().forEach((kind, row) -> table.append(usual(kind, row)));
     KindReport total = report.total();
     table.append(row("total", total));
     table.append(
         format("%.1f s, seed %d, latencies in ms%n", report.elapsedMillis() / 1e3, report.seed()));
+    table.append(connects(total));
     if (total.failed() > 0) {
       table.append(format("failed: %s%n", reasons(total)));
     }
     if (report.heldBack() > 0) {
       table.append(format("held back by max_clients: %d%n", report.heldBack()));
     }
+    report.examples().forEach(example -> table.append(example(example)));
     return table.toString();
+  }
+
+  /** Kinds that are only there on demand have a row only when they were. */
+  private static String usual(ClientKind kind, KindReport row) {
+    return kind.defaultWeight() > 0 || row.started() > 0 ? row(kind.key(), row) : "";
+  }
+
+  private static String connects(KindReport total) {
+    Traffic traffic = total.traffic();
+    return format(
+        "%d connects, p50 %.2f, p99 %.2f, max %.2f; %d bytes sent, %d received%n",
+        traffic.connects(),
+        total.connect().p50(),
+        total.connect().p99(),
+        total.connect().max(),
+        traffic.bytesSent(),
+        traffic.bytesReceived());
+  }
+
+  private static String example(WrongAnswer example) {
+    return format(
+        "wrong: %s client %d, byte %d of an answer: expected \"%s\", got \"%s\"%n",
+        example.kind().key(),
+        example.client(),
+        example.offset(),
+        example.expected(),
+        example.got());
   }
 
   private static String head() {
@@ -42,6 +71,7 @@ final class ReportTable {
         "p50",
         "p90",
         "p99",
+        "p99.9",
         "max");
   }
 
@@ -60,6 +90,7 @@ final class ReportTable {
         latency.p50(),
         latency.p90(),
         latency.p99(),
+        latency.p999(),
         latency.max());
   }
 

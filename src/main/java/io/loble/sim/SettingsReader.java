@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Pattern ZERO = Pattern.compile("0+(ms|s|m|h)?");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,15})(B|KiB|MiB|GiB|)");
 
   private final String source;
   private final String prefix;
@@ -219,6 +221,42 @@ public final class SettingsReader {
 
   public void error(String key, String reason) {
     errors.add(new ConfigError(source, 0, 0, prefix + key, reason));
+  }
+
+  /** A duration as {@link #duration} takes it, or zero, as {@code 0} or {@code 0s}. */
+  Optional<Duration> durationOrZero(String key) {
+    Object value = values.getValue(key);
+    return value != null && ZERO.matcher(value.toString()).matches()
+        ? Optional.of(Duration.ZERO)
+        : duration(key);
+  }
+
+  /**
+   * A number of bytes from 1, as a whole number or such as {@code 64KiB}, {@code 4MiB} or {@code
+   * 1GiB}.
+   */
+  long size(String key, long fallback, long max) {
+    Object value = values.getValue(key);
+    if (value == null) {
+      return fallback;
+    }
+    Matcher matcher = SIZE.matcher(value.toString());
+    long size = matcher.matches() ? size(matcher) : 0;
+    if (size < 1 || size > max) {
+      bad(key, "a size such as 65536, \"64KiB\" or \"4MiB\", from 1 to " + max, value);
+      return fallback;
+    }
+    return size;
+  }
+
+  private static long size(Matcher matcher) {
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "KiB" -> amount << 10;
+      case "MiB" -> amount << 20;
+      case "GiB" -> amount << 30;
+      default -> amount;
+    };
   }
 
   private static Duration duration(Matcher matcher) {

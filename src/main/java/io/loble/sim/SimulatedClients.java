@@ -2,23 +2,25 @@ package io.loble.sim;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts clients at a steady rate and counts what becomes of them. Everything happens on the event
- * loop that creates it, or on one of its own; its methods may be called from any thread.
+ * Starts clients, at a steady rate or as many as there are places, and counts what becomes of them.
+ * Everything happens on the event loop that creates it, or on one of its own; its methods may be
+ * called from any thread.
  *
- * <p>Several of them may be given the same {@link ClientStats}: together they then keep to the rate
- * and to the largest number of clients, and they count together.
+ * <p>Several of them may be given the same {@link ClientStats}: together they then make up one run,
+ * with one load, one sequence of clients, one report and one end.
  */
 public final class SimulatedClients {
 
@@ -29,17 +31,16 @@ public final class SimulatedClients {
   private final Context context;
   private final ClientSettings settings;
   private final ClientStats stats;
-  private final SplittableRandom random;
-  private final WeightedKinds kinds;
-  private final Pace pace;
+  private final Consumer<Choices.Choice> trace;
+  private final Choices choices;
+  private final Share share;
+  private final Arrivals arrivals;
   private final NetClient client;
+  private final ClientSession.Site site;
   private final Set<ClientSession> sessions = new HashSet<>();
-  private final Promise<ClientReport> finished = Promise.promise();
 
-  private long startNanos;
-  private long due;
-  private long nextStart = -1;
   private long end = -1;
+  private long progress = -1;
   private boolean stopping;
   private boolean over;
 
@@ -48,26 +49,34 @@ public final class SimulatedClients {
     this(vertx, settings, new ClientStats(seed(settings), 1));
   }
 
-  private SimulatedClients(Vertx vertx, ClientSettings settings, ClientStats stats) {
-    this(vertx, settings, stats, stats.nextRandom());
-  }
-
   /**
    * Clients that count in the given object.
    *
-   * @param random decides which clients there are and what they do; used on the event loop only
+   * @param stats must be given to as many as it was made for, and not to more
    */
-  public SimulatedClients(
-      Vertx vertx, ClientSettings settings, ClientStats stats, SplittableRandom random) {
+  public SimulatedClients(Vertx vertx, ClientSettings settings, ClientStats stats) {
+    this(vertx, settings, stats, choice -> LOG.debug("[clients] {}", choice));
+  }
+
+  /**
+   * The same with somebody watching.
+   *
+   * @param trace gets each client as it starts, on the event loop
+   */
+  SimulatedClients(
+      Vertx vertx, ClientSettings settings, ClientStats stats, Consumer<Choices.Choice> trace) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.settings = settings;
     this.stats = stats;
-    this.random = random;
-    this.kinds = new WeightedKinds(settings.weights());
-    this.pace = new Pace(settings.rate() / stats.instances());
+    this.trace = trace;
+    this.choices = new Choices(stats.seed(), settings);
+    this.share = stats.nextShare();
+    this.arrivals = Arrivals.of(settings.load(), vertx, share, this::startOne);
     this.client =
         vertx.createNetClient(new NetClientOptions().setConnectTimeout(connectMillis(settings)));
+    this.site = new ClientSession.Site(vertx, client, settings.target(), settings.timeout(), stats);
+    stats.stopping().onComplete(ignored -> context.runOnContext(now -> end()));
   }
 
   /** The seed of the settings, or a new one. */
@@ -86,18 +95,22 @@ public final class SimulatedClients {
 
   /**
    * Starts no more clients and ends those there are: at once when they wait for nothing, after
-   * their answer when one is due, after a second in any case. None of them counts as failed.
+   * their answer when one is due, after a second in any case. None of them counts as failed. It
+   * stops all that belong to the run.
    *
    * @return the final report
    */
   public Future<ClientReport> stop() {
-    context.runOnContext(ignored -> end());
+    stats.stop();
     return finished();
   }
 
-  /** The final report, once the duration is over or it was stopped, and the last client ended. */
+  /**
+   * The final report, once the duration is over or it was stopped, and the last client of the whole
+   * run has ended.
+   */
   public Future<ClientReport> finished() {
-    return finished.future();
+    return stats.finished();
   }
 
   /** The report so far. */
@@ -105,40 +118,58 @@ public final class SimulatedClients {
     return stats.report();
   }
 
+  /** Lines of progress from now on, of the whole run. */
+  public ClientProgress progress() {
+    return new ClientProgress(stats);
+  }
+
   private void begin() {
     if (stopping) {
       return;
     }
-    LOG.info(
-        "[clients] {} a second to {}, seed {}", settings.rate(), settings.target(), stats.seed());
-    startNanos = System.nanoTime();
-    settings.duration().ifPresent(length -> end = vertx.setTimer(length.toMillis(), id -> end()));
-    startDue();
-  }
-
-  private void startDue() {
-    long elapsed = System.nanoTime() - startNanos;
-    while (due < pace.due(elapsed)) {
-      due++;
-      startOne();
+    long startNanos = stats.begin();
+    if (share.instance() == 0) {
+      LOG.info("[clients] {} to {}, seed {}", load(), settings.target(), stats.seed());
+      logProgress();
     }
-    nextStart = vertx.setTimer(pace.millisUntilNext(due, elapsed), id -> startDue());
+    settings.duration().ifPresent(length -> end = vertx.setTimer(length.toMillis(), id -> end()));
+    arrivals.begin(startNanos);
   }
 
-  private void startOne() {
-    // Drawn even when there is no place, so that the choices after it stay the same.
-    ClientKind kind = kinds.pick(random);
-    ClientBehaviour behaviour = kind.behaviour(random.split());
+  private String load() {
+    return settings.load() instanceof Load.OpenLoop open
+        ? open.rate() + " a second"
+        : ((Load.ClosedLoop) settings.load()).connections() + " at all times";
+  }
+
+  private void logProgress() {
+    long millis = settings.progress().orElse(Duration.ZERO).toMillis();
+    if (millis > 0) {
+      ClientProgress line = progress();
+      progress = vertx.setPeriodic(millis, id -> LOG.info("[clients] {}", line.next()));
+    }
+  }
+
+  private void startOne(long number, Plan plan, Consumer<Outcome> ended) {
     if (!stats.enter(settings.maxClients())) {
       return;
     }
+    Choices.Choice choice = choices.of(number);
+    trace.accept(choice);
     ClientSession session =
-        new ClientSession(vertx, behaviour, stats.of(kind), settings.timeout(), this::ended);
+        new ClientSession(
+            site,
+            choice,
+            plan,
+            (one, outcome) -> {
+              left(one);
+              ended.accept(outcome);
+            });
     sessions.add(session);
-    session.start(client, settings.target());
+    session.start();
   }
 
-  private void ended(ClientSession session) {
+  private void left(ClientSession session) {
     stats.leave();
     sessions.remove(session);
     completeWhenOver();
@@ -149,8 +180,9 @@ public final class SimulatedClients {
       return;
     }
     stopping = true;
-    vertx.cancelTimer(nextStart);
+    arrivals.stop();
     vertx.cancelTimer(end);
+    vertx.cancelTimer(progress);
     List.copyOf(sessions).forEach(ClientSession::stop);
     if (!sessions.isEmpty()) {
       vertx.setTimer(STOP_MILLIS, id -> List.copyOf(sessions).forEach(ClientSession::cut));
@@ -161,8 +193,7 @@ public final class SimulatedClients {
   private void completeWhenOver() {
     if (stopping && sessions.isEmpty() && !over) {
       over = true;
-      stats.instanceOver();
-      client.close().onComplete(ignored -> finished.complete(stats.report()));
+      client.close().onComplete(ignored -> stats.instanceOver());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.loble.sim;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** One {@code SLOW} line, a byte at a time. */
@@ -7,13 +8,18 @@ final class SlowClient implements ClientBehaviour {
 
   private static final int MAX_GAP_MILLIS = 100;
 
-  private final SplittableRandom random;
   private final String line;
+  private final int[] gapsMillis;
   private int sent;
 
   SlowClient(SplittableRandom random) {
-    this.random = random;
     this.line = "SLOW " + random.nextInt(Integer.MAX_VALUE) + "\n";
+    this.gapsMillis = random.ints(line.length() - 1, 1, MAX_GAP_MILLIS + 1).toArray();
+  }
+
+  @Override
+  public String choices() {
+    return line.strip() + ", gaps ms " + Arrays.toString(gapsMillis);
   }
 
   @Override
@@ -33,7 +39,7 @@ final class SlowClient implements ClientBehaviour {
       session.ask(next, "ACK\n");
     } else {
       session.send(next);
-      session.after(random.nextInt(1, MAX_GAP_MILLIS + 1), () -> sendNext(session));
+      session.onGridAfter(gapsMillis[sent - 1], () -> sendNext(session));
     }
   }
 }

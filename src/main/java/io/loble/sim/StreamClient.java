@@ -21,6 +21,11 @@ final class StreamClient implements ClientBehaviour {
   }
 
   @Override
+  public String choices() {
+    return "id " + id + ", lines " + lines;
+  }
+
+  @Override
   public void connected(ClientSession session) {
     sendNext(session);
   }
@@ -37,7 +42,7 @@ final class StreamClient implements ClientBehaviour {
     sent++;
     session.ask("STREAM " + id + " " + sent + "\n", "STREAM_ACK\n");
     if (sent < lines) {
-      session.after(GAP_MILLIS, () -> sendNext(session));
+      session.onGridAfter(GAP_MILLIS, () -> sendNext(session));
     }
   }
 }

@@ -41,6 +41,10 @@ class ClientReportTest {
   void itsJsonReadsBackToTheSame() {
     stats.of(ClientKind.IDLE).started();
     stats.of(ClientKind.STREAM).answered(1_234_567);
+    stats.of(ClientKind.STREAM).connected(2_345_678);
+    stats.of(ClientKind.BULK).sent(17);
+    stats.of(ClientKind.BULK).received(18);
+    stats.wrong(new WrongAnswer(ClientKind.BULK, 4, 1L << 33, "a\\n", "\\x01"));
     ClientReport report = stats.report();
     JsonObject json = new JsonObject(report.toJson().encode());
     assertThat(ClientReport.fromJson(json)).isEqualTo(report);
@@ -50,13 +54,45 @@ class ClientReportTest {
   void itsTableHasARowAKindAndATotal() {
     stats.of(ClientKind.REAL).started();
     stats.of(ClientKind.REAL).ended(Outcome.TIMEOUT);
+    stats.wrong(new WrongAnswer(ClientKind.REAL, 17, 3, "ACK\\n", "ACK."));
     assertThat(stats.report().toTable().lines())
-        .hasSize(9)
+        .hasSize(11)
         .anyMatch(line -> line.matches("kind +started +active .*max"))
         .anyMatch(line -> line.matches("real +1 +0 +0 +0 +1 +0 .*"))
         .anyMatch(line -> line.matches("fire_and_forget +0 .*"))
         .anyMatch(line -> line.matches("total +1 .*"))
         .anyMatch(line -> line.matches("\\d+\\.\\d s, seed 42, latencies in ms"))
-        .anyMatch(line -> line.equals("failed: timeout 1"));
+        .anyMatch(line -> line.equals("failed: timeout 1"))
+        .anyMatch(line -> line.startsWith("0 connects, "))
+        .anyMatch(
+            line ->
+                line.equals(
+                    "wrong: real client 17, byte 3 of an answer: expected \"ACK\\n\", got"
+                        + " \"ACK.\""));
+  }
+
+  @Test
+  void kindsBeyondTheUsualOnesHaveARowWhenTheyWereThere() {
+    assertThat(stats.report().toTable()).doesNotContain("bulk");
+    stats.of(ClientKind.BULK).started();
+    assertThat(stats.report().toTable()).contains("\nbulk  ").doesNotContain("half_close");
+  }
+
+  @Test
+  void addsUpTrafficAndKeepsTheFirstExamplesOnly() {
+    stats.of(ClientKind.BULK).sent(10);
+    stats.of(ClientKind.REAL).sent(5);
+    stats.of(ClientKind.REAL).received(7);
+    stats.of(ClientKind.REAL).connected(1_000_000);
+    stats.of(ClientKind.RESET).connected(3_000_000);
+    for (int i = 0; i < 9; i++) {
+      stats.wrong(new WrongAnswer(ClientKind.REAL, i, 0, "", "x"));
+    }
+    ClientReport report = stats.report();
+    assertThat(report.total().traffic()).isEqualTo(new Traffic(2, 15, 7));
+    assertThat(report.total().connect().max()).isBetween(2.99, 3.01);
+    assertThat(report.examples())
+        .extracting(WrongAnswer::client)
+        .containsExactly(0L, 1L, 2L, 3L, 4L);
   }
 }

@@ -93,6 +93,60 @@ class SimulatorVerticlesTest {
   }
 
   @Test
+  void clientsStopOnRequestAllInstancesOfThem(Vertx vertx) {
+    int port = port(deployServers(vertx, 1));
+    JsonObject config = new JsonObject().put("target", "127.0.0.1:" + port).put("rate", 200);
+    Queue<ClientVerticle> verticles = new ConcurrentLinkedQueue<>();
+    vertx
+        .deployVerticle(
+            () -> {
+              ClientVerticle verticle = new ClientVerticle();
+              verticles.add(verticle);
+              return verticle;
+            },
+            new DeploymentOptions().setInstances(2).setConfig(config))
+        .await();
+    await().until(() -> requestReport(vertx).total().finished() > 0);
+    ClientReport last =
+        vertx
+            .eventBus()
+            .<JsonObject>request(ClientVerticle.STOP_ADDRESS, "please")
+            .map(reply -> ClientReport.fromJson(reply.body()))
+            .await();
+    assertThat(last.total().active()).isZero();
+    assertThat(last.total().failed()).isZero();
+    assertThat(verticles).allSatisfy(one -> assertThat(one.report()).isEqualTo(last));
+  }
+
+  @Test
+  void progressIsLoggedOnceForAllInstances(Vertx vertx) {
+    int port = port(deployServers(vertx, 1));
+    JsonObject config =
+        new JsonObject()
+            .put("target", "127.0.0.1:" + port)
+            .put("rate", 100)
+            .put("duration", "1050ms")
+            .put("progress", "100ms");
+    try (LogCapture log = new LogCapture(SimulatedClients.class)) {
+      vertx
+          .deployVerticle(
+              ClientVerticle.class.getName(),
+              new DeploymentOptions().setInstances(2).setConfig(config))
+          .await();
+      await().until(() -> requestReport(vertx).elapsedMillis() > 1_040);
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("answers"))
+          .hasSizeBetween(3, 10)
+          .allMatch(
+              line ->
+                  line.matches(
+                      "\\[clients] \\d\\.\\d s  active \\d+  started \\d+ \\(\\d+/s\\)"
+                          + "  answers \\d+ \\(\\d+/s\\)  failed 0  wrong 0"
+                          + "  p50 \\d+\\.\\d ms  p99 \\d+\\.\\d ms"));
+    }
+  }
+
+  @Test
   void undeployedClientsEndAndSaySo(Vertx vertx) {
     int port = port(deployServers(vertx, 1));
     List<JsonObject> published = new CopyOnWriteArrayList<>();

@@ -1,0 +1,38 @@
+package io.loble.sim;
+
+import io.vertx.core.Vertx;
+import java.util.function.Consumer;
+
+/** Decides when the clients of one event loop begin. Lives on that event loop. */
+interface Arrivals {
+
+  /** Starts clients. */
+  interface Starter {
+
+    /**
+     * Starts one.
+     *
+     * @param ended hears how the client has ended; not called when no client may start
+     */
+    void start(long number, Plan plan, Consumer<Outcome> ended);
+  }
+
+  /**
+   * Begins; to be called once.
+   *
+   * @param startNanos when the run has begun
+   */
+  void begin(long startNanos);
+
+  /** From now on no client starts. */
+  void stop();
+
+  /** The arrivals that one instance of a simulator sees to. */
+  static Arrivals of(Load load, Vertx vertx, Share share, Starter starter) {
+    if (load instanceof Load.ClosedLoop closed) {
+      return new SlotArrivals(vertx, closed, share, starter);
+    }
+    Load.OpenLoop open = (Load.OpenLoop) load;
+    return new PacedArrivals(vertx, new Pace(open.rate(), open.rampUp()), share, starter);
+  }
+}

@@ -1,0 +1,36 @@
+package io.loble.sim;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** Reads how clients begin from {@code -conf} and from the environment, which wins. */
+final class LoadReader {
+
+  static final double DEFAULT_RATE = 2;
+
+  private static final double MAX_RATE = 100_000;
+  private static final int MAX_CONNECTIONS = 10_000_000;
+  private static final String CHOOSE =
+      "choose one: a rate of new clients a second, or a number of connections at all times";
+
+  private LoadReader() {}
+
+  static Load read(SettingsReader conf, SettingsReader environment) {
+    Duration rampUp = conf.durationOrZero("ramp_up").orElse(Duration.ZERO);
+    Load configured = read(conf, "rate", "connections", new Load.OpenLoop(DEFAULT_RATE, rampUp));
+    return read(environment, "CLIENT_RATE", "CLIENT_CONNECTIONS", configured);
+  }
+
+  private static Load read(SettingsReader reader, String rate, String connections, Load fallback) {
+    OptionalInt number = reader.optionalInteger(connections, 1, MAX_CONNECTIONS);
+    double perSecond = reader.positive(rate, DEFAULT_RATE, MAX_RATE);
+    if (reader.has(rate) && reader.has(connections)) {
+      reader.error(connections, "cannot stand beside " + rate + "; " + CHOOSE);
+      return fallback;
+    }
+    if (number.isPresent()) {
+      return new Load.ClosedLoop(number.getAsInt(), fallback.rampUp());
+    }
+    return reader.has(rate) ? new Load.OpenLoop(perSecond, fallback.rampUp()) : fallback;
+  }
+}
