@@ -2,9 +2,7 @@ package io.loble.sim;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -91,11 +89,7 @@ final class ClientConnection {
     // The descriptor of a closed channel may be another connection's by now, and an option set on
     // it would be set there.
     if (context != null && context.channel().isOpen()) {
-      try {
-        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-      } catch (ChannelException e) {
-        // The kernel has given the connection up already, and there is nobody left to tell.
-      }
+      Resets.lingerNot(context.channel());
       context.close();
     }
   }

@@ -57,7 +57,8 @@ final class Resets {
     }
   }
 
-  private static void lingerNot(Channel channel) {
+  /** Makes the close that follows a reset. The channel must be open. */
+  static void lingerNot(Channel channel) {
     try {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     } catch (ChannelException e) {
