@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +88,18 @@ final class Entrance extends ChannelInboundHandlerAdapter {
 
   private static Future<Void> close(Channel channel) {
     Promise<Void> closed = Promise.promise();
-    channel.close().addListener(done -> closed.complete());
+    channel.close().addListener(done -> afterSelect(channel, closed));
     return closed.future();
+  }
+
+  /** Java's own sockets give up their port not when they are closed, but at the next select. */
+  private static void afterSelect(Channel channel, Promise<Void> closed) {
+    try {
+      channel.eventLoop().schedule(() -> closed.tryComplete(), 1, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // The event loop has ended, and its selector with it.
+      closed.tryComplete();
+    }
   }
 
   private void listen(VertxInternal vertx, Promise<Channel> promise) {

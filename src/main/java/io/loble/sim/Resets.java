@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 /** Ends connections with a reset, as a process that dies does. To be used on their event loops. */
 final class Resets {
 
-  private static final long LOOK_MILLIS = 2;
-  private static final int LOOKS = 500;
+  private static final long LOOK_MILLIS = 5;
+  private static final int LOOKS = 200;
 
   /** For the transports that do not tell what has arrived. */
   private static final long BLIND_MILLIS = 20;
@@ -28,25 +28,30 @@ final class Resets {
   }
 
   /**
-   * Resets as soon as the other side's kernel has what was written, since a reset throws away what
-   * the own kernel still holds; after a second in any case.
+   * Resets when the other side's kernel has what was written, since a reset throws away what the
+   * own kernel still holds, and some milliseconds later, since many programs look for errors before
+   * they look for bytes; after a second in any case.
    */
   static void afterArrival(Channel channel) {
     if (channel instanceof EpollSocketChannel epoll) {
-      look(epoll, LOOKS);
+      in(LOOK_MILLIS, epoll, () -> look(epoll, LOOKS));
     } else {
-      channel.eventLoop().schedule(() -> now(channel), BLIND_MILLIS, TimeUnit.MILLISECONDS);
+      in(BLIND_MILLIS, channel, () -> now(channel));
     }
   }
 
   private static void look(EpollSocketChannel channel, int left) {
-    if (left == 0 || hasArrived(channel)) {
+    if (left == 0) {
       now(channel);
+    } else if (hasArrived(channel)) {
+      in(LOOK_MILLIS, channel, () -> now(channel));
     } else {
-      channel
-          .eventLoop()
-          .schedule(() -> look(channel, left - 1), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      in(LOOK_MILLIS, channel, () -> look(channel, left - 1));
     }
+  }
+
+  private static void in(long millis, Channel channel, Runnable task) {
+    var unused = channel.eventLoop().schedule(task, millis, TimeUnit.MILLISECONDS);
   }
 
   private static boolean hasArrived(EpollSocketChannel channel) {

@@ -174,19 +174,27 @@ public final class SimulatedServer {
       client.config().setAutoRead(false);
       client.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
       client.config().setOption(ChannelOption.TCP_NODELAY, true);
-      loop.register(client)
-          .addListener(
-              registered -> {
-                if (registered.isSuccess()) {
-                  accepted(client, chances);
-                } else {
-                  client.unsafe().closeForcibly();
-                }
-              });
+      loop.execute(() -> register(client, chances));
     } catch (ChannelException | RejectedExecutionException e) {
       // The client is gone already, or Vert.x is closed.
       client.unsafe().closeForcibly();
     }
+  }
+
+  /**
+   * On the event loop, so that nothing happens between the registration and its listener. The end
+   * of a client's input is read with all that came before it, whether that is wanted or not.
+   */
+  private void register(Channel client, Chances chances) {
+    loop.register(client)
+        .addListener(
+            registered -> {
+              if (registered.isSuccess()) {
+                accepted(client, chances);
+              } else {
+                client.unsafe().closeForcibly();
+              }
+            });
   }
 
   private void accepted(Channel client, Chances chances) {

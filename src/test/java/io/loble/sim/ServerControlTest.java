@@ -31,12 +31,75 @@ class ServerControlTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/delay,delay_ms", "/chaos,chaos_pct", "/hang,hang_ms", "/max-conns,max_conns"})
+  @CsvSource({
+    "/delay,delay_ms",
+    "/chaos,chaos_pct",
+    "/hang,hang_ms",
+    "/max-conns,max_conns",
+    "/timeout,timeout_secs",
+    "/stop-ms,stop_ms",
+    "/reset-after,reset_after",
+    "/bandwidth,bandwidth",
+    "/corrupt,corrupt_pct"
+  })
   void setsWhatItIsTold(String path, String key) throws Exception {
     HttpResponse<String> response = post(path, "50\n");
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(new JsonObject(response.body())).isEqualTo(new JsonObject().put(key, 50));
     assertThat(server.state().settings().toJson().getInteger(key)).isEqualTo(50);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/stop-reading,stop_reading", "/freeze-accept,freeze_accept", "/half-open,half_open"})
+  void switchesOnAndOff(String path, String key) throws Exception {
+    assertThat(post(path, "true").body()).isEqualTo("{\"" + key + "\":true}");
+    assertThat(server.state().settings().toJson().getBoolean(key)).isTrue();
+    assertThat(post(path, "0").body()).isEqualTo("{\"" + key + "\":false}");
+    assertThat(post(path, "1").body()).isEqualTo("{\"" + key + "\":true}");
+    assertThat(post(path, "false\n").body()).isEqualTo("{\"" + key + "\":false}");
+    assertProblem(post(path, "on"), 400);
+  }
+
+  @Test
+  void setsALatency() throws Exception {
+    assertThat(post("/latency", "uniform 1 2.5\n").body())
+        .isEqualTo("{\"latency\":\"uniform 1 2.5\"}");
+    assertProblem(post("/latency", "uniform 3 2.5"), 400);
+    assertThat(server.state().settings().behaviour().latency())
+        .isEqualTo(new LatencyModel.Uniform(1, 2.5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"POST", "PATCH"})
+  void setsSeveralAtOnce(String method) throws Exception {
+    HttpResponse<String> response =
+        send(method, "/settings", "{\"delay_ms\": 7, \"half_open\": true}");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(new JsonObject(response.body())).isEqualTo(server.state().settings().toJson());
+    assertThat(server.state().settings().behaviour().delayMillis()).isEqualTo(7);
+    assertThat(server.state().settings().behaviour().faults().halfOpen()).isTrue();
+    assertThat(get("/settings").body()).isEqualTo(response.body());
+  }
+
+  @Test
+  void setsAllOrNothingAndSaysAllThatIsWrong() throws Exception {
+    JsonObject before = server.state().settings().toJson();
+    HttpResponse<String> response =
+        post("/settings", "{\"delay_ms\": 7, \"chaos_pct\": 101, \"port\": 1, \"bandwith\": 1}");
+    assertProblem(response, 400);
+    assertThat(new JsonObject(response.body()).getJsonArray("errors"))
+        .containsExactlyInAnyOrder(
+            error("port", "is fixed when the server starts"),
+            error("bandwith", "unknown key; did you mean \"bandwidth\"?"),
+            error("chaos_pct", "must be a whole number from 0 to 100, not 101"));
+    assertThat(server.state().settings().toJson()).isEqualTo(before);
+    assertProblem(post("/settings", "{\"delay_ms\":"), 400);
+    assertProblem(post("/settings", "[1]"), 400);
+    assertProblem(post("/settings", ""), 400);
+  }
+
+  private static JsonObject error(String key, String reason) {
+    return new JsonObject().put("key", key).put("reason", reason);
   }
 
   @Test
@@ -82,6 +145,7 @@ class ServerControlTest {
       assertThat(stats.getInteger("active")).isEqualTo(1);
       assertThat(stats.getInteger("accepted")).isEqualTo(1);
       assertThat(stats.getInteger("dropped")).isZero();
+      assertThat(stats.getLong("seed")).isEqualTo(server.state().seed());
       assertThat(stats.getJsonObject("requests").getMap())
           .isEqualTo(
               new JsonObject(
@@ -114,8 +178,13 @@ class ServerControlTest {
 
   private HttpResponse<String> post(String path, String body)
       throws IOException, InterruptedException {
+    return send("POST", path, body);
+  }
+
+  private HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body)).build();
+        HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.ofString(body)).build();
     return http.send(request, BodyHandlers.ofString());
   }
 

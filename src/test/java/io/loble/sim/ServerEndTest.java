@@ -5,21 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.loble.config.ConfigException;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.junit5.VertxExtension;
 import java.net.ConnectException;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How servers end, and that others can take their place. */
-@ExtendWith(VertxExtension.class)
-class ServerEndTest {
+class ServerEndTest extends EveryTransport {
 
   @Test
-  void stoppingGivesTheAnswersThatAreDueAndClosesTheRestAtOnce(Vertx vertx) throws Exception {
-    SimulatedServer server = Servers.start(vertx, new JsonObject().put("delay_ms", 500));
+  void stoppingGivesTheAnswersThatAreDueAndClosesTheRestAtOnce() throws Exception {
+    SimulatedServer server = Servers.start(vertx, new JsonObject().put("delay_ms", 1000));
     try (RawClient waiting = new RawClient(server.port());
         RawClient idle = new RawClient(server.port())) {
       idle.ask("STREAM\n", "STREAM_ACK\n");
@@ -37,7 +33,7 @@ class ServerEndTest {
   }
 
   @Test
-  void stoppingGivesAnEchoToItsEnd(Vertx vertx) throws Exception {
+  void stoppingGivesAnEchoToItsEnd() throws Exception {
     SimulatedServer server = Servers.start(vertx, new JsonObject());
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.send("ECHO 10\n01234").read(5)).isEqualTo("01234");
@@ -49,7 +45,7 @@ class ServerEndTest {
   }
 
   @Test
-  void stoppingTakesNoLongerThanItMay(Vertx vertx) throws Exception {
+  void stoppingTakesNoLongerThanItMay() throws Exception {
     SimulatedServer server =
         Servers.start(vertx, new JsonObject().put("delay_ms", 3_600_000).put("stop_ms", 300));
     try (RawClient client = new RawClient(server.port())) {
@@ -63,7 +59,7 @@ class ServerEndTest {
   }
 
   @Test
-  void stoppingDoesNotWaitForConnectionsThatAreStuck(Vertx vertx) throws Exception {
+  void stoppingDoesNotWaitForConnectionsThatAreStuck() throws Exception {
     SimulatedServer server =
         Servers.start(vertx, new JsonObject().put("half_open", true).put("stop_ms", 3_600_000));
     try (RawClient client = new RawClient(server.port())) {
@@ -74,7 +70,7 @@ class ServerEndTest {
   }
 
   @Test
-  void killingResetsEveryConnectionAtOnce(Vertx vertx) throws Exception {
+  void killingResetsEveryConnectionAtOnce() throws Exception {
     SimulatedServer server = Servers.start(vertx, new JsonObject().put("delay_ms", 3_600_000));
     try (RawClient waiting = new RawClient(server.port());
         RawClient idle = new RawClient(server.port())) {
@@ -89,7 +85,7 @@ class ServerEndTest {
   }
 
   @Test
-  void killingCutsAStopShort(Vertx vertx) throws Exception {
+  void killingCutsAStopShort() throws Exception {
     SimulatedServer server =
         Servers.start(vertx, new JsonObject().put("delay_ms", 3_600_000).put("stop_ms", 3_600_000));
     try (RawClient client = new RawClient(server.port())) {
@@ -103,7 +99,7 @@ class ServerEndTest {
   }
 
   @Test
-  void whoWaitedToBeAcceptedIsResetToo(Vertx vertx) throws Exception {
+  void whoWaitedToBeAcceptedIsResetToo() throws Exception {
     SimulatedServer server = Servers.start(vertx, new JsonObject().put("freeze_accept", true));
     try (RawClient client = new RawClient(server.port())) {
       server.stop().await();
@@ -112,13 +108,13 @@ class ServerEndTest {
   }
 
   @Test
-  void anotherServerTakesThePortAtOnce(Vertx vertx) throws Exception {
+  void anotherServerTakesThePortAtOnce() throws Exception {
     SimulatedServer server = Servers.start(vertx, new JsonObject());
     for (int i = 0; i < 20; i++) {
       try (RawClient client = new RawClient(server.port())) {
         assertThat(client.ask("REQ\n", "ACK\n")).isEqualTo("ACK\n");
         (i % 2 == 0 ? server.stop() : server.kill()).await();
-        server = restarted(vertx, server.port());
+        server = restarted(server.port());
       }
     }
     try (RawClient client = new RawClient(server.port())) {
@@ -127,14 +123,14 @@ class ServerEndTest {
   }
 
   @Test
-  void stoppingTwiceIsStoppingOnce(Vertx vertx) throws Exception {
+  void stoppingTwiceIsStoppingOnce() throws Exception {
     SimulatedServer server = Servers.start(vertx, new JsonObject().put("control_port", 0));
     server.stop().await();
     server.stop().await();
     server.kill().await();
   }
 
-  private static SimulatedServer restarted(Vertx vertx, int port) throws ConfigException {
+  private SimulatedServer restarted(int port) throws ConfigException {
     return Servers.start(vertx, new JsonObject().put("port", port));
   }
 }

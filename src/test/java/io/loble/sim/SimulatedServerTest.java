@@ -5,25 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.loble.config.ConfigException;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(VertxExtension.class)
-class SimulatedServerTest {
+class SimulatedServerTest extends EveryTransport {
 
   @Test
-  void answersEveryVerb(Vertx vertx) throws Exception {
-    SimulatedServer server = start(vertx, new JsonObject());
+  void answersEveryVerb() throws Exception {
+    SimulatedServer server = start(new JsonObject());
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.ask("REQ 1/3\n", "ACK\n")).isEqualTo("ACK\n");
       assertThat(client.ask("PING 42\r\n", "PONG 42\n")).isEqualTo("PONG 42\n");
@@ -39,8 +34,8 @@ class SimulatedServerTest {
   }
 
   @Test
-  void aLineMayArriveInPieces(Vertx vertx) throws Exception {
-    SimulatedServer server = start(vertx, new JsonObject());
+  void aLineMayArriveInPieces() throws Exception {
+    SimulatedServer server = start(new JsonObject());
     try (RawClient client = new RawClient(server.port())) {
       client.send("PI");
       await().until(() -> server.state().stats().bytesReceived() == 2);
@@ -51,8 +46,8 @@ class SimulatedServerTest {
   }
 
   @Test
-  void aLineTooLongIsRefusedAndTheConnectionClosed(Vertx vertx) throws Exception {
-    SimulatedServer server = start(vertx, new JsonObject());
+  void aLineTooLongIsRefusedAndTheConnectionClosed() throws Exception {
+    SimulatedServer server = start(new JsonObject());
     try (RawClient client = new RawClient(server.port())) {
       client.send("PING 1\n" + "x".repeat(100_000));
       assertThat(client.readAll()).isEqualTo("PONG 1\nERR line too long\n");
@@ -61,8 +56,8 @@ class SimulatedServerTest {
   }
 
   @Test
-  void whoHasEndedItsOutputStillGetsEveryAnswer(Vertx vertx) throws Exception {
-    SimulatedServer server = start(vertx, new JsonObject().put("delay_ms", 20));
+  void whoHasEndedItsOutputStillGetsEveryAnswer() throws Exception {
+    SimulatedServer server = start(new JsonObject().put("delay_ms", 20));
     try (RawClient client = new RawClient(server.port())) {
       client.send("PING 1\nSTREAM\nREQ\nECHO 5\nhelloPING 2\nunfinished").shutdownOutput();
       assertThat(client.readAll()).isEqualTo("PONG 1\nSTREAM_ACK\nACK\nhelloPONG 2\n");
@@ -71,8 +66,19 @@ class SimulatedServerTest {
   }
 
   @Test
-  void whoHasEndedItsOutputGetsALargeEchoToItsEnd(Vertx vertx) throws Exception {
-    SimulatedServer server = start(vertx, new JsonObject().put("delay_ms", 50));
+  void whoSaysAllBeforeItIsAcceptedIsAnsweredToo() throws Exception {
+    SimulatedServer server = start(new JsonObject());
+    for (int i = 0; i < 300; i++) {
+      try (RawClient client = new RawClient(server.port())) {
+        client.send("PING 1\n").shutdownOutput();
+        assertThat(client.readAll()).isEqualTo("PONG 1\n");
+      }
+    }
+  }
+
+  @Test
+  void whoHasEndedItsOutputGetsALargeEchoToItsEnd() throws Exception {
+    SimulatedServer server = start(new JsonObject().put("delay_ms", 50));
     byte[] bytes = Noise.bytes(3_000_000);
     try (RawClient client = new RawClient(server.port())) {
       Thread sender =
@@ -83,8 +89,8 @@ class SimulatedServerTest {
   }
 
   @Test
-  void delayHoldsBackAnswersAndKeepsTheirOrder(Vertx vertx) throws Exception {
-    SimulatedServer server = start(vertx, new JsonObject().put("delay_ms", 100));
+  void delayHoldsBackAnswersAndKeepsTheirOrder() throws Exception {
+    SimulatedServer server = start(new JsonObject().put("delay_ms", 100));
     try (RawClient client = new RawClient(server.port())) {
       long start = System.nanoTime();
       client.send("STREAM 1\nPING 1\nREQ\nSTREAM 2\n");
@@ -97,8 +103,8 @@ class SimulatedServerTest {
   }
 
   @Test
-  void hangHoldsBackTheFirstAnswerOnly(Vertx vertx) throws Exception {
-    SimulatedServer server = start(vertx, new JsonObject().put("hang_ms", 300));
+  void hangHoldsBackTheFirstAnswerOnly() throws Exception {
+    SimulatedServer server = start(new JsonObject().put("hang_ms", 300));
     long start = System.nanoTime();
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.ask("STREAM\n", "STREAM_ACK\n")).isEqualTo("STREAM_ACK\n");
@@ -111,8 +117,8 @@ class SimulatedServerTest {
   }
 
   @Test
-  void aClientThatDoesNotReadIsNotReadEither(Vertx vertx) throws Exception {
-    SimulatedServer server = start(vertx, new JsonObject());
+  void aClientThatDoesNotReadIsNotReadEither() throws Exception {
+    SimulatedServer server = start(new JsonObject());
     ServerStats stats = server.state().stats();
     byte[] bytes = Noise.bytes(64_000_000);
     try (RawClient client = new RawClient(server.port())) {
@@ -125,8 +131,8 @@ class SimulatedServerTest {
   }
 
   @Test
-  void pipelinedRequestsWaitInTheirSenderWhileOneIsDelayed(Vertx vertx) throws Exception {
-    SimulatedServer server = start(vertx, new JsonObject().put("delay_ms", 3_600_000));
+  void pipelinedRequestsWaitInTheirSenderWhileOneIsDelayed() throws Exception {
+    SimulatedServer server = start(new JsonObject().put("delay_ms", 3_600_000));
     ServerStats stats = server.state().stats();
     byte[] requests = "REQ 123456789\n".repeat(2_000_000).getBytes(StandardCharsets.ISO_8859_1);
     RawClient client = new RawClient(server.port());
@@ -140,8 +146,8 @@ class SimulatedServerTest {
   }
 
   @Test
-  void whoIsSilentForTooLongIsClosed(Vertx vertx) throws Exception {
-    SimulatedServer server = start(vertx, new JsonObject().put("timeout_secs", 1));
+  void whoIsSilentForTooLongIsClosed() throws Exception {
+    SimulatedServer server = start(new JsonObject().put("timeout_secs", 1));
     long start = System.nanoTime();
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.readAll()).isEmpty();
@@ -151,17 +157,16 @@ class SimulatedServerTest {
   }
 
   @Test
-  void whoWaitsForADelayedAnswerIsNotSilent(Vertx vertx) throws Exception {
-    SimulatedServer server =
-        start(vertx, new JsonObject().put("timeout_secs", 1).put("delay_ms", 1500));
+  void whoWaitsForADelayedAnswerIsNotSilent() throws Exception {
+    SimulatedServer server = start(new JsonObject().put("timeout_secs", 1).put("delay_ms", 1500));
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.ask("PING 1\n", "PONG 1\n")).isEqualTo("PONG 1\n");
     }
   }
 
   @Test
-  void atCapacityFurtherClientsAreDroppedAndLogged(Vertx vertx) throws Exception {
-    SimulatedServer server = start(vertx, new JsonObject().put("max_conns", 10));
+  void atCapacityFurtherClientsAreDroppedAndLogged() throws Exception {
+    SimulatedServer server = start(new JsonObject().put("max_conns", 10));
     ServerStats stats = server.state().stats();
     List<RawClient> held = new ArrayList<>();
     try (LogCapture log = new LogCapture(SimulatedServer.class)) {
@@ -188,8 +193,8 @@ class SimulatedServerTest {
   }
 
   @Test
-  void chaosDropsItsShareOfClientsRightAfterAccept(Vertx vertx) throws Exception {
-    SimulatedServer server = start(vertx, new JsonObject().put("chaos_pct", 50));
+  void chaosDropsItsShareOfClientsRightAfterAccept() throws Exception {
+    SimulatedServer server = start(new JsonObject().put("chaos_pct", 50));
     ServerStats stats = server.state().stats();
     for (int i = 0; i < 100; i++) {
       tryOnce(server.port());
@@ -200,8 +205,8 @@ class SimulatedServerTest {
   }
 
   @Test
-  void stoppingClosesThePortAndTheConnections(Vertx vertx) throws Exception {
-    SimulatedServer server = start(vertx, new JsonObject());
+  void stoppingClosesThePortAndTheConnections() throws Exception {
+    SimulatedServer server = start(new JsonObject());
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.ask("REQ\n", "ACK\n")).isEqualTo("ACK\n");
       server.stop().await();
@@ -211,7 +216,7 @@ class SimulatedServerTest {
   }
 
   @Test
-  void aPortThatIsTakenIsAnError(Vertx vertx) throws Exception {
+  void aPortThatIsTakenIsAnError() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       ServerSettings settings =
           ServerSettings.fromJson(new JsonObject().put("port", taken.getLocalPort()));
@@ -219,7 +224,7 @@ class SimulatedServerTest {
       await().until(starting::isComplete);
       assertThat(starting.cause())
           .hasMessageContaining("cannot listen on 0.0.0.0:" + taken.getLocalPort())
-          .hasCauseInstanceOf(BindException.class);
+          .hasCauseInstanceOf(IOException.class);
     }
   }
 
@@ -231,7 +236,7 @@ class SimulatedServerTest {
     }
   }
 
-  private static SimulatedServer start(Vertx vertx, JsonObject settings) throws ConfigException {
+  private SimulatedServer start(JsonObject settings) throws ConfigException {
     return Servers.start(vertx, settings);
   }
 

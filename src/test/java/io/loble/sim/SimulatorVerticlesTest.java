@@ -9,6 +9,8 @@ import io.loble.config.ConfigException;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
@@ -43,6 +45,93 @@ class SimulatorVerticlesTest {
       client.close();
     }
     await().until(() -> instances.element().server().state().stats().active() == 0);
+  }
+
+  @Test
+  void allInstancesFreezeAndThaw(Vertx vertx) throws Exception {
+    Queue<ServerVerticle> instances = deployServers(vertx, 3);
+    ServerState state = instances.element().server().state();
+    state.set(new JsonObject().put("freeze_accept", true));
+    List<RawClient> clients = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      clients.add(new RawClient(port(instances)).send("REQ\n"));
+    }
+    assertThat(clients.get(8).hearsNothing()).isTrue();
+    assertThat(state.stats().acceptedTotal()).isZero();
+    state.set(new JsonObject().put("freeze_accept", false));
+    for (RawClient client : clients) {
+      assertThat(client.read(4)).isEqualTo("ACK\n");
+      client.close();
+    }
+  }
+
+  @Test
+  void aServerTakesCommandsOnTheEventBus(Vertx vertx) {
+    ServerState state = deployServers(vertx, 2).element().server().state();
+    assertThat(command(vertx, new JsonObject().put("command", "stats")).await())
+        .isEqualTo(state.toJson());
+    JsonObject settings = new JsonObject().put("delay_ms", 500).put("stop_reading", true);
+    JsonObject set = new JsonObject().put("command", "set").put("settings", settings);
+    assertThat(command(vertx, set).await()).isEqualTo(state.settings().toJson());
+    assertThat(state.settings().behaviour().delayMillis()).isEqualTo(500);
+    assertThat(state.settings().behaviour().faults().stopReading()).isTrue();
+  }
+
+  @Test
+  void aBadCommandIsRefusedWithWhatWouldBeRight(Vertx vertx) {
+    deployServers(vertx, 1);
+    JsonObject settings = new JsonObject().put("delay_ms", -1).put("id", "x");
+    assertRefused(
+        vertx,
+        new JsonObject().put("command", "set").put("settings", settings),
+        "id: is fixed when the server starts; delay_ms: must be a whole number from 0 to 3600000,"
+            + " not -1");
+    assertRefused(vertx, new JsonObject().put("command", "dance"), "send {\"command\":\"stats\"}");
+    assertRefused(vertx, new JsonObject(), "send {\"command\":\"stats\"}");
+  }
+
+  private static void assertRefused(Vertx vertx, JsonObject command, String reason) {
+    Future<JsonObject> refused = command(vertx, command);
+    await().until(refused::isComplete);
+    assertThat(refused.cause()).isInstanceOf(ReplyException.class).hasMessageContaining(reason);
+    assertThat(((ReplyException) refused.cause()).failureCode()).isEqualTo(400);
+  }
+
+  private static Future<JsonObject> command(Vertx vertx, JsonObject command) {
+    return vertx
+        .eventBus()
+        .<JsonObject>request(ServerBus.address("server-1"), command)
+        .map(Message::body);
+  }
+
+  @Test
+  void aServerLogsItsStatisticsOnceForAllInstances(Vertx vertx) {
+    try (LogCapture log = new LogCapture(StatsLog.class)) {
+      deployServers(vertx, 3, SERVER.copy().put("stats", "300ms"));
+      await().until(() -> !log.lines().isEmpty());
+      assertThat(log.lines())
+          .containsExactly(
+              "[server-1] active 0, accepted 0 (0/s), dropped 0, requests 0 (0/s), in 0 B, out 0"
+                  + " B");
+    }
+  }
+
+  @Test
+  void anUndeployedServerStopsGracefullyAndFreesItsPort(Vertx vertx) throws Exception {
+    JsonObject settings = SERVER.copy().put("delay_ms", 1000);
+    ServerVerticle verticle = new ServerVerticle();
+    String id = vertx.deployVerticle(verticle, new DeploymentOptions().setConfig(settings)).await();
+    int port = verticle.server().port();
+    try (RawClient client = new RawClient(port).send("PING 1\n")) {
+      await().until(() -> verticle.server().state().stats().requests(Verb.PING) == 1);
+      Future<Void> undeployed = vertx.undeploy(id);
+      assertThat(client.readAll()).isEqualTo("PONG 1\n");
+      undeployed.await();
+    }
+    deployServers(vertx, 2, SERVER.copy().put("port", port));
+    try (RawClient client = new RawClient(port)) {
+      assertThat(client.ask("REQ\n", "ACK\n")).isEqualTo("ACK\n");
+    }
   }
 
   @Test
@@ -177,6 +266,10 @@ class SimulatorVerticlesTest {
   }
 
   private static Queue<ServerVerticle> deployServers(Vertx vertx, int count) {
+    return deployServers(vertx, count, SERVER);
+  }
+
+  private static Queue<ServerVerticle> deployServers(Vertx vertx, int count, JsonObject settings) {
     Queue<ServerVerticle> instances = new ConcurrentLinkedQueue<>();
     vertx
         .deployVerticle(
@@ -185,7 +278,7 @@ class SimulatorVerticlesTest {
               instances.add(verticle);
               return verticle;
             },
-            new DeploymentOptions().setInstances(count).setConfig(SERVER))
+            new DeploymentOptions().setInstances(count).setConfig(settings))
         .await();
     return instances;
   }
