@@ -36,6 +36,11 @@ final class Loble {
     return Program.start(directory, Map.of(), command);
   }
 
+  /** What a shell would be given, for who starts it in other ways. */
+  static List<String> command(String... arguments) {
+    return command(List.of(), arguments);
+  }
+
   private static List<String> command(List<String> jvm, String... arguments) {
     List<String> command =
         new ArrayList<>(
