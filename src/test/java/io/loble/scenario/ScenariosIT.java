@@ -16,12 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The scenarios that come with the product, played as a user plays them. */
 class ScenariosIT {
 
-  @TempDir private Path directory;
-
   @ParameterizedTest
   @MethodSource("files")
-  void itPasses(Path file) {
-    try (Program played = play(file)) {
+  void itPasses(Path file, @TempDir Path directory) {
+    try (Program played = play(directory, file)) {
       assertThat(played.exitCode()).as("%s", played).isZero();
       assertThat(played.out()).contains("1 passed, 0 failed");
       assertThat(played.err()).isEmpty();
@@ -35,11 +33,11 @@ class ScenariosIT {
   }
 
   @Test
-  void oneThatFailsSaysWhere() throws IOException {
-    Path good = scenario("good.json", "{\"do\": \"mark\"}");
+  void oneThatFailsSaysWhere(@TempDir Path directory) throws IOException {
+    Path good = scenario(directory, "good.json", "{\"do\": \"mark\"}");
     Path bad =
-        scenario("bad.json", "{\"do\": \"expect\", \"that\": {\"server-1.active\": {\"min\": 1}}}");
-    try (Program played = play(bad, good)) {
+        scenario(directory, "bad.json", "{\"do\": \"expect\", \"that\": {\"server-1.active\": {\"min\": 1}}}");
+    try (Program played = play(directory, bad, good)) {
       assertThat(played.exitCode()).as("%s", played).isEqualTo(1);
       assertThat(played.out())
           .contains("FAILED in step 1: server-1.active 0, expected at least 1")
@@ -48,10 +46,10 @@ class ScenariosIT {
   }
 
   @Test
-  void oneThatCannotBeReadIsNotBegun() throws IOException {
-    Path good = scenario("good.json", "{\"do\": \"mark\"}");
-    Path bad = scenario("bad.json", "{\"do\": \"jump\"}");
-    try (Program played = play(good, bad, directory.resolve("none.json"))) {
+  void oneThatCannotBeReadIsNotBegun(@TempDir Path directory) throws IOException {
+    Path good = scenario(directory, "good.json", "{\"do\": \"mark\"}");
+    Path bad = scenario(directory, "bad.json", "{\"do\": \"jump\"}");
+    try (Program played = play(directory, good, bad, directory.resolve("none.json"))) {
       assertThat(played.exitCode()).as("%s", played).isEqualTo(2);
       assertThat(played.err())
           .contains("bad.json: steps[0].do: must be one of")
@@ -60,13 +58,13 @@ class ScenariosIT {
     }
   }
 
-  private Path scenario(String name, String step) throws IOException {
+  private static Path scenario(Path directory, String name, String step) throws IOException {
     return Files.writeString(
         directory.resolve(name),
         "{\"name\": \"x\", \"servers\": [{\"id\": \"server-1\"}], \"steps\": [" + step + "]}");
   }
 
-  private Program play(Path... files) {
+  private static Program play(Path directory, Path... files) {
     Stream<String> arguments =
         Stream.concat(Stream.of("scenario"), Stream.of(files).map(Path::toString));
     return Loble.start(directory, Map.of(), arguments.toArray(String[]::new));
