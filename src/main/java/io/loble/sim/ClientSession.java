@@ -51,10 +51,10 @@ final class ClientSession implements ClientConnection.Owner {
     connect();
   }
 
-  /** Ends at once, or, when an answer is due, as soon as it has arrived. */
+  /** Ends at once, or, when its connection or an answer is due, as soon as that is there. */
   void stop() {
     stopping = true;
-    if (expected.isEmpty()) {
+    if (connection != null && expected.isEmpty()) {
       end(Outcome.STOPPED);
     }
   }
@@ -200,7 +200,11 @@ final class ClientSession implements ClientConnection.Owner {
       return;
     }
     connection = ClientConnection.of((NetSocketInternal) socket, this);
-    behaviour.connected(this);
+    if (stopping) {
+      end(Outcome.STOPPED);
+    } else {
+      behaviour.connected(this);
+    }
   }
 
   private void answered() {

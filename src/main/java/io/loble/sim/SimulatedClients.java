@@ -95,8 +95,8 @@ public final class SimulatedClients {
 
   /**
    * Starts no more clients and ends those there are: at once when they wait for nothing, after
-   * their answer when one is due, after a second in any case. None of them counts as failed. It
-   * stops all that belong to the run.
+   * their connection or answer when one is due, after a second in any case. None of them counts as
+   * failed. It stops all that belong to the run.
    *
    * @return the final report
    */
