@@ -36,7 +36,10 @@ class ScenariosIT {
   void oneThatFailsSaysWhere(@TempDir Path directory) throws IOException {
     Path good = scenario(directory, "good.json", "{\"do\": \"mark\"}");
     Path bad =
-        scenario(directory, "bad.json", "{\"do\": \"expect\", \"that\": {\"server-1.active\": {\"min\": 1}}}");
+        scenario(
+            directory,
+            "bad.json",
+            "{\"do\": \"expect\", \"that\": {\"server-1.active\": {\"min\": 1}}}");
     try (Program played = play(directory, bad, good)) {
       assertThat(played.exitCode()).as("%s", played).isEqualTo(1);
       assertThat(played.out())
