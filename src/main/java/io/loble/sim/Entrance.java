@@ -1,11 +1,11 @@
 package io.loble.sim;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.VertxInternal;
@@ -112,38 +112,35 @@ final class Entrance extends ChannelInboundHandlerAdapter {
   }
 
   private Future<Channel> bind(VertxInternal vertx, InetSocketAddress address) {
-    Promise<Channel> bound = Promise.promise();
-    EventLoopGroup loops = vertx.acceptorEventLoopGroup();
     Channel channel = vertx.transport().serverChannelFactory(false).newChannel();
     channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
     channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
     channel.config().setAutoRead(false);
     channel.pipeline().addLast(this);
     Runnable watcher = () -> channel.eventLoop().execute(() -> settingsChanged(channel));
-    loops
-        .register(channel)
-        .addListener(
-            registered -> {
-              if (registered.isSuccess()) {
-                channel
-                    .bind(address)
-                    .addListener(
-                        done -> {
-                          if (done.isSuccess()) {
-                            state.watch(watcher);
-                            settingsChanged(channel);
-                            bound.complete(channel);
-                          } else {
-                            channel.close();
-                            bound.fail(done.cause());
-                          }
-                        });
-              } else {
-                bound.fail(registered.cause());
-              }
-            });
     channel.closeFuture().addListener(closed -> state.unwatch(watcher));
-    return bound.future();
+    return done(vertx.acceptorEventLoopGroup().register(channel))
+        .compose(registered -> done(channel.bind(address)))
+        .map(channel)
+        .onSuccess(
+            listening -> {
+              state.watch(watcher);
+              watcher.run();
+            })
+        .onFailure(cause -> channel.close());
+  }
+
+  private static Future<Void> done(ChannelFuture doing) {
+    Promise<Void> promise = Promise.promise();
+    doing.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            promise.complete();
+          } else {
+            promise.fail(done.cause());
+          }
+        });
+    return promise.future();
   }
 
   private boolean isFrozen() {
@@ -154,7 +151,9 @@ final class Entrance extends ChannelInboundHandlerAdapter {
     while (!isFrozen() && !held.isEmpty()) {
       handOut(held.remove());
     }
-    channel.config().setAutoRead(!isFrozen());
+    if (channel.isActive()) {
+      channel.config().setAutoRead(!isFrozen());
+    }
   }
 
   @Override
@@ -169,8 +168,8 @@ final class Entrance extends ChannelInboundHandlerAdapter {
   }
 
   private void handOut(Channel client) {
-    Instance instance = instances.get(turn++ % instances.size());
-    instance.take(client, new Chances(random));
+    turn = (turn + 1) % instances.size();
+    instances.get(turn).take(client, new Chances(random));
   }
 
   /** Descriptors or memory have run out; trying at once again would only burn the processor. */

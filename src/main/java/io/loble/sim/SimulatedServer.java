@@ -121,7 +121,13 @@ public final class SimulatedServer {
     context.removeCloseHook(closeHook);
     state.unwatch(watcher);
     statsLog.stop();
-    Future<Void> closed = Future.join(state.entrance().close(), control.stop()).mapEmpty();
+    // The port goes first: whoever is closed and comes again at once must not get in.
+    Future<Void> closed =
+        state.entrance().close().onComplete(done -> endConnections(connectionsEnd));
+    return Future.join(closed, control.stop()).transform(done -> ended.future());
+  }
+
+  private void endConnections(Runnable connectionsEnd) {
     try {
       loop.execute(
           () -> {
@@ -133,7 +139,6 @@ public final class SimulatedServer {
       // Vert.x is closed, and has closed every connection.
       ended.tryComplete();
     }
-    return closed.transform(ignored -> ended.future());
   }
 
   private void resetAll() {
