@@ -3,6 +3,7 @@ package io.loble.demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Help.Ansi;
 
 /** The demo on a terminal: a page that is drawn again and again, and keys. */
@@ -10,28 +11,29 @@ public final class LiveDemo implements AutoCloseable {
 
   private static final long DRAW_EVERY_MILLIS = 250;
   private static final int END_OF_INPUT = -1;
-  private static final int CTRL_C = 3;
 
   private final Demo demo;
   private final LiveScreen screen;
-  private volatile boolean over;
+  private final AtomicBoolean over;
 
-  private LiveDemo(Demo demo, LiveScreen screen) {
+  private LiveDemo(Demo demo, LiveScreen screen, AtomicBoolean over) {
     this.demo = demo;
     this.screen = screen;
+    this.over = over;
   }
 
   /** Takes over the terminal that the process was started in; empty when there is none. */
   public static Optional<LiveDemo> open(Demo demo) {
-    return LiveScreen.open().map(screen -> new LiveDemo(demo, screen));
+    AtomicBoolean over = new AtomicBoolean();
+    return LiveScreen.open(() -> over.set(true)).map(screen -> new LiveDemo(demo, screen, over));
   }
 
-  /** Shows it until a key or {@link #close()} ends it, or the clients have ended. */
+  /** Shows it until a key, Ctrl-C or {@link #close()} ends it, or the clients have ended. */
   public void run() throws IOException {
     Trend trend = new Trend();
     DemoPage page = new DemoPage(demo, trend, Ansi.ON, screen.block());
-    demo.finished().onComplete(report -> over = true);
-    while (!over) {
+    demo.finished().onComplete(report -> over.set(true));
+    while (!over.get()) {
       trend.add(demo.glance());
       screen.show(page.text(screen.height()));
       pressed(screen.key(DRAW_EVERY_MILLIS));
@@ -39,8 +41,8 @@ public final class LiveDemo implements AutoCloseable {
   }
 
   private void pressed(int key) {
-    if (key == 'q' || key == 'Q' || key == CTRL_C || key == END_OF_INPUT) {
-      over = true;
+    if (key == 'q' || key == 'Q' || key == END_OF_INPUT) {
+      over.set(true);
     } else {
       Key.effect(key, demo.servers().size()).ifPresent(effect -> effect.accept(demo));
     }
@@ -49,7 +51,7 @@ public final class LiveDemo implements AutoCloseable {
   /** Gives the terminal back. May be called by any thread. */
   @Override
   public void close() {
-    over = true;
+    over.set(true);
     try {
       screen.close();
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
@@ -22,25 +23,35 @@ final class LiveScreen implements AutoCloseable {
 
   private final Terminal terminal;
   private final Attributes before;
+  private volatile Size size;
   private boolean closed;
 
-  private LiveScreen(Terminal terminal) {
+  private LiveScreen(Terminal terminal, Runnable interrupted) {
     this.terminal = terminal;
+    this.size = terminal.getSize();
+    // Asked for only when it changes: to know it, a process is started.
+    terminal.handle(Terminal.Signal.WINCH, signal -> size = terminal.getSize());
+    terminal.handle(Terminal.Signal.INT, signal -> interrupted.run());
     this.before = terminal.enterRawMode();
     terminal.writer().print(ENTER);
     terminal.flush();
   }
 
-  /** Takes over the terminal that the process was started in; empty when there is none. */
-  static Optional<LiveScreen> open() {
+  /**
+   * Takes over the terminal that the process was started in; empty when there is none.
+   *
+   * @param interrupted called when Ctrl-C is pressed, on any thread
+   */
+  static Optional<LiveScreen> open(Runnable interrupted) {
     try {
       Terminal terminal =
           TerminalBuilder.builder()
               .system(true)
               .systemOutput(TerminalBuilder.SystemOutput.SysOut)
               .dumb(false)
+              .nativeSignals(true)
               .build();
-      return Optional.of(new LiveScreen(terminal));
+      return Optional.of(new LiveScreen(terminal, interrupted));
     } catch (IOException | IllegalStateException e) {
       return Optional.empty();
     }
@@ -53,7 +64,7 @@ final class LiveScreen implements AutoCloseable {
 
   /** How many lines it has; a usual number where it does not tell. */
   int height() {
-    return terminal.getHeight() > 0 ? terminal.getHeight() : 24;
+    return size.getRows() > 0 ? size.getRows() : 24;
   }
 
   /** Shows a page over the one before. What does not fit is cut off. */
@@ -67,7 +78,7 @@ final class LiveScreen implements AutoCloseable {
   }
 
   private String fitted(String line) {
-    int width = terminal.getWidth() > 0 ? terminal.getWidth() : 80;
+    int width = size.getColumns() > 0 ? size.getColumns() : 80;
     String cut = AttributedString.fromAnsi(line).columnSubSequence(0, width).toAnsi(terminal);
     return cut + REST_OF_LINE;
   }
