@@ -4,9 +4,9 @@ import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
@@ -81,35 +81,17 @@ final class Logging {
 
   private static Encoder<ILoggingEvent> encoder(
       LoggerContext context, LoggingConfig.Format format) {
-    Encoder<ILoggingEvent> encoder =
+    Layout<ILoggingEvent> layout =
         switch (format) {
-          case TEXT -> text(context);
-          case JSON -> json();
+          case TEXT -> TextLayout.withTime();
+          case JSON -> new JsonLayout();
         };
-    encoder.setContext(context);
-    encoder.start();
-    return encoder;
-  }
-
-  private static Encoder<ILoggingEvent> text(LoggerContext context) {
-    TextLayout layout = TextLayout.withTime();
     layout.setContext(context);
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setLayout(layout);
-    return encoder;
-  }
-
-  private static Encoder<ILoggingEvent> json() {
-    JsonEncoder encoder = new JsonEncoder();
-    encoder.setWithSequenceNumber(false);
-    encoder.setWithNanoseconds(false);
-    encoder.setWithContext(false);
-    encoder.setWithMDC(false);
-    encoder.setWithMarkers(false);
-    encoder.setWithArguments(false);
-    encoder.setWithFormattedMessage(true);
-    encoder.setWithMessage(false);
+    encoder.setContext(context);
+    encoder.start();
     return encoder;
   }
 }
