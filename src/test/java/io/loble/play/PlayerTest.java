@@ -54,10 +54,12 @@ class PlayerTest {
   void whatDoesNotLastFails() throws ConfigException {
     assertThat(
             playWithTwo(
-                "{\"do\": \"clients\", \"settings\": {\"rate\": 100}}",
+                "{\"do\": \"clients\", \"settings\": {\"rate\": 40}}",
                 "{\"do\": \"expect\", \"during\": \"20s\", \"that\": {\"balancer.accepted\": {\"max\": 20}}}"))
         .hasValueSatisfying(
-            why -> assertThat(why).startsWith("in step 2: no more: balancer.accepted 2"));
+            why ->
+                assertThat(why)
+                    .matches("in step 2: no more: balancer.accepted \\d+, expected at most 20"));
   }
 
   @Test
@@ -66,9 +68,9 @@ class PlayerTest {
             playWithTwo(
                 "{\"do\": \"clients\", \"name\": \"c\", \"settings\": {\"rate\": 100, \"duration\": \"500ms\"}}",
                 "{\"do\": \"await_clients\", \"clients\": \"c\"}",
-                "{\"do\": \"expect\", \"that\": {\"c.started\": {\"min\": 40}, \"c.wrong_answers\": 0, \"a.share\": {\"min\": 45, \"max\": 55}, \"balancer.spread\": {\"max\": 1}}}",
+                "{\"do\": \"expect\", \"that\": {\"c.started\": {\"min\": 10}, \"c.wrong_answers\": 0, \"a.share\": {\"min\": 40, \"max\": 60}, \"balancer.spread\": {\"max\": 1}}}",
                 "{\"do\": \"mark\"}",
-                "{\"do\": \"expect\", \"that\": {\"c.started\": 0, \"a.connections\": 0, \"a.share\": 0, \"balancer.accepted\": 0, \"a.accepted\": {\"min\": 20}}}"))
+                "{\"do\": \"expect\", \"that\": {\"c.started\": 0, \"a.connections\": 0, \"a.share\": 0, \"balancer.accepted\": 0, \"a.accepted\": {\"min\": 5}}}"))
         .isEmpty();
   }
 

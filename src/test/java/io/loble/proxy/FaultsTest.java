@@ -187,7 +187,8 @@ class FaultsTest {
                 tryOnce(proxy);
                 return proxy.backend(0).state() == BackendState.HEALTHY;
               });
-      assertAnswer(proxy, "ok");
+      // The proxy hears of it a moment later.
+      await().atMost(10, SECONDS).ignoreExceptions().untilAsserted(() -> assertAnswer(proxy, "ok"));
       proxy.awaitIdle();
     }
   }
