@@ -120,7 +120,9 @@ final class StepReader {
       if (!stop && !cast.endsByItself(name)) {
         step.error(
             "clients",
-            "\"" + name + "\" have no duration and would never end; give them one, or stop_clients");
+            "\""
+                + name
+                + "\" have no duration and would never end; give them one, or stop_clients");
       }
       return Optional.of(new EndClientsStep(name, stop));
     };
