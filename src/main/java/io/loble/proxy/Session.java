@@ -56,6 +56,7 @@ final class Session extends DeadlineWheel.Entry {
   private @Nullable Pump unwritable;
   private @Nullable Pump lingering;
   private long lingerEnd;
+  private long lingerLook;
   private boolean clientSpokeLast;
   private Ending ending = Ending.DONE;
   private @Nullable Rejection rejection;
@@ -266,14 +267,14 @@ final class Session extends DeadlineWheel.Entry {
     gone.close();
     long flushMillis = worker.timeouts().halfClosed().toMillis();
     lingerEnd = worker.wheel().after(flushMillis == 0 ? FLUSH_MILLIS : flushMillis);
-    worker.wheel().schedule(this, Math.min(lingerEnd, lifetime.cutAt()));
+    lookWhileLingering(lingerEnd);
     left.awaitFlush();
   }
 
   /** Everything that was relayed to a side is in its kernel's hands. */
   void flushed(Pump pump) {
     if (phase == Phase.LINGERING && pump == lingering) {
-      scheduleIn(LINGER_MILLIS);
+      lookWhileLingering(worker.wheel().after(LINGER_MILLIS));
     }
   }
 
@@ -289,12 +290,13 @@ final class Session extends DeadlineWheel.Entry {
     } else if (now >= lingerEnd || !left.hasUnsentBytes()) {
       resetBoth();
     } else {
-      scheduleIn(DeadlineWheel.TICK_MILLIS);
+      lookWhileLingering(worker.wheel().after(DeadlineWheel.TICK_MILLIS));
     }
   }
 
-  private void scheduleIn(long millis) {
-    worker.wheel().schedule(this, Math.min(worker.wheel().after(millis), lifetime.cutAt()));
+  private void lookWhileLingering(long tick) {
+    lingerLook = tick;
+    worker.wheel().schedule(this, Math.min(tick, lifetime.cutAt()));
   }
 
   // Ended, as a whole.
@@ -353,7 +355,7 @@ final class Session extends DeadlineWheel.Entry {
   private void adjustDeadline() {
     switch (phase) {
       case CONNECTING -> worker.wheel().schedule(this, lifetime.latest());
-      case LINGERING -> worker.wheel().schedule(this, Math.min(lingerEnd, lifetime.cutAt()));
+      case LINGERING -> lookWhileLingering(lingerLook);
       case RELAYING -> reschedule();
       case ENDED -> {}
     }
