@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +29,23 @@ public final class MainVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger("loble");
 
+  private final Map<String, String> environment;
   private @Nullable Steering steering;
   private @Nullable ConfigReloader reloader;
   private @Nullable Closeable closeHook;
+
+  /** One that variables such as {@code LB_PORT} configure as well. */
+  public MainVerticle() {
+    this(System.getenv());
+  }
+
+  /**
+   * @param environment the variables that configure it as well; none where those of the process are
+   *     nobody's business
+   */
+  public MainVerticle(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
 
   /** What was loaded at start. */
   private record Loaded(LaunchOptions launch, LoadedConfig config) {}
@@ -55,9 +70,9 @@ public final class MainVerticle extends VerticleBase {
     return reloader == null ? Future.succeededFuture() : reloader.stop();
   }
 
-  private static Loaded load(JsonObject conf) throws ConfigException {
-    LaunchOptions launch = ConfigLoader.launchOptions(conf, System.getenv());
-    return new Loaded(launch, ConfigLoader.loadAll(launch, System.getenv()));
+  private Loaded load(JsonObject conf) throws ConfigException {
+    LaunchOptions launch = ConfigLoader.launchOptions(conf, environment);
+    return new Loaded(launch, ConfigLoader.loadAll(launch, environment));
   }
 
   private Future<Void> deployAll(Loaded loaded) {
@@ -71,7 +86,7 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<Void> steer(Loaded loaded, JsonObject document) {
-    ConfigSource source = new ConfigSource(loaded.launch(), System.getenv());
+    ConfigSource source = new ConfigSource(loaded.launch(), environment);
     Steering started = Steering.start(vertx, loaded.config(), source);
     steering = started;
     return deploy("loble:admin", document, 1).compose(id -> watch(loaded.launch(), started));

@@ -27,6 +27,9 @@ final class BackendFamilies {
           "loble_backend_connect_failures", "Connections that could not be established.");
   private final CounterSnapshot.Builder bytes =
       Series.counters("loble_backend_bytes", "Bytes relayed.").unit(Unit.BYTES);
+  private final GaugeSnapshot.Builder most =
+      Series.gauges(
+          "loble_backend_max_connections", "How many connections it may have; 0 for no bound.");
   private final GaugeSnapshot.Builder up =
       Series.gauges("loble_backend_up", "1 while the backend is in rotation, else 0.");
   private final GaugeSnapshot.Builder state =
@@ -43,6 +46,7 @@ final class BackendFamilies {
         .forEach(pool -> pool.backends().forEach(b -> families.add(pool.name(), b)));
     return List.of(
         families.active.build(),
+        families.most.build(),
         families.total.build(),
         families.connectFailures.build(),
         families.bytes.build(),
@@ -54,6 +58,7 @@ final class BackendFamilies {
   private void add(String pool, Backend backend) {
     Labels labels = Labels.of("pool", pool, "backend", backend.name());
     addTraffic(labels, backend.stats());
+    most.dataPoint(Series.gauge(labels, backend.maxConnections()));
     addState(labels, backend.state());
   }
 

@@ -1,6 +1,7 @@
 package io.loble.admin;
 
 import io.loble.control.ProcessStatus;
+import io.loble.control.RunningBalancer;
 import io.loble.model.BuildInfo;
 import io.loble.model.Snapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
@@ -14,16 +15,35 @@ final class BalancerFamilies {
 
   private BalancerFamilies() {}
 
-  static List<MetricSnapshot> of(Snapshot snapshot, ProcessStatus process) {
-    return List.of(snapshotVersion(snapshot), configReloads(process), buildInfo());
+  static List<MetricSnapshot> of(Snapshot snapshot, RunningBalancer balancer) {
+    ProcessStatus process = balancer.process();
+    return List.of(
+        gauge(
+            "loble_active_connections",
+            "Client connections of the process, on all listeners.",
+            balancer.connections().held()),
+        gauge(
+            "loble_connections_limit",
+            "How many client connections there may be.",
+            balancer.connections().limit()),
+        gauge(
+            "loble_draining",
+            "1 while the process stops and waits for its connections, else 0.",
+            process.draining() ? 1 : 0),
+        gauge(
+            "loble_config_error",
+            "1 while the configuration that was read last is refused, else 0.",
+            process.config().error() == null ? 0 : 1),
+        gauge(
+            "loble_snapshot_version",
+            "Grows whenever the state, weight or membership of a backend changes.",
+            snapshot.version()),
+        configReloads(process),
+        buildInfo());
   }
 
-  private static MetricSnapshot snapshotVersion(Snapshot snapshot) {
-    return Series.gauges(
-            "loble_snapshot_version",
-            "Grows whenever the state, weight or membership of a backend changes.")
-        .dataPoint(Series.gauge(Labels.EMPTY, snapshot.version()))
-        .build();
+  private static MetricSnapshot gauge(String name, String help, long value) {
+    return Series.gauges(name, help).dataPoint(Series.gauge(Labels.EMPTY, value)).build();
   }
 
   private static MetricSnapshot configReloads(ProcessStatus process) {

@@ -30,7 +30,7 @@ final class LobleCollector implements MultiCollector {
     List<MetricSnapshot> families = new ArrayList<>();
     families.addAll(ListenerFamilies.of(balancer.listeners(), balancer.transport()));
     families.addAll(BackendFamilies.of(snapshot));
-    families.addAll(BalancerFamilies.of(snapshot, balancer.process()));
+    families.addAll(BalancerFamilies.of(snapshot, balancer));
     return new MetricSnapshots(families);
   }
 }

@@ -3,6 +3,7 @@ package io.loble.control;
 import io.loble.health.SnapshotStore;
 import io.loble.model.Snapshot;
 import io.loble.proxy.ListenerRegistry;
+import io.loble.proxy.ProcessLimit;
 import io.loble.proxy.Transports;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class RunningBalancer {
   private final SnapshotStore snapshots;
   private final ListenerRegistry listeners;
   private final ProcessStatus process;
+  private final ProcessLimit connections;
 
   /**
    * @param id what this process calls itself
@@ -31,6 +33,7 @@ public final class RunningBalancer {
     this.snapshots = new SnapshotStore(vertx);
     this.listeners = new ListenerRegistry(vertx);
     this.process = ProcessStatus.of(vertx);
+    this.connections = ProcessLimit.ofConnections(vertx);
   }
 
   public String id() {
@@ -44,6 +47,11 @@ public final class RunningBalancer {
 
   public ProcessStatus process() {
     return process;
+  }
+
+  /** The client connections of the process, and how many there may be. */
+  public ProcessLimit connections() {
+    return connections;
   }
 
   /** The current snapshot; one of version 0 without pools before the first was put. */

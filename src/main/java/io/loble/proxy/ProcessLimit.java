@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * How many of something the process holds, against how many it may hold. One object a Vert.x
  * instance; may be used from any thread.
  */
-final class ProcessLimit implements Shareable {
+public final class ProcessLimit implements Shareable {
 
   private final AtomicInteger held = new AtomicInteger();
   private final AtomicBoolean toldOfShortage = new AtomicBoolean();
   private volatile int limit = Integer.MAX_VALUE;
 
   /** The limit of client connections. */
-  static ProcessLimit ofConnections(Vertx vertx) {
+  public static ProcessLimit ofConnections(Vertx vertx) {
     return named(vertx, "connections");
   }
 
@@ -51,6 +51,16 @@ final class ProcessLimit implements Shareable {
   /** Whether this is the first time that anybody asks, for what is to be said only once. */
   boolean isFirstShortage() {
     return !toldOfShortage.getAndSet(true);
+  }
+
+  /** How many are held now. */
+  public int held() {
+    return held.get();
+  }
+
+  /** How many may be held; the largest number there is, until somebody has set it. */
+  public int limit() {
+    return limit;
   }
 
   void release() {

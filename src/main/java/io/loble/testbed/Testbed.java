@@ -1,5 +1,6 @@
 package io.loble.testbed;
 
+import io.loble.MainVerticle;
 import io.loble.TransportChoice;
 import io.loble.config.ConfigException;
 import io.loble.config.Transport;
@@ -22,7 +23,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A balancer with simulated servers behind it, in this process, on loopback.
+ * A balancer with simulated servers behind it, in this process, on loopback. Environment variables
+ * have no say in it.
  *
  * <p>May be used from any thread but an event loop: its methods return when what they do is done.
  */
@@ -70,7 +72,7 @@ public final class Testbed implements AutoCloseable {
         servers.stream().collect(Collectors.toMap(SimulatedBackend::id, SimulatedBackend::address));
     JsonObject conf = BalancerConf.of(plan, addresses);
     Future<String> balancer =
-        vertx.deployVerticle("loble:main", new DeploymentOptions().setConfig(conf));
+        vertx.deployVerticle(new MainVerticle(Map.of()), new DeploymentOptions().setConfig(conf));
     try {
       Blocking.result(balancer);
     } catch (RuntimeException e) {

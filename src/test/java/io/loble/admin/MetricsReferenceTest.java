@@ -86,6 +86,19 @@ class MetricsReferenceTest {
     assertThat(asked).isNotEmpty().allMatch(name -> !page.series(name).isEmpty());
   }
 
+  @Test
+  void theNumberOfSeriesIsAsDocumented() throws IOException {
+    MetricsText page = page();
+    long listener = page.count(labels -> labels.containsKey("listener"));
+    long backend = page.count(labels -> labels.containsKey("backend"));
+    long rest = page.count(labels -> true) - listener - backend;
+
+    assertThat(reference())
+        .contains(
+            "A listener has %d series, a backend %d, the balancer %d,"
+                .formatted(listener, backend, rest));
+  }
+
   private static Map<String, Family> documented() throws IOException {
     Map<String, Family> result = new TreeMap<>();
     ROW.matcher(reference())

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ final class MetricsText {
   /** All series of a name, by their labels. */
   Map<Map<String, String>, Double> series(String name) {
     return series.getOrDefault(name, Map.of());
+  }
+
+  /** How many series have such labels. */
+  long count(Predicate<Map<String, String>> labels) {
+    return series.values().stream().flatMap(of -> of.keySet().stream()).filter(labels).count();
   }
 
   /**

@@ -24,6 +24,10 @@ final class Admin {
     this.address = address;
   }
 
+  String address() {
+    return address;
+  }
+
   HttpResponse<String> get(String path) {
     return send("GET", path, "");
   }
