@@ -3,6 +3,8 @@ package io.loble.control;
 import io.loble.health.SnapshotStore;
 import io.loble.model.Snapshot;
 import io.loble.proxy.ListenerRegistry;
+import io.loble.proxy.ProxyLoop;
+import io.loble.proxy.ProxyLoops;
 import io.loble.proxy.Transports;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class RunningBalancer {
   private final String transport;
   private final SnapshotStore snapshots;
   private final ListenerRegistry listeners;
+  private final ProxyLoops loops;
   private final ProcessStatus process;
 
   /**
@@ -30,6 +33,7 @@ public final class RunningBalancer {
     this.transport = Transports.nameOf(vertx);
     this.snapshots = new SnapshotStore(vertx);
     this.listeners = new ListenerRegistry(vertx);
+    this.loops = new ProxyLoops(vertx);
     this.process = ProcessStatus.of(vertx);
   }
 
@@ -50,6 +54,11 @@ public final class RunningBalancer {
   public Snapshot snapshot() {
     Snapshot current = snapshots.current();
     return current == null ? NOTHING_YET : current;
+  }
+
+  /** The event loops that relay connections. */
+  public List<ProxyLoop> loops() {
+    return loops.all();
   }
 
   /** The open listeners, ordered by name. */
