@@ -8,9 +8,12 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Makes of an HTTP request what a command wants to know. */
 final class Requests {
+
+  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
 
   private Requests() {}
 
@@ -26,6 +29,17 @@ final class Requests {
       put(arguments, parameter, "the query");
     }
     ctx.pathParams().entrySet().forEach(parameter -> put(arguments, parameter, "the path"));
+    return arguments;
+  }
+
+  /** The same, where some that stand in the query are numbers, which it has no way to say. */
+  static JsonObject arguments(RoutingContext ctx, String... numbers) {
+    JsonObject arguments = arguments(ctx);
+    for (String number : numbers) {
+      if (arguments.getValue(number) instanceof String text && WHOLE.matcher(text).matches()) {
+        arguments.put(number, Long.valueOf(text));
+      }
+    }
     return arguments;
   }
 

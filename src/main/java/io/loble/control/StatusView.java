@@ -7,6 +7,7 @@ import io.loble.model.BuildInfo;
 import io.loble.model.ListenerStats;
 import io.loble.model.Pool;
 import io.loble.model.Snapshot;
+import io.loble.model.Standing;
 import io.loble.proxy.ListenerRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -200,6 +201,7 @@ public final class StatusView {
 
   private static JsonObject backend(Backend backend) {
     BackendStats stats = backend.stats();
+    Standing standing = stats.standing();
     return new JsonObject()
         .put("name", backend.name())
         .put("address", backend.address().toString())
@@ -211,6 +213,8 @@ public final class StatusView {
         .put("bytes_to_backend", stats.bytesToBackend())
         .put("bytes_to_client", stats.bytesToClient())
         .put("max_connections", backend.maxConnections())
-        .put("mode", backend.mode().label());
+        .put("mode", backend.mode().label())
+        .put("since", standing == null ? null : standing.sinceText())
+        .put("why", standing == null || standing.why().isEmpty() ? null : standing.why());
   }
 }

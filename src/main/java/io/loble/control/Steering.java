@@ -228,14 +228,14 @@ public final class Steering implements Shareable {
   }
 
   /**
-   * Begins something that changes no configuration, in its turn, and tells of it.
+   * Does something that changes no configuration, in its turn, and tells of it.
    *
    * @param what what is done, in words
    * @param action its answer is what the event says of it
    */
-  Future<JsonObject> act(Caller caller, String command, String what, Supplier<JsonObject> action) {
-    return turn(() -> Future.succeededFuture(action.get()))
-        .onSuccess(answer -> journal.acted(command, caller, what, answer));
+  Future<JsonObject> act(
+      Caller caller, String command, String what, Supplier<Future<JsonObject>> action) {
+    return turn(action).onSuccess(answer -> journal.acted(command, caller, what, answer));
   }
 
   /** What the file would change if it had that text. Changes nothing. */

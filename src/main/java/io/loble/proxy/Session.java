@@ -45,6 +45,7 @@ final class Session extends DeadlineWheel.Entry {
   private final InetSocketAddress clientAddress;
   private final Pump fromClient;
   private final long startNanos = System.nanoTime();
+  private final long number;
   private final Lifetime lifetime;
   private Phase phase = Phase.CONNECTING;
   private @Nullable Pump fromBackend;
@@ -64,6 +65,7 @@ final class Session extends DeadlineWheel.Entry {
   private Session(
       Worker worker, Listener listener, Route route, Pump client, InetSocketAddress clientAddress) {
     this.worker = worker;
+    this.number = worker.nextNumber();
     this.fromClient = client;
     this.listener = listener;
     this.pool = route.pool();
@@ -403,6 +405,19 @@ final class Session extends DeadlineWheel.Entry {
     }
   }
 
+  /** Ends the connection at once with a reset, because somebody wants it to end. */
+  void closeByCommand() {
+    ending = Ending.CLOSED;
+    switch (phase) {
+      case CONNECTING -> {
+        end(ending);
+        fromClient.reset();
+      }
+      case RELAYING, LINGERING -> resetBoth();
+      case ENDED -> {}
+    }
+  }
+
   private void reschedule() {
     worker.wheel().schedule(this, lifetime.nextLook(isHalfClosed()));
   }
@@ -475,6 +490,16 @@ final class Session extends DeadlineWheel.Entry {
     return listener == other;
   }
 
+  boolean isOf(LiveConnections.Query query) {
+    return query.isOf(
+        listener.name(), pool.name(), choice == null ? null : choice.backend().name());
+  }
+
+  /** Which of its event loop's sessions it is, counted from 1 in the order of their beginnings. */
+  long number() {
+    return number;
+  }
+
   /** Whether its bytes are relayed to that backend. */
   boolean isRelayedTo(ConnectionOrder.Target target) {
     if (choice == null || (phase != Phase.RELAYING && phase != Phase.LINGERING)) {
@@ -500,6 +525,31 @@ final class Session extends DeadlineWheel.Entry {
     return fromClient.hasSpliced() || (fromBackend != null && fromBackend.hasSpliced())
         ? PumpMode.SPLICE
         : PumpMode.BUFFER;
+  }
+
+  /** As whoever asks for live connections sees it. */
+  LiveConnection live() {
+    return new LiveConnection(
+        number,
+        listener.name(),
+        pool.name(),
+        choice == null ? null : choice.backend().name(),
+        clientAddress,
+        (System.nanoTime() - startNanos) / 1_000_000,
+        lifetime.silentMillis(),
+        fromClient.bytes(),
+        fromBackend == null ? 0 : fromBackend.bytes(),
+        fromBackend == null ? null : mode(),
+        liveState());
+  }
+
+  private LiveConnection.State liveState() {
+    return switch (phase) {
+      case CONNECTING -> LiveConnection.State.CONNECTING;
+      case RELAYING ->
+          isHalfClosed() ? LiveConnection.State.HALF_CLOSED : LiveConnection.State.OPEN;
+      case LINGERING, ENDED -> LiveConnection.State.CLOSING;
+    };
   }
 
   /** The line of the access log. */
