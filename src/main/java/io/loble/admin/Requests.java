@@ -2,15 +2,20 @@ package io.loble.admin;
 
 import io.loble.control.Caller;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Makes of an HTTP request what a command wants to know. */
 final class Requests {
+
+  private static final Pattern JSON =
+      Pattern.compile("application/json(\\s*;.*)?", Pattern.CASE_INSENSITIVE);
 
   private Requests() {}
 
@@ -29,8 +34,12 @@ final class Requests {
     return arguments;
   }
 
-  /** The body as the text of a file. */
-  static JsonObject toml(RoutingContext ctx) {
+  /** The body as the text of a file, or as arguments where it is said to be JSON. */
+  static JsonObject plan(RoutingContext ctx) {
+    String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type != null && JSON.matcher(type).matches()) {
+      return body(ctx);
+    }
     Buffer body = ctx.body().buffer();
     return new JsonObject().put("toml", body == null ? "" : body.toString());
   }
