@@ -17,6 +17,10 @@ export function since(backend, reasons) {
   return Number.isFinite(time) ? time : null;
 }
 
+/** Whether it has failed, rather than being kept out on purpose. */
+export const failed = (backend) =>
+  backend.state === 'unhealthy' || (backend.state === 'draining' && backend.mode === 'ready');
+
 /** Why a backend is in its state, as far as it is known. */
 export const why = (backend, reasons) => String(backend.why ?? reasons?.detail ?? '');
 
@@ -66,12 +70,12 @@ function inPool(pool, history, reasonsOf) {
   };
   for (const backend of pool.backends) {
     const at = { pool: pool.name, backend: backend.name, name: backend.name };
-    if (backend.state === 'unhealthy') {
+    if (failed(backend)) {
       const reasons = reasonsOf(pool.name, backend.name);
       const begin = since(backend, reasons);
       const time = begin === null ? '' : ` for ${duration(Date.now() - begin)}`;
       const reason = why(backend, reasons);
-      found.push({ ...at, level: 'bad', text: `is unhealthy${time}${reason === '' ? '' : `: ${reason}`}` });
+      found.push({ ...at, level: 'bad', text: `${backend.state === 'unhealthy' ? 'is unhealthy' : 'has failed, its open connections go on,'}${time}${reason === '' ? '' : `: ${reason}`}` });
     } else if (backend.state === 'healthy') {
       const text = hurts(pool, backend, history.backend(pool.name, backend.name), rest);
       if (text !== null) {

@@ -1,6 +1,6 @@
 // All about one backend: its lines, its connections, and what else can be done to it.
 import { get, query } from './api.js';
-import { since, why } from './attention.js';
+import { failed, since, why } from './attention.js';
 import { chart } from './chart.js';
 import { cut, drain, maintain, ready, removeBackend } from './controls.js';
 import { el, reconcile, setAttribute, setText, show } from './dom.js';
@@ -147,7 +147,7 @@ export class Detail {
     setText(world.state, `${MARKS[backend.state] ?? '?'} ${backend.state}`);
     const reasons = reasonsOf(world.pool, world.name);
     const begin = since(backend, reasons);
-    setText(world.reason, [begin === null ? '' : `${backend.state} since ${clock(begin)}`, backend.state === 'unhealthy' ? why(backend, reasons) : ''].filter(Boolean).join(': '));
+    setText(world.reason, [begin === null ? '' : `${backend.state} since ${clock(begin)}`, failed(backend) ? why(backend, reasons) : ''].filter(Boolean).join(': '));
     const track = history.backend(world.pool, world.name);
     FACTS.forEach(([, text], i) => setText(world.facts[i], text(backend, track)));
     show(world.drain, backend.mode !== 'drain' && backend.mode !== 'leaving');

@@ -46,7 +46,7 @@ export class Log {
 
   add(event) {
     if (event.type === 'backend.state') {
-      this.#states.set(backendKey(event.pool, event.backend), event);
+      this.#remember(event);
       // Not what happened before anybody looked.
       if (Date.parse(event.at) >= this.#fresh) {
         announce(`${event.backend} is ${event.to}`);
@@ -58,6 +58,15 @@ export class Log {
       list.lastElementChild.remove();
     }
     show(byId('no-events'), false);
+  }
+
+  /** A backend that fails while it has connections drains first, and only that event says why. */
+  #remember(event) {
+    const key = backendKey(event.pool, event.backend);
+    const before = this.#states.get(key);
+    const goesOn = event.from === 'draining' && event.to === 'unhealthy' && !event.detail;
+    const { at, detail } = goesOn && before?.to === 'draining' ? before : event;
+    this.#states.set(key, { to: event.to, at, detail });
   }
 
   /** Why and since when a backend is as it is, as far as events have told; only if that still holds. */

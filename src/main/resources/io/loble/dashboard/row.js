@@ -1,5 +1,5 @@
 // A backend's line in its pool: made once, changed in place.
-import { since, why } from './attention.js';
+import { failed, since, why } from './attention.js';
 import { sparkline } from './chart.js';
 import { drain, ready, weigh } from './controls.js';
 import { el, setAttribute, setText, show } from './dom.js';
@@ -141,7 +141,7 @@ export class Row {
     if (MODES[backend.mode] && !(backend.state === 'draining' && backend.mode === 'drain') && backend.state !== backend.mode) {
       notes.push(MODES[backend.mode]);
     }
-    const reason = backend.state === 'unhealthy' ? why(backend, reasons) : '';
+    const reason = failed(backend) ? why(backend, reasons) : '';
     if (reason !== '') {
       notes.push(reason);
     }
