@@ -1,7 +1,7 @@
 // Which backend would this client get?
 import { get, query } from './api.js';
 import { byId, el } from './dom.js';
-import { percent, plural } from './format.js';
+import { clock, percent, plural } from './format.js';
 
 function candidate(c, chosen) {
   const chance = c.chance === undefined || c.chance === null ? '' : `, chance ${percent(c.chance)}`;
@@ -9,7 +9,7 @@ function candidate(c, chosen) {
 }
 
 function leftOut(b) {
-  return el('li', {}, el('strong', {}, b.name), ` ${[b.reason, b.detail].filter(Boolean).join(': ')}`);
+  return el('li', {}, el('strong', {}, b.name), ` ${[b.reason, b.detail].filter(Boolean).join(': ')}${b.since ? `, since ${clock(b.since)}` : ''}`);
 }
 
 function answer(client, said) {
@@ -18,7 +18,7 @@ function answer(client, said) {
     ? [el('strong', {}, client), certain ? ' gets ' : ' most likely gets ', el('strong', {}, backend), ` (${algorithm}).`]
     : candidates.length > 0
       ? [el('strong', {}, client), ` gets any of these by chance (${algorithm}).`]
-      : [el('strong', {}, client), ' is turned away: no backend takes it.'];
+      : [el('strong', {}, client), ` is turned away: ${said.rejected ?? 'no backend takes it'}.`];
   return [
     el('p', {}, verdict),
     el('ul', {}, candidates.map((c) => candidate(c, backend))),
