@@ -3,8 +3,8 @@ import { get, query } from './api.js';
 import { byId, el } from './dom.js';
 import { clock, percent, plural } from './format.js';
 
-function candidate(c, chosen) {
-  const chance = c.chance === undefined || c.chance === null ? '' : `, chance ${percent(c.chance)}`;
+function candidate(c, chosen, certain) {
+  const chance = certain || typeof c.chance !== 'number' ? '' : `, chance ${percent(c.chance)}`;
   return el('li', { class: c.name === chosen ? 'chosen' : null }, el('strong', {}, c.name), ` weight ${c.weight}, ${c.active} open${chance}`);
 }
 
@@ -21,7 +21,7 @@ function answer(client, said) {
       : [el('strong', {}, client), ` is turned away: ${said.rejected ?? 'no backend takes it'}.`];
   return [
     el('p', {}, verdict),
-    el('ul', {}, candidates.map((c) => candidate(c, backend))),
+    el('ul', {}, candidates.map((c) => candidate(c, backend, certain))),
     out.length > 0 ? el('p', { class: 'muted' }, `${plural(out.length, 'backend is', 'backends are')} left out:`) : null,
     out.length > 0 ? el('ul', {}, out.map(leftOut)) : null,
   ].filter(Boolean);
