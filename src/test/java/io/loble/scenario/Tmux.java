@@ -31,7 +31,8 @@ final class Tmux implements AutoCloseable {
     Tmux terminal = new Tmux(Peers.path("tmux"), directory);
     List<String> arguments =
         new ArrayList<>(List.of("-f", "/dev/null", "new-session", "-d", "-x", WIDTH, "-y", HEIGHT));
-    arguments.addAll(List.of("sh", "-c", "trap : INT; LC_ALL=C.UTF-8 \"$@\"; echo exit $?; cat", "sh"));
+    arguments.addAll(
+        List.of("sh", "-c", "trap : INT; LC_ALL=C.UTF-8 \"$@\"; echo exit $?; cat", "sh"));
     arguments.addAll(command);
     terminal.run(arguments);
     return terminal;
