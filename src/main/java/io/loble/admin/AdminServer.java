@@ -122,6 +122,7 @@ public final class AdminServer {
     ProbeRoutes.mount(router, balancer);
     MetricsRoute.mount(router, whereMetricsAre());
     new ApiRoutes(commands, events, new ProfileRoute(vertx, balancer.id())).mount(router, access);
+    Dashboard.mount(router, vertx);
     return router;
   }
 

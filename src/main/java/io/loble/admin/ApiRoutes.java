@@ -150,11 +150,11 @@ final class ApiRoutes {
             .onFailure(ctx::fail);
   }
 
-  /** The body is a file, not JSON. */
+  /** The body is a file, unless it is said to be JSON. */
   private Handler<RoutingContext> plan() {
     return ctx ->
         commands
-            .run(Requests.caller(ctx), "config.plan", Requests.toml(ctx))
+            .run(Requests.caller(ctx), "config.plan", Requests.plan(ctx))
             .onSuccess(ctx::json)
             .onFailure(ctx::fail);
   }

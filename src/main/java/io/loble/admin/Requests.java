@@ -2,6 +2,7 @@ package io.loble.admin;
 
 import io.loble.control.Caller;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 final class Requests {
 
   private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+  private static final Pattern JSON =
+      Pattern.compile("application/json(\\s*;.*)?", Pattern.CASE_INSENSITIVE);
 
   private Requests() {}
 
@@ -43,8 +46,12 @@ final class Requests {
     return arguments;
   }
 
-  /** The body as the text of a file. */
-  static JsonObject toml(RoutingContext ctx) {
+  /** The body as the text of a file, or as arguments where it is said to be JSON. */
+  static JsonObject plan(RoutingContext ctx) {
+    String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type != null && JSON.matcher(type).matches()) {
+      return body(ctx);
+    }
     Buffer body = ctx.body().buffer();
     return new JsonObject().put("toml", body == null ? "" : body.toString());
   }
