@@ -121,7 +121,8 @@ public final class AdminServer {
     Router router = Problems.reportedBy(Router.router(vertx));
     ProbeRoutes.mount(router, balancer);
     MetricsRoute.mount(router, whereMetricsAre());
-    new ApiRoutes(commands, events).mount(router, access);
+    new ApiRoutes(commands, events, new ProfileRoute(vertx, balancer.id())).mount(router, access);
+    Dashboard.mount(router, vertx);
     return router;
   }
 

@@ -2,6 +2,7 @@ package io.loble.admin;
 
 import io.loble.control.Commands;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,10 +21,12 @@ final class ApiRoutes {
 
   private final Commands commands;
   private final EventStream events;
+  private final ProfileRoute profile;
 
-  ApiRoutes(Commands commands, EventStream events) {
+  ApiRoutes(Commands commands, EventStream events, ProfileRoute profile) {
     this.commands = commands;
     this.events = events;
+    this.profile = profile;
   }
 
   void mount(Router router, Access access) {
@@ -32,6 +35,7 @@ final class ApiRoutes {
     mountBackends(router);
     mountListeners(router);
     mountConfig(router);
+    mountInsight(router);
     resource(router, API + "status", Map.of(HttpMethod.GET, run("status", OK)));
     resource(router, API + "events", Map.of(HttpMethod.GET, events));
   }
@@ -95,6 +99,18 @@ final class ApiRoutes {
     resource(router, API + "config/plan", Map.of(HttpMethod.POST, plan()));
   }
 
+  private void mountInsight(Router router) {
+    resource(router, API + "explain", Map.of(HttpMethod.GET, run("explain", OK)));
+    resource(
+        router, API + "connections", Map.of(HttpMethod.GET, large("connection.list", "limit")));
+    resource(
+        router,
+        API + "connections/:id",
+        Map.of(HttpMethod.DELETE, run("connection.close", ACCEPTED)));
+    resource(router, API + "threads", Map.of(HttpMethod.GET, large("thread.list")));
+    resource(router, API + "profile", Map.of(HttpMethod.POST, profile));
+  }
+
   private static void resource(
       Router router, String path, Map<HttpMethod, Handler<RoutingContext>> methods) {
     Resource.mount(router, path, methods);
@@ -110,6 +126,20 @@ final class ApiRoutes {
             .onFailure(ctx::fail);
   }
 
+  /** Answers with so much that an event loop would stand still over it. */
+  private Handler<RoutingContext> large(String command, String... numbers) {
+    return ctx ->
+        commands
+            .run(Requests.caller(ctx), command, Requests.arguments(ctx, numbers))
+            .compose(answer -> ctx.vertx().executeBlocking(answer::toBuffer, false))
+            .onSuccess(
+                body ->
+                    ctx.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .end(body))
+            .onFailure(ctx::fail);
+  }
+
   /** Answers with one member of what a command says. */
   private Handler<RoutingContext> list(String command, String member) {
     return ctx ->
@@ -120,11 +150,11 @@ final class ApiRoutes {
             .onFailure(ctx::fail);
   }
 
-  /** The body is a file, not JSON. */
+  /** The body is a file, unless it is said to be JSON. */
   private Handler<RoutingContext> plan() {
     return ctx ->
         commands
-            .run(Requests.caller(ctx), "config.plan", Requests.toml(ctx))
+            .run(Requests.caller(ctx), "config.plan", Requests.plan(ctx))
             .onSuccess(ctx::json)
             .onFailure(ctx::fail);
   }

@@ -30,6 +30,7 @@ final class LobleCollector implements MultiCollector {
     List<MetricSnapshot> families = new ArrayList<>();
     families.addAll(ListenerFamilies.of(balancer.listeners(), balancer.transport()));
     families.addAll(BackendFamilies.of(snapshot));
+    families.add(LoopFamilies.lag(balancer.loops()));
     families.addAll(BalancerFamilies.of(snapshot, balancer));
     return new MetricSnapshots(families);
   }

@@ -2,15 +2,21 @@ package io.loble.admin;
 
 import io.loble.control.Caller;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Makes of an HTTP request what a command wants to know. */
 final class Requests {
+
+  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+  private static final Pattern JSON =
+      Pattern.compile("application/json(\\s*;.*)?", Pattern.CASE_INSENSITIVE);
 
   private Requests() {}
 
@@ -29,8 +35,23 @@ final class Requests {
     return arguments;
   }
 
-  /** The body as the text of a file. */
-  static JsonObject toml(RoutingContext ctx) {
+  /** The same, where some that stand in the query are numbers, which it has no way to say. */
+  static JsonObject arguments(RoutingContext ctx, String... numbers) {
+    JsonObject arguments = arguments(ctx);
+    for (String number : numbers) {
+      if (arguments.getValue(number) instanceof String text && WHOLE.matcher(text).matches()) {
+        arguments.put(number, Long.valueOf(text));
+      }
+    }
+    return arguments;
+  }
+
+  /** The body as the text of a file, or as arguments where it is said to be JSON. */
+  static JsonObject plan(RoutingContext ctx) {
+    String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type != null && JSON.matcher(type).matches()) {
+      return body(ctx);
+    }
     Buffer body = ctx.body().buffer();
     return new JsonObject().put("toml", body == null ? "" : body.toString());
   }

@@ -23,6 +23,12 @@ public interface Balancer {
   Iterator<Backend> candidates(InetAddress client);
 
   /**
+   * What {@link #candidates} would say now, if it were asked for this client. Uses up nobody's turn
+   * and draws no chance; comes from the same code as the choice.
+   */
+  Forecast forecast(InetAddress client);
+
+  /**
    * The balancer of a pool's algorithm over the backends that are in rotation now.
    *
    * @param random what random choices are drawn from; used on the caller's thread only

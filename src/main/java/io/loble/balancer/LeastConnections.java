@@ -26,10 +26,16 @@ final class LeastConnections implements Balancer {
 
   @Override
   public Iterator<Backend> candidates(InetAddress client) {
-    if (backends.isEmpty()) {
-      return Collections.emptyIterator();
-    }
-    long turn = stats.nextTurn();
+    return backends.isEmpty() ? Collections.emptyIterator() : atTurn(stats.nextTurn());
+  }
+
+  @Override
+  public Forecast forecast(InetAddress client) {
+    return Forecast.certain(
+        backends.isEmpty() ? Collections.emptyIterator() : atTurn(stats.turn()));
+  }
+
+  private Iterator<Backend> atTurn(long turn) {
     int first = schedule.at(turn);
     List<Backend> order = new ArrayList<>(backends.size());
     order.add(backends.get(first));

@@ -26,6 +26,11 @@ final class RoundRobin implements Balancer {
     return backends.isEmpty() ? Collections.emptyIterator() : new Turns(stats.nextTurn());
   }
 
+  @Override
+  public Forecast forecast(InetAddress client) {
+    return Forecast.certain(new Turns(stats.turn()));
+  }
+
   private final class Turns implements Iterator<Backend> {
 
     private final long turn;

@@ -41,6 +41,11 @@ final class SourceHash implements Balancer {
     return new LowestFirst(backends, draws);
   }
 
+  @Override
+  public Forecast forecast(InetAddress client) {
+    return Forecast.certain(candidates(client));
+  }
+
   /** An IPv4 client is the same client when an IPv6 socket accepts it, as ::ffff:a.b.c.d. */
   private static byte[] canonical(byte[] address) {
     boolean mapped = address.length == 16 && Arrays.equals(address, 0, 12, IPV4_MAPPED, 0, 12);

@@ -25,6 +25,11 @@ final class WeightedRandom implements Balancer {
     return new Draws();
   }
 
+  @Override
+  public Forecast forecast(InetAddress client) {
+    return Forecast.byWeight(backends);
+  }
+
   /** Draws without putting back. */
   private final class Draws implements Iterator<Backend> {
 

@@ -84,6 +84,7 @@ final class DemoCommand implements Callable<Integer> {
     HostPort admin = demo.adminAddress();
     List<SimulatedBackend> servers = demo.backends();
     out.println("balancer  " + demo.address() + ", three simulated servers behind it");
+    out.println("dashboard http://" + admin + "/");
     out.println("status    http://" + admin + "/api/v1/status");
     out.println("metrics   http://" + admin + "/metrics");
     out.println(

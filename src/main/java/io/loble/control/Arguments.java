@@ -21,7 +21,7 @@ public final class Arguments {
   }
 
   /** Refuses all but these. */
-  void allowOnly(String... names) {
+  public void allowOnly(String... names) {
     List<String> known = Arrays.asList(names);
     for (String name : json.fieldNames()) {
       if (!known.contains(name) && !name.equals(COMMAND)) {
@@ -47,7 +47,8 @@ public final class Arguments {
                     .orElseThrow(() -> wrong(name, "a duration such as \"30s\"", text)));
   }
 
-  Optional<Long> number(String name, long min, long max) {
+  /** An integer within bounds. */
+  public Optional<Long> number(String name, long min, long max) {
     String expected = "an integer from " + min + " to " + max;
     return value(name, Number.class, expected)
         .map(

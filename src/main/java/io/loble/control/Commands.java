@@ -27,6 +27,7 @@ public final class Commands {
 
   /** Every command there is, for what is steered there. */
   public static Commands of(Vertx vertx, Steering steering, StatusView view) {
+    RunningBalancer balancer = new RunningBalancer(vertx, steering.config().id());
     Lookup lookup = new Lookup(steering, view);
     return new Commands(
         List.of(
@@ -35,6 +36,10 @@ public final class Commands {
             new Query("listener.list", () -> list("listeners", view.listeners())),
             new Query("config.get", view::config),
             new Query("config.versions", () -> list("versions", view.versions())),
+            new Explain(vertx, balancer),
+            new ConnectionList(vertx, balancer),
+            new ConnectionClose(vertx, steering),
+            new ThreadList(vertx),
             new PoolGet(view),
             new ListenerGet(view),
             new PoolAdd(steering, view),

@@ -2,8 +2,9 @@ package io.loble.control;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 
-/** Says what a file would change, and changes nothing. */
+/** Says what a file, a reload or a rollback would change, and changes nothing. */
 record ConfigPlan(Steering steering) implements Command {
 
   @Override
@@ -13,7 +14,13 @@ record ConfigPlan(Steering steering) implements Command {
 
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
-    arguments.allowOnly("toml");
-    return steering.plan(arguments.text("toml"));
+    arguments.allowOnly("toml", "reload", "reset", "version");
+    Optional<Long> version = arguments.number("version", 1, Long.MAX_VALUE);
+    if (version.isPresent()) {
+      return steering.planRollback(version.get());
+    }
+    return arguments.flag("reload")
+        ? steering.planReload(arguments.flag("reset"))
+        : steering.plan(arguments.text("toml"));
   }
 }

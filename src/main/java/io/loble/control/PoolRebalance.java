@@ -45,7 +45,10 @@ final class PoolRebalance implements Command {
     Duration over = arguments.duration("over").orElse(OVER);
     Duration idle = arguments.duration("idle").orElse(IDLE);
     return steering.act(
-        caller, name(), "pool " + pool, () -> begin(pool, (int) percent, over, idle));
+        caller,
+        name(),
+        "pool " + pool,
+        () -> Future.succeededFuture(begin(pool, (int) percent, over, idle)));
   }
 
   private JsonObject begin(String pool, int percent, Duration over, Duration idle) {

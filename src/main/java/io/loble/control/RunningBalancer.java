@@ -4,6 +4,8 @@ import io.loble.health.SnapshotStore;
 import io.loble.model.Snapshot;
 import io.loble.proxy.ListenerRegistry;
 import io.loble.proxy.ProcessLimit;
+import io.loble.proxy.ProxyLoop;
+import io.loble.proxy.ProxyLoops;
 import io.loble.proxy.Transports;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -21,6 +23,7 @@ public final class RunningBalancer {
   private final String transport;
   private final SnapshotStore snapshots;
   private final ListenerRegistry listeners;
+  private final ProxyLoops loops;
   private final ProcessStatus process;
   private final ProcessLimit connections;
 
@@ -32,6 +35,7 @@ public final class RunningBalancer {
     this.transport = Transports.nameOf(vertx);
     this.snapshots = new SnapshotStore(vertx);
     this.listeners = new ListenerRegistry(vertx);
+    this.loops = new ProxyLoops(vertx);
     this.process = ProcessStatus.of(vertx);
     this.connections = ProcessLimit.ofConnections(vertx);
   }
@@ -58,6 +62,11 @@ public final class RunningBalancer {
   public Snapshot snapshot() {
     Snapshot current = snapshots.current();
     return current == null ? NOTHING_YET : current;
+  }
+
+  /** The event loops that relay connections. */
+  public List<ProxyLoop> loops() {
+    return loops.all();
   }
 
   /** The open listeners, ordered by name. */

@@ -4,9 +4,11 @@ import io.loble.config.EffectiveConfig;
 import io.loble.model.Backend;
 import io.loble.model.BackendStats;
 import io.loble.model.BuildInfo;
+import io.loble.model.Histogram;
 import io.loble.model.ListenerStats;
 import io.loble.model.Pool;
 import io.loble.model.Snapshot;
+import io.loble.model.Standing;
 import io.loble.proxy.ListenerRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders a running balancer as the JSON of the status. Names and order of the fields are part of
@@ -200,6 +204,7 @@ public final class StatusView {
 
   private static JsonObject backend(Backend backend) {
     BackendStats stats = backend.stats();
+    Standing standing = stats.standing();
     return new JsonObject()
         .put("name", backend.name())
         .put("address", backend.address().toString())
@@ -211,6 +216,22 @@ public final class StatusView {
         .put("bytes_to_backend", stats.bytesToBackend())
         .put("bytes_to_client", stats.bytesToClient())
         .put("max_connections", backend.maxConnections())
-        .put("mode", backend.mode().label());
+        .put("mode", backend.mode().label())
+        .put("since", standing == null ? null : standing.sinceText())
+        .put("why", standing == null || standing.why().isEmpty() ? null : standing.why())
+        .put("connect_ms", connectMillis(stats.connectSeconds()));
+  }
+
+  /** Together with {@code total}, the sum at two moments gives the mean between them. */
+  private static JsonObject connectMillis(Histogram connects) {
+    return new JsonObject()
+        .put("p50", millis(connects.quantileSeconds(0.5)))
+        .put("p99", millis(connects.quantileSeconds(0.99)))
+        .put("sum", millis(OptionalDouble.of(connects.sumSeconds())));
+  }
+
+  /** To the microsecond; null when there is no such time. */
+  private static @Nullable Double millis(OptionalDouble seconds) {
+    return seconds.isPresent() ? Math.round(seconds.getAsDouble() * 1e6) / 1e3 : null;
   }
 }

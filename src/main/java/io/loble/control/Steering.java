@@ -228,19 +228,35 @@ public final class Steering implements Shareable {
   }
 
   /**
-   * Begins something that changes no configuration, in its turn, and tells of it.
+   * Does something that changes no configuration, in its turn, and tells of it.
    *
    * @param what what is done, in words
    * @param action its answer is what the event says of it
    */
-  Future<JsonObject> act(Caller caller, String command, String what, Supplier<JsonObject> action) {
-    return turn(() -> Future.succeededFuture(action.get()))
-        .onSuccess(answer -> journal.acted(command, caller, what, answer));
+  Future<JsonObject> act(
+      Caller caller, String command, String what, Supplier<Future<JsonObject>> action) {
+    return turn(action).onSuccess(answer -> journal.acted(command, caller, what, answer));
   }
 
   /** What the file would change if it had that text. Changes nothing. */
   Future<JsonObject> plan(String toml) {
-    return blocking(() -> parsed(toml)).map(this::planned).map(Applied::toJson);
+    return blocking(() -> parsed(toml)).map(loaded -> planned(loaded, false)).map(Applied::toJson);
+  }
+
+  /**
+   * What {@link #reload(Caller, boolean)} would do now. Changes nothing.
+   *
+   * @return a {@link CommandException} when the file could not be made effective
+   */
+  Future<JsonObject> planReload(boolean reset) {
+    ConfigSource from = requireFile();
+    return blocking(from::load).map(loaded -> planned(loaded.config(), reset)).map(Applied::toJson);
+  }
+
+  /** What {@link #rollback} to that version would do now. Changes nothing. */
+  Future<JsonObject> planRollback(long number) {
+    LobleConfig target = find(number).config();
+    return Future.succeededFuture(planned(state, target).toJson());
   }
 
   private LobleConfig parsed(String toml) throws ConfigException {
@@ -250,10 +266,13 @@ public final class Steering implements Shareable {
     return source.load(toml);
   }
 
-  private Applied planned(LobleConfig loaded) {
+  private Applied planned(LobleConfig loaded, boolean reset) {
     // Looked at once: a change may come in between, whose reversal would be planned.
     State now = state;
-    LobleConfig next = rebased(now, loaded);
+    return planned(now, reset ? loaded : rebased(now, loaded));
+  }
+
+  private Applied planned(State now, LobleConfig next) {
     ConfigDiff diff = ConfigDiff.between(now.config(), next);
     long version = now.history().current().number();
     return new Applied(version, Steps.of(diff, balancer, next.timeouts().drain()));

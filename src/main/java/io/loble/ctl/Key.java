@@ -6,7 +6,10 @@ import java.util.Optional;
 /** A key of a {@code key=value} word. */
 enum Key {
   ALGORITHM(Kind.TEXT),
+  BACKEND(Kind.TEXT),
   IDLE(Kind.TEXT),
+  LIMIT(Kind.NUMBER),
+  LISTENER(Kind.TEXT),
   MAX_CONNECTIONS(Kind.NUMBER),
   NAME(Kind.TEXT),
   OVER(Kind.TEXT),

@@ -49,8 +49,21 @@ final class Words {
     return rest;
   }
 
-  /** One of them as the query of a path; empty when it was not given. */
-  String query(Key key) {
-    return text(key).map(value -> "?" + key.label() + "=" + Request.encode(value)).orElse("");
+  /** Those of them that were given, as the query of a path; empty when none was. */
+  String query(Key... keys) {
+    String more = moreQuery(keys);
+    return more.isEmpty() ? "" : "?" + more.substring(1);
+  }
+
+  /** The same behind a query that there is. */
+  String moreQuery(Key... keys) {
+    return Arrays.stream(keys)
+        .filter(key -> values.containsKey(key.label()))
+        .map(key -> "&" + key.label() + "=" + Request.encode(value(key)))
+        .collect(Collectors.joining());
+  }
+
+  private String value(Key key) {
+    return String.valueOf(values.getValue(key.label()));
   }
 }

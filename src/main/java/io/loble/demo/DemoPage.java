@@ -40,7 +40,7 @@ final class DemoPage {
 
   private String head() {
     Glance now = trend.now();
-    return "Loble   balancer %s, algorithm %s   status http://%s/api/v1/status%n"
+    return "Loble   balancer %s, algorithm %s   dashboard http://%s/%n"
             .formatted(
                 demo.address(), Colour.GREEN.paint(now.algorithm(), ansi), demo.adminAddress())
         + "connections   %d open, %s new a second, %d in all, %d turned away%n"

@@ -8,6 +8,8 @@ import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
 import io.loble.model.HostPort;
+import io.loble.model.Standing;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,9 @@ final class TrackedBackend {
   private @Nullable ProbeLoop loop;
   private @Nullable Closing closing;
   private int idleLooks;
+  private Instant modeSince = Instant.now();
+  private Instant healthSince = modeSince;
+  private String lastFailure = "";
 
   /**
    * @param stats what it counts in, which others may hold already
@@ -52,6 +57,7 @@ final class TrackedBackend {
     this.stats = stats;
     this.probing = probing;
     this.listener = listener;
+    tellStanding();
     startLoop();
   }
 
@@ -174,6 +180,7 @@ final class TrackedBackend {
   private void failed(String detail) {
     // Watched first: from here on the end of the last connection is reported, so none is missed.
     stats.setWatched(true);
+    lastFailure = detail;
     become(health.failed(pool.health(), stats.active()), detail);
   }
 
@@ -195,7 +202,11 @@ final class TrackedBackend {
   }
 
   private void become(BackendMode next) {
-    mode = next;
+    if (mode != next) {
+      mode = next;
+      modeSince = Instant.now();
+      tellStanding();
+    }
     if (next != BackendMode.READY) {
       stats.revokeTrial();
     }
@@ -203,10 +214,21 @@ final class TrackedBackend {
 
   private void become(BackendHealth next, String detail) {
     BackendState from = state();
+    if (health.state().inRotation() != next.state().inRotation()) {
+      healthSince = Instant.now();
+    }
     health = next;
     stats.setWatched(next.needsWatching());
+    tellStanding();
     if (from != state()) {
       listener.changed(this, from, state(), detail);
     }
+  }
+
+  private void tellStanding() {
+    boolean failed = !health.state().inRotation();
+    boolean healthDecides = mode == BackendMode.READY && (failed || healthSince.isAfter(modeSince));
+    String why = failed && mode != BackendMode.MAINTENANCE ? lastFailure : "";
+    stats.setStanding(new Standing(healthDecides ? healthSince : modeSince, why));
   }
 }

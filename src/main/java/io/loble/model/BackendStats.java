@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a backend has done since it was configured. One object a backend, shared by all cores and by
@@ -23,6 +24,7 @@ public final class BackendStats {
       new Histogram(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5);
   private final AtomicBoolean trial = new AtomicBoolean();
   private volatile boolean watched;
+  private volatile @Nullable Standing standing;
 
   public BackendStats() {
     for (ConnectFailure reason : ConnectFailure.values()) {
@@ -83,6 +85,11 @@ public final class BackendStats {
 
   public void addBytesToClient(long bytes) {
     bytesToClient.add(bytes);
+  }
+
+  /** Whether {@link #tryAcquire} would take a place now. */
+  public boolean hasRoom(int maxConnections) {
+    return maxConnections == 0 || active.get() < maxConnections;
   }
 
   /** Connections being established or established, not yet ended. */
@@ -147,6 +154,21 @@ public final class BackendStats {
   /** Takes the granted trial, if there is one that nobody else has taken. */
   public boolean takeTrial() {
     return trial.get() && trial.compareAndSet(true, false);
+  }
+
+  /** Whether {@link #takeTrial} would take one now. */
+  public boolean hasTrial() {
+    return trial.get();
+  }
+
+  /** Since when the backend is in rotation or out of it, and why; null where health is not run. */
+  public @Nullable Standing standing() {
+    return standing;
+  }
+
+  /** Called by health only. */
+  public void setStanding(Standing now) {
+    standing = now;
   }
 
   private LongAdder counter(ConnectFailure reason) {

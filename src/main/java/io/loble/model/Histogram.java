@@ -1,5 +1,7 @@
 package io.loble.model;
 
+import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -51,6 +53,34 @@ public final class Histogram {
       result[i] = counts[i].sum();
     }
     return result;
+  }
+
+  /**
+   * The duration that such a share of all did not exceed, as far as the buckets tell: within a
+   * bucket they are taken to lie evenly, and those above the last bound to be as long as that.
+   *
+   * @param share above 0, at most 1
+   * @return empty when none was recorded
+   */
+  public OptionalDouble quantileSeconds(double share) {
+    long[] held = counts();
+    long all = Arrays.stream(held).sum();
+    if (all == 0) {
+      return OptionalDouble.empty();
+    }
+    double wanted = share * all;
+    long below = 0;
+    int bucket = 0;
+    while (bucket < boundsSeconds.length && below + held[bucket] < wanted) {
+      below += held[bucket];
+      bucket++;
+    }
+    if (bucket == boundsSeconds.length) {
+      return OptionalDouble.of(boundsSeconds[bucket - 1]);
+    }
+    double from = bucket == 0 ? 0 : boundsSeconds[bucket - 1];
+    double part = (wanted - below) / held[bucket];
+    return OptionalDouble.of(from + (boundsSeconds[bucket] - from) * part);
   }
 
   /** The sum of all durations, in seconds. */

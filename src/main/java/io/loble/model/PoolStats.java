@@ -14,4 +14,9 @@ public final class PoolStats {
   public long nextTurn() {
     return rotation.getAndIncrement();
   }
+
+  /** The turn that {@link #nextTurn} would take now. */
+  public long turn() {
+    return rotation.get();
+  }
 }

@@ -1,5 +1,6 @@
 package io.loble.play;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ final class Cast {
   private final List<String> servers;
   private final long seed;
   private final Set<String> clients = new LinkedHashSet<>();
+  private final Set<String> lasting = new HashSet<>();
 
   Cast(List<String> servers, long seed) {
     this.servers = List.copyOf(servers);
@@ -32,9 +34,25 @@ final class Cast {
     return seed;
   }
 
-  /** Remembers clients; false when a name is taken. */
-  boolean addClients(String name) {
-    return !servers.contains(name) && !name.equals(Observable.BALANCER) && clients.add(name);
+  /**
+   * Remembers clients.
+   *
+   * @param ending whether they end without being told to
+   * @return false when the name is taken
+   */
+  boolean addClients(String name, boolean ending) {
+    if (servers.contains(name) || name.equals(Observable.BALANCER) || !clients.add(name)) {
+      return false;
+    }
+    if (!ending) {
+      lasting.add(name);
+    }
+    return true;
+  }
+
+  /** Whether there is an end to wait for. */
+  boolean endsByItself(String name) {
+    return !lasting.contains(name);
   }
 
   /** What can be looked at of that subject; nothing if there is none of that name. */

@@ -21,11 +21,25 @@ public final class Player {
    * Plays a scenario to its end, or to the first step that fails. Must not be called on an event
    * loop.
    *
-   * @return what went wrong; empty when all was as it should be
+   * @return what went wrong, be it that something could not be started; empty when all was as it
+   *     should be
    * @throws ConfigException when the balancer's configuration cannot be used
    */
   public Optional<String> play(Scenario scenario) throws ConfigException {
     narrator.accept(scenario.name() + " (" + scenario.source() + ", seed " + scenario.seed() + ")");
+    try {
+      return playOnTestbed(scenario);
+    } catch (ConfigException e) {
+      throw e;
+    } catch (Exception e) {
+      // A port that is taken, for instance: it must not keep other scenarios from being played.
+      String why = "could not be played: " + reason(e);
+      narrator.accept("FAILED " + why);
+      return Optional.of(why);
+    }
+  }
+
+  private Optional<String> playOnTestbed(Scenario scenario) throws ConfigException {
     try (Testbed bed = Testbed.start(scenario.plan())) {
       Stage stage = new Stage(bed, narrator);
       Optional<String> failure = play(scenario, stage);
@@ -41,9 +55,20 @@ public final class Player {
       try {
         timed.step().play(stage);
       } catch (StepFailedException e) {
-        return Optional.of("in step " + timed.number() + ": " + e.getMessage());
+        return failed(timed, String.valueOf(e.getMessage()));
+      } catch (Exception e) {
+        // What the test bed could not do fails as the future behind it did, whatever its type.
+        return failed(timed, reason(e));
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> failed(TimedStep timed, String why) {
+    return Optional.of("in step " + timed.number() + ": " + why);
+  }
+
+  private static String reason(Exception cause) {
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

@@ -10,6 +10,7 @@ import io.loble.testbed.BalancerConf;
 import io.loble.testbed.ServerPlan;
 import io.loble.testbed.TestbedPlan;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,9 +103,11 @@ final class ScenarioReader {
       int number = steps.size() + 1;
       StepReader.read(step, cast).ifPresent(read -> steps.add(new TimedStep(number, at, read)));
     }
-    if (!file.has("steps")) {
+    boolean array = file.values().getValue("steps") instanceof JsonArray;
+    if (!file.has("steps") || (array && file.objects("steps").isEmpty())) {
       file.error(
-          "steps", "is missing; an array of steps such as {\"do\": \"wait\", \"for\": \"1s\"}");
+          "steps",
+          "is missing or empty; an array of steps such as {\"do\": \"wait\", \"for\": \"1s\"}");
     }
     return steps;
   }

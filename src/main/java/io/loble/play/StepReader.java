@@ -2,7 +2,7 @@ package io.loble.play;
 
 import io.loble.model.HostPort;
 import io.loble.sim.ClientSettings;
-import io.loble.sim.ServerSettings;
+import io.loble.sim.ServerBehaviour;
 import io.loble.sim.SettingsReader;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -71,8 +71,7 @@ final class StepReader {
   private static Optional<Step> set(SettingsReader step, Cast cast) {
     Optional<String> server = serverOf(knowing(step, "server", "settings"), cast);
     JsonObject settings = required(step, "settings");
-    Optional<ServerSettings> right =
-        Nested.read(step, "settings", () -> ServerSettings.fromJson(settings));
+    Optional<?> right = Nested.read(step, "settings", () -> ServerBehaviour.change(settings));
     return right.flatMap(ignored -> server.map(id -> new SetStep(id, settings)));
   }
 
@@ -96,7 +95,7 @@ final class StepReader {
     if (settings.containsKey("target")) {
       step.error("settings.target", "is the balancer; name another listener as \"listener\"");
     }
-    if (!cast.addClients(name)) {
+    if (!cast.addClients(name, settings.containsKey("duration"))) {
       step.error("name", "\"" + name + "\" is taken; clients need a name of their own");
     }
     String anywhere = new HostPort("127.0.0.1", 1).toString();
@@ -117,6 +116,13 @@ final class StepReader {
       if (!cast.clients().contains(name)) {
         step.error("clients", unknown(name, "started before", cast.clients()));
         return Optional.empty();
+      }
+      if (!stop && !cast.endsByItself(name)) {
+        step.error(
+            "clients",
+            "\""
+                + name
+                + "\" have no duration and would never end; give them one, or stop_clients");
       }
       return Optional.of(new EndClientsStep(name, stop));
     };

@@ -46,6 +46,11 @@ final class Lifetime {
     return now() - lastActivity >= 1 + ticks(millis);
   }
 
+  /** For how long nothing has moved. */
+  long silentMillis() {
+    return (now() - lastActivity) * DeadlineWheel.TICK_MILLIS;
+  }
+
   /** Whether something moved a moment ago, and may still be on its way through the kernel. */
   boolean movedJustNow() {
     return now() - lastActivity <= 1;

@@ -48,6 +48,11 @@ public final class ProcessLimit implements Shareable {
     return false;
   }
 
+  /** Whether {@link #tryAcquire} would count one more now. */
+  boolean hasRoom() {
+    return held.get() < limit;
+  }
+
   /** Whether this is the first time that anybody asks, for what is to be said only once. */
   boolean isFirstShortage() {
     return !toldOfShortage.getAndSet(true);

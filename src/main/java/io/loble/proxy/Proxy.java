@@ -25,7 +25,9 @@ public final class Proxy {
   private final Vertx vertx;
   private final Worker worker;
   private final Listeners listeners;
+  private final ProxyLoops loops;
   private final List<MessageConsumer<JsonObject>> consumers = new ArrayList<>();
+  private @Nullable ProxyLoop loop;
 
   public Proxy(Vertx vertx, LobleConfig config) {
     this(vertx, config, RelayTuning.ADAPTIVE);
@@ -34,6 +36,7 @@ public final class Proxy {
   Proxy(Vertx vertx, LobleConfig config, RelayTuning tuning) {
     this.vertx = vertx;
     this.worker = new Worker(vertx, config.timeouts(), config.logging().access(), tuning);
+    this.loops = new ProxyLoops(vertx);
     this.listeners = new Listeners(vertx, worker, new SplittableRandom());
     setLimits(config.limits());
   }
@@ -57,7 +60,10 @@ public final class Proxy {
     consumers.add(new SnapshotStore(vertx).onChange(listeners::follow));
     consumers.add(Orders.follow(vertx, worker));
     vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> worker.tick());
-    return listeners.apply(config.listeners(), config.timeouts().drain().toMillis());
+    loop = loops.add(number -> new ProxyLoop(number, worker, vertx.getOrCreateContext()));
+    return listeners
+        .apply(config.listeners(), config.timeouts().drain().toMillis())
+        .onFailure(cause -> leave());
   }
 
   /**
@@ -86,6 +92,14 @@ public final class Proxy {
     return worker
         .drain(millis)
         .compose(none -> closed)
-        .map(none -> new DrainResult(worker.finished(), worker.cut()));
+        .map(none -> new DrainResult(worker.finished(), worker.cut()))
+        .onComplete(result -> leave());
+  }
+
+  private void leave() {
+    if (loop != null) {
+      loops.remove(loop);
+      loop = null;
+    }
   }
 }

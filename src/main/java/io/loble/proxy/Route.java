@@ -36,6 +36,17 @@ final class Route {
     return new Selection(takeTrial(), balancer.candidates(client));
   }
 
+  /**
+   * What {@link #select} would come to for a client now; takes nothing.
+   *
+   * @param limited whether the process takes no more connections
+   */
+  Explanation explain(InetAddress client, boolean limited) {
+    Backend trial =
+        onTrial.stream().filter(backend -> backend.stats().hasTrial()).findFirst().orElse(null);
+    return Explanation.of(pool, trial, balancer.forecast(client), limited);
+  }
+
   private @Nullable Backend takeTrial() {
     for (Backend backend : onTrial) {
       if (backend.stats().takeTrial()) {

@@ -45,6 +45,7 @@ final class Session extends DeadlineWheel.Entry {
   private final InetSocketAddress clientAddress;
   private final Pump fromClient;
   private final long startNanos = System.nanoTime();
+  private final long number;
   private final Lifetime lifetime;
   private Phase phase = Phase.CONNECTING;
   private @Nullable Pump fromBackend;
@@ -56,6 +57,7 @@ final class Session extends DeadlineWheel.Entry {
   private @Nullable Pump unwritable;
   private @Nullable Pump lingering;
   private long lingerEnd;
+  private long lingerLook;
   private boolean clientSpokeLast;
   private Ending ending = Ending.DONE;
   private @Nullable Rejection rejection;
@@ -63,6 +65,7 @@ final class Session extends DeadlineWheel.Entry {
   private Session(
       Worker worker, Listener listener, Route route, Pump client, InetSocketAddress clientAddress) {
     this.worker = worker;
+    this.number = worker.nextNumber();
     this.fromClient = client;
     this.listener = listener;
     this.pool = route.pool();
@@ -266,14 +269,14 @@ final class Session extends DeadlineWheel.Entry {
     gone.close();
     long flushMillis = worker.timeouts().halfClosed().toMillis();
     lingerEnd = worker.wheel().after(flushMillis == 0 ? FLUSH_MILLIS : flushMillis);
-    worker.wheel().schedule(this, Math.min(lingerEnd, lifetime.cutAt()));
+    lookWhileLingering(lingerEnd);
     left.awaitFlush();
   }
 
   /** Everything that was relayed to a side is in its kernel's hands. */
   void flushed(Pump pump) {
     if (phase == Phase.LINGERING && pump == lingering) {
-      scheduleIn(LINGER_MILLIS);
+      lookWhileLingering(worker.wheel().after(LINGER_MILLIS));
     }
   }
 
@@ -289,12 +292,13 @@ final class Session extends DeadlineWheel.Entry {
     } else if (now >= lingerEnd || !left.hasUnsentBytes()) {
       resetBoth();
     } else {
-      scheduleIn(DeadlineWheel.TICK_MILLIS);
+      lookWhileLingering(worker.wheel().after(DeadlineWheel.TICK_MILLIS));
     }
   }
 
-  private void scheduleIn(long millis) {
-    worker.wheel().schedule(this, Math.min(worker.wheel().after(millis), lifetime.cutAt()));
+  private void lookWhileLingering(long tick) {
+    lingerLook = tick;
+    worker.wheel().schedule(this, Math.min(tick, lifetime.cutAt()));
   }
 
   // Ended, as a whole.
@@ -353,7 +357,7 @@ final class Session extends DeadlineWheel.Entry {
   private void adjustDeadline() {
     switch (phase) {
       case CONNECTING -> worker.wheel().schedule(this, lifetime.latest());
-      case LINGERING -> worker.wheel().schedule(this, Math.min(lingerEnd, lifetime.cutAt()));
+      case LINGERING -> lookWhileLingering(lingerLook);
       case RELAYING -> reschedule();
       case ENDED -> {}
     }
@@ -396,6 +400,19 @@ final class Session extends DeadlineWheel.Entry {
   void abort() {
     switch (phase) {
       case CONNECTING -> close(Ending.CLIENT_RESET);
+      case RELAYING, LINGERING -> resetBoth();
+      case ENDED -> {}
+    }
+  }
+
+  /** Ends the connection at once with a reset, because somebody wants it to end. */
+  void closeByCommand() {
+    ending = Ending.CLOSED;
+    switch (phase) {
+      case CONNECTING -> {
+        end(ending);
+        fromClient.reset();
+      }
       case RELAYING, LINGERING -> resetBoth();
       case ENDED -> {}
     }
@@ -473,6 +490,16 @@ final class Session extends DeadlineWheel.Entry {
     return listener == other;
   }
 
+  boolean isOf(LiveConnections.Query query) {
+    return query.isOf(
+        listener.name(), pool.name(), choice == null ? null : choice.backend().name());
+  }
+
+  /** Which of its event loop's sessions it is, counted from 1 in the order of their beginnings. */
+  long number() {
+    return number;
+  }
+
   /** Whether its bytes are relayed to that backend. */
   boolean isRelayedTo(ConnectionOrder.Target target) {
     if (choice == null || (phase != Phase.RELAYING && phase != Phase.LINGERING)) {
@@ -498,6 +525,31 @@ final class Session extends DeadlineWheel.Entry {
     return fromClient.hasSpliced() || (fromBackend != null && fromBackend.hasSpliced())
         ? PumpMode.SPLICE
         : PumpMode.BUFFER;
+  }
+
+  /** As whoever asks for live connections sees it. */
+  LiveConnection live() {
+    return new LiveConnection(
+        number,
+        listener.name(),
+        pool.name(),
+        choice == null ? null : choice.backend().name(),
+        clientAddress,
+        (System.nanoTime() - startNanos) / 1_000_000,
+        lifetime.silentMillis(),
+        fromClient.bytes(),
+        fromBackend == null ? 0 : fromBackend.bytes(),
+        fromBackend == null ? null : mode(),
+        liveState());
+  }
+
+  private LiveConnection.State liveState() {
+    return switch (phase) {
+      case CONNECTING -> LiveConnection.State.CONNECTING;
+      case RELAYING ->
+          isHalfClosed() ? LiveConnection.State.HALF_CLOSED : LiveConnection.State.OPEN;
+      case LINGERING, ENDED -> LiveConnection.State.CLOSING;
+    };
   }
 
   /** The line of the access log. */

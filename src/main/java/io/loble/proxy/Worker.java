@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -36,6 +37,7 @@ final class Worker {
   private final OutcomeReporter outcomes;
   private final ProcessLimit limit;
   private final DeadlineWheel<Session> wheel = new DeadlineWheel<>(Worker::expire);
+  private final LoopLag lag = new LoopLag(TICK_NANOS);
   private final Promise<Void> drained = Promise.promise();
   private final AtomicInteger load = new AtomicInteger();
   private final AtomicInteger handedOn = new AtomicInteger();
@@ -44,6 +46,7 @@ final class Worker {
   private Timeouts timeouts;
   private boolean logsAccess;
   private long missedTicks;
+  private long sessions;
   private long drainEnd = DeadlineWheel.NEVER;
   private int finished;
   private int cut;
@@ -83,7 +86,9 @@ final class Worker {
    * stood still does not count: what began just after it would be taken for old.
    */
   void tick() {
-    long tick = (System.nanoTime() - startNanos) / TICK_NANOS - missedTicks;
+    long nanos = System.nanoTime();
+    lag.ticked(nanos);
+    long tick = (nanos - startNanos) / TICK_NANOS - missedTicks;
     long standstill = tick - wheel.now() - MOST_TICKS_AT_ONCE;
     if (standstill > 0) {
       missedTicks += standstill;
@@ -91,6 +96,15 @@ final class Worker {
     }
     wheel.advanceTo(tick);
     sockets.tick(tick);
+  }
+
+  LoopLag lag() {
+    return lag;
+  }
+
+  /** The number of a session that begins: they are counted from 1. */
+  long nextNumber() {
+    return ++sessions;
   }
 
   Sockets sockets() {
@@ -207,6 +221,27 @@ final class Worker {
             .toList();
     oldest.forEach(Session::rebalance);
     return oldest.size();
+  }
+
+  /** Sessions of that kind, the oldest first, and how many there are of them. */
+  LiveConnections live(LiveConnections.Query query) {
+    OldestSessions oldest = new OldestSessions(query.limit());
+    wheel.entries().stream().filter(session -> session.isOf(query)).forEach(oldest::add);
+    return new LiveConnections(
+        oldest.count(), oldest.inOrder().stream().map(Session::live).toList());
+  }
+
+  /** Closes the session of that number with a reset; tells how it was before, if it was there. */
+  Optional<LiveConnection> close(long number) {
+    return wheel.entries().stream()
+        .filter(session -> session.number() == number)
+        .findFirst()
+        .map(
+            session -> {
+              LiveConnection before = session.live();
+              session.closeByCommand();
+              return before;
+            });
   }
 
   /** By which share of its longest duration a new session is to end earlier. */

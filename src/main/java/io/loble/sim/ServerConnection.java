@@ -84,11 +84,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Out
   /** Ends as soon as no answer is due. */
   void finish() {
     stopping = true;
-    if (!thinking && !outlet.isHolding() && isStuck()) {
-      channel.close();
-    } else {
-      proceed();
-    }
+    proceed();
   }
 
   /** Ends with a reset, at once. */
@@ -153,6 +149,9 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Out
       }
     }
     inlet.want(discarding);
+    if (stopping && isStuck() && !thinking && !ending && !outlet.isHolding()) {
+      close();
+    }
     outlet.flush();
   }
 
@@ -180,9 +179,13 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Out
     boolean over = inlet.isOver() || (stopping && !protocol.isMidEcho());
     inlet.want(!over);
     if (over) {
-      ending = true;
-      outlet.whenSent(channel::close);
+      close();
     }
+  }
+
+  private void close() {
+    ending = true;
+    outlet.whenSent(channel::close);
   }
 
   private void execute(Command command) {

@@ -1,11 +1,15 @@
 package io.loble.testbed;
 
 import io.loble.ServerVerticle;
+import io.loble.config.ConfigException;
 import io.loble.model.HostPort;
+import io.loble.sim.ServerBehaviour;
 import io.loble.sim.ServerBus;
 import io.loble.sim.ServerSettings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -138,16 +142,25 @@ public final class SimulatedBackend {
   /**
    * Changes some of its settings, all or none; docs/simulators.md has their names.
    *
-   * @throws io.vertx.core.eventbus.ReplyException saying what is wrong with them and what would be
-   *     right, if it runs
+   * @throws ReplyException saying what is wrong with them and what would be right
    */
   public synchronized SimulatedBackend set(JsonObject changes) {
-    if (running != null) {
+    if (running == null) {
+      check(changes);
+    } else {
       JsonObject message = new JsonObject().put("command", "set").put("settings", changes);
       Blocking.result(vertx.eventBus().request(ServerBus.address(id()), message));
     }
     settings.mergeIn(changes);
     return this;
+  }
+
+  private static void check(JsonObject changes) {
+    try {
+      var unused = ServerBehaviour.change(changes);
+    } catch (ConfigException e) {
+      throw new ReplyException(ReplyFailure.RECIPIENT_FAILURE, 400, e.getMessage());
+    }
   }
 
   /** Starts it if it does not run, with the settings that it had first. */

@@ -94,7 +94,8 @@ class AdminServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/api", "/api/v1", "/api/v1/nothing", "/livez/more", "/metricsx"})
+  @ValueSource(
+      strings = {"/nothing", "/api", "/api/v1", "/api/v1/nothing", "/livez/more", "/metricsx"})
   void anUnknownPathIsAProblem(String path) {
     HttpResponse<String> response = Web.get(server.address(), path);
 

@@ -91,6 +91,10 @@ class BearerTokenTest {
     "POST, /api/v1/config/plan/, 403",
     "POST, /api/v1/config/plan/../reload, 403",
     "POST, /api/v1/config/reload, 403",
+    "GET, /api/v1/connections, 200",
+    "GET, /api/v1/threads, 200",
+    "DELETE, /api/v1/connections/w1-1, 403",
+    "POST, /api/v1/profile?seconds=1, 403",
     "PUT, /api/v1/config/plan, 403",
   })
   void theReadOnlyTokenLooksAndNoMore(String method, String path, int expected) throws IOException {

@@ -2,6 +2,7 @@ package io.loble.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loble.ProxyVerticle;
 import io.loble.control.RunningBalancer;
 import io.loble.control.SampleBalancer;
 import io.loble.model.Algorithm;
@@ -9,7 +10,9 @@ import io.loble.model.BackendState;
 import io.loble.model.ConnectFailure;
 import io.loble.model.Rejection;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -129,6 +132,9 @@ class MetricsReferenceTest {
   private static MetricsText page() throws IOException {
     Vertx vertx = Vertx.vertx();
     try {
+      // Brings the event loops' own.
+      JsonObject config = SampleBalancer.config().toJson();
+      vertx.deployVerticle(new ProxyVerticle(), new DeploymentOptions().setConfig(config)).await();
       SampleBalancer sample = new SampleBalancer(vertx).pool("p", Algorithm.RANDOM);
       sample.backend("p", "10.0.0.1:80", BackendState.HEALTHY);
       sample.listener("l", "127.0.0.1:9000", "p");

@@ -53,11 +53,13 @@ class StatusViewTest {
             "pools":[{"name":"default","algorithm":"round_robin","backends":[\
             {"name":"one","address":"10.0.0.1:8080","weight":10,"state":"healthy",\
             "active":1,"total":2,"failures":2,"bytes_to_backend":7,"bytes_to_client":11,\
-            "max_connections":0,"mode":"ready"}]},\
+            "max_connections":0,"mode":"ready","since":null,"why":null,\
+            "connect_ms":{"p50":0.25,"p99":0.495,"sum":0.003}}]},\
             {"name":"postgres","algorithm":"least_connections","backends":[\
             {"name":"[::1]:5432","address":"[::1]:5432","weight":1,"state":"unhealthy",\
             "active":0,"total":0,"failures":0,"bytes_to_backend":0,"bytes_to_client":0,\
-            "max_connections":0,"mode":"ready"}]}]}"""
+            "max_connections":0,"mode":"ready","since":null,"why":null,\
+            "connect_ms":{"p50":null,"p99":null,"sum":0.0}}]}]}"""
                 .formatted(BuildInfo.version(), uptime, loadedAt));
     assertThat(Instant.parse(loadedAt)).isBefore(Instant.now().plusSeconds(1));
     assertThat(uptime).isNotNegative();

@@ -12,6 +12,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.loble.config.ActiveCheck;
 import io.loble.config.ActiveCheck.HttpCheck;
+import io.loble.model.ClosedPort;
 import io.loble.model.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -56,7 +57,8 @@ class ProbesTest {
 
   @Test
   void tcpFailsWhereNobodyListens() throws Exception {
-    assertThat(failure(closedPort(), TestConfig.tcp(LONG))).isInstanceOf(ConnectException.class);
+    assertThat(failure(ClosedPort.next(), TestConfig.tcp(LONG)))
+        .isInstanceOf(ConnectException.class);
   }
 
   @Test
@@ -230,12 +232,6 @@ class ProbesTest {
   private int http(Handler<HttpServerRequest> handler) {
     HttpServer server = vertx.createHttpServer().requestHandler(handler);
     return done(server.listen(0, "127.0.0.1")).actualPort();
-  }
-
-  private static int closedPort() throws IOException {
-    try (TestServer server = TestServer.start(Socket::close)) {
-      return server.port();
-    }
   }
 
   private static void sayAndWait(Socket socket, String text) throws IOException {

@@ -51,6 +51,20 @@ class HistogramTest {
   }
 
   @Test
+  void aQuantileLiesWithinItsBucket() {
+    Histogram histogram = new Histogram(1, 2);
+    assertThat(histogram.quantileSeconds(0.5)).isEmpty();
+    histogram.recordNanos(500_000_000);
+    histogram.recordNanos(1_500_000_000);
+    histogram.recordNanos(1_500_000_000);
+    histogram.recordNanos(9_000_000_000L);
+    assertThat(histogram.quantileSeconds(0.25)).hasValue(1);
+    assertThat(histogram.quantileSeconds(0.5)).hasValue(1.5);
+    assertThat(histogram.quantileSeconds(0.75)).hasValue(2);
+    assertThat(histogram.quantileSeconds(1)).hasValue(2);
+  }
+
+  @Test
   void readersGetCopies() {
     Histogram histogram = new Histogram(1, 2);
     histogram.boundsSeconds()[0] = 9;

@@ -64,6 +64,10 @@ class BadScenarioTest {
     assertThat(errors("{}"))
         .anyMatch(e -> e.contains("servers: must be an array"))
         .anyMatch(e -> e.contains("steps: is missing"));
+    assertThat(errors("{\"servers\": [{}], \"steps\": []}"))
+        .singleElement()
+        .asString()
+        .contains("steps: is missing or empty");
   }
 
   @Test
@@ -72,6 +76,26 @@ class BadScenarioTest {
         .singleElement()
         .asString()
         .contains("steps[0].clients", "\"mix\"");
+  }
+
+  @Test
+  void clientsThatNeverEnd() {
+    assertThat(
+            errorsOfStep(
+                "{\"do\": \"clients\", \"settings\": {\"rate\": 1}}, {\"do\": \"await_clients\"}"))
+        .singleElement()
+        .asString()
+        .contains("steps[1].clients", "have no duration");
+  }
+
+  @Test
+  void settingsOfServersThatCannotBeChanged() {
+    assertThat(
+            errorsOfStep(
+                "{\"do\": \"set\", \"server\": \"server-1\", \"settings\": {\"port\": 1, \"hang_ms\": -1}}"))
+        .anyMatch(e -> e.contains("steps[0].settings.port: is fixed when the server starts"))
+        .anyMatch(e -> e.contains("steps[0].settings.hang_ms: must be a whole number"))
+        .hasSize(2);
   }
 
   @Test

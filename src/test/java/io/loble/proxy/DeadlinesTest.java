@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.loble.health.ConnectionOrder;
+import io.loble.health.ConnectionOrder.CloseWithin;
+import io.loble.health.ConnectionOrder.Target;
+import io.loble.model.Backend;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -153,6 +158,34 @@ class DeadlinesTest {
       Proxy.DrainResult result = TestProxy.done(proxy.drain());
       assertThat(result.drained() + result.cut()).isLessThanOrEqualTo(1);
       proxy.awaitIdle();
+    } finally {
+      over.countDown();
+    }
+  }
+
+  @Test
+  void aLingeringResetDoesNotWaitForTheTimeThatItsBackendIsGiven() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    try (TestServer server = TestServer.start(socket -> awaitQuietly(over));
+        TestProxy proxy = TestProxy.start(mode, new TestConfig().backend(server.port()))) {
+      Backend backend = proxy.backend(0);
+      Target target = new Target("default", backend.name(), backend.address().toString());
+      JsonObject order = new CloseWithin(target, Duration.ofMinutes(5).toMillis()).toJson();
+      Socket client = proxy.connect();
+      client.getOutputStream().write(1);
+      await().atMost(10, SECONDS).until(() -> backend.stats().bytesToBackend() == 1);
+      client.getOutputStream().write(2);
+      RelayTest.reset(client);
+      await()
+          .atMost(20, SECONDS)
+          .until(
+              () -> {
+                proxy
+                    .vertx()
+                    .eventBus()
+                    .publish(ConnectionOrder.ADDRESS, order, ConnectionOrder.delivery());
+                return proxy.listener().active() == 0;
+              });
     } finally {
       over.countDown();
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loble.model.Algorithm;
 import io.loble.model.BackendState;
+import io.loble.model.ClosedPort;
 import io.loble.model.ConnectFailure;
 import io.loble.model.Rejection;
 import io.netty.util.NetUtil;
@@ -45,7 +46,7 @@ class FaultsTest {
                 mode,
                 new TestConfig()
                     .failureThreshold(1000)
-                    .backend(TestServer.closedPort())
+                    .backend(ClosedPort.next())
                     .backend(server.port()))) {
       for (int i = 0; i < 10; i++) {
         assertAnswer(proxy, "hello");
@@ -61,7 +62,7 @@ class FaultsTest {
   @Test
   void withoutRetriesARefusedConnectResetsTheClient() throws Exception {
     try (TestProxy proxy =
-        TestProxy.start(mode, new TestConfig().retries(0).backend(TestServer.closedPort()))) {
+        TestProxy.start(mode, new TestConfig().retries(0).backend(ClosedPort.next()))) {
       assertReset(proxy);
       proxy.awaitIdle();
       assertThat(proxy.listener().rejectedTotal(Rejection.CONNECT_FAILED)).isEqualTo(1);
@@ -77,8 +78,8 @@ class FaultsTest {
                 new TestConfig()
                     .retries(1)
                     .failureThreshold(1000)
-                    .backend(TestServer.closedPort())
-                    .backend(TestServer.closedPort())
+                    .backend(ClosedPort.next())
+                    .backend(ClosedPort.next())
                     .backend(server.port()))) {
       // The first turn is the first backend's, so both tries go to closed ports.
       assertReset(proxy);
@@ -186,7 +187,8 @@ class FaultsTest {
                 tryOnce(proxy);
                 return proxy.backend(0).state() == BackendState.HEALTHY;
               });
-      assertAnswer(proxy, "ok");
+      // The proxy hears of it a moment later.
+      await().atMost(10, SECONDS).ignoreExceptions().untilAsserted(() -> assertAnswer(proxy, "ok"));
       proxy.awaitIdle();
     }
   }

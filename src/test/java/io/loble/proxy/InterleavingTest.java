@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.loble.model.Backend;
 import io.loble.model.BackendStats;
+import io.loble.model.ClosedPort;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -67,6 +68,7 @@ class InterleavingTest {
   void nothingIsLeftAfterAMinuteOfRandomEnds() throws Exception {
     warmUp();
     access.forget();
+    int closed = ClosedPort.next();
     int descriptorsBefore = descriptors();
     try (TestServer one = TestServer.start(this::serve);
         TestServer two = TestServer.start(this::serve);
@@ -80,7 +82,7 @@ class InterleavingTest {
               .backend(one.port())
               .backend(two.port())
               .backend(three.port())
-              .backend(TestServer.closedPort());
+              .backend(closed);
       try (TestProxy proxy = TestProxy.start(mode, config)) {
         runClients(proxy);
         proxy.awaitIdle();

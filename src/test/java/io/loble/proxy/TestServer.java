@@ -57,15 +57,6 @@ final class TestServer implements AutoCloseable {
     return start(socket -> socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** A port on which nothing listens. */
-  static int closedPort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   int port() {
     return server.getLocalPort();
   }

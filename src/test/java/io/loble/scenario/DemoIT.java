@@ -16,6 +16,7 @@ class DemoIT {
       assertThat(demo.exitCode()).as("%s", demo).isZero();
       assertThat(demo.out())
           .containsPattern("balancer  127\\.0\\.0\\.1:\\d+, three simulated servers behind it")
+          .containsPattern("dashboard http://127\\.0\\.0\\.1:\\d+/\\R")
           .containsPattern("status    http://127\\.0\\.0\\.1:\\d+/api/v1/status")
           .containsPattern("metrics   http://127\\.0\\.0\\.1:\\d+/metrics")
           .containsPattern("active \\d+, accepted [1-9]\\d* .*, wrong answers 0, by server: .*")

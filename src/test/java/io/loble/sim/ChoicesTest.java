@@ -1,6 +1,7 @@
 package io.loble.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.loble.config.ConfigException;
 import io.vertx.core.DeploymentOptions;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -77,8 +79,7 @@ class ChoicesTest {
         .put("target", "127.0.0.1:" + server.port())
         .put("seed", seed)
         .put("bulk_bytes", "1KiB")
-        .put("weights", ALL_KINDS)
-        .put("duration", "500ms");
+        .put("weights", ALL_KINDS);
   }
 
   /** The first clients in the order of their numbers. */
@@ -86,11 +87,14 @@ class ChoicesTest {
     ClientSettings settings = ClientSettings.fromJson(json);
     ClientStats stats = new ClientStats(SimulatedClients.seed(settings), instances);
     Queue<Choices.Choice> started = new ConcurrentLinkedQueue<>();
-    vertx
-        .deployVerticle(
-            () -> new Run(settings, stats, started::add),
-            new DeploymentOptions().setInstances(instances))
-        .await();
+    String deployment =
+        vertx
+            .deployVerticle(
+                () -> new Run(settings, stats, started::add),
+                new DeploymentOptions().setInstances(instances))
+            .await();
+    await().atMost(30, TimeUnit.SECONDS).until(() -> firstHaveStarted(started));
+    vertx.undeploy(deployment).await(30, TimeUnit.SECONDS);
     ClientReport report = stats.finished().await(30, TimeUnit.SECONDS);
     assertThat(report.total().failed()).as(report.toTable()).isZero();
     return LongStream.range(0, COMPARED)
@@ -100,11 +104,16 @@ class ChoicesTest {
         .toList();
   }
 
+  private static boolean firstHaveStarted(Queue<Choices.Choice> started) {
+    return started.stream().filter(one -> one.number() < COMPARED).count() == COMPARED;
+  }
+
   private static final class Run extends VerticleBase {
 
     private final ClientSettings settings;
     private final ClientStats stats;
     private final Consumer<Choices.Choice> trace;
+    private @Nullable SimulatedClients clients;
 
     Run(ClientSettings settings, ClientStats stats, Consumer<Choices.Choice> trace) {
       this.settings = settings;
@@ -114,8 +123,15 @@ class ChoicesTest {
 
     @Override
     public Future<?> start() {
-      new SimulatedClients(vertx, settings, stats, trace).start();
+      SimulatedClients started = new SimulatedClients(vertx, settings, stats, trace);
+      clients = started;
+      started.start();
       return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+      return clients == null ? Future.succeededFuture() : clients.stop();
     }
   }
 }

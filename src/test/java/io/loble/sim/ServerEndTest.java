@@ -70,6 +70,19 @@ class ServerEndTest extends EveryTransport {
   }
 
   @Test
+  void stoppingGivesTheAnswersThatAreDueWhenNothingIsRead() throws Exception {
+    SimulatedServer server =
+        Servers.start(vertx, new JsonObject().put("delay_ms", 500).put("stop_ms", 3_600_000));
+    try (RawClient client = new RawClient(server.port())) {
+      client.send("PING 1\n");
+      await().until(() -> server.state().stats().requests(Verb.PING) == 1);
+      server.state().set(new JsonObject().put("stop_reading", true));
+      server.stop().await();
+      assertThat(client.readAll()).isEqualTo("PONG 1\n");
+    }
+  }
+
+  @Test
   void killingResetsEveryConnectionAtOnce() throws Exception {
     SimulatedServer server = Servers.start(vertx, new JsonObject().put("delay_ms", 3_600_000));
     try (RawClient waiting = new RawClient(server.port());

@@ -1,0 +1,51 @@
+package io.loble.admin;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The page for people, at {@code /}. It holds nothing but itself, so anybody may have it: whatever
+ * it shows, it asks {@code /api} for, with the token that its user typed where there is one.
+ */
+final class Dashboard {
+
+  private static final String PAGE = "index.html";
+
+  /** All that is served, and nothing else is: a path is looked up here, never in a directory. */
+  private static final List<String> FILES =
+      List.of(
+          PAGE,
+          "style.css",
+          "icon.svg",
+          "app.js",
+          "api.js",
+          "attention.js",
+          "chart.js",
+          "controls.js",
+          "detail.js",
+          "dialogs.js",
+          "dom.js",
+          "explain.js",
+          "feed.js",
+          "format.js",
+          "head.js",
+          "history.js",
+          "log.js",
+          "pools.js",
+          "row.js",
+          "uplot/uPlot.iife.min.js",
+          "uplot/uPlot.min.css",
+          "uplot/LICENSE");
+
+  private Dashboard() {}
+
+  static void mount(Router router, Vertx vertx) {
+    for (String name : FILES) {
+      String path = name.equals(PAGE) ? "/" : "/dashboard/" + name;
+      Resource.mount(router, path, Map.of(HttpMethod.GET, new PageFile(vertx, name)));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.loble.control;
+
+import io.loble.proxy.ProxyLoop;
+import io.loble.proxy.ProxyLoops;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+
+/** Closes one live connection, with a reset. */
+final class ConnectionClose implements Command {
+
+  private final Steering steering;
+  private final ProxyLoops loops;
+
+  ConnectionClose(Vertx vertx, Steering steering) {
+    this.steering = steering;
+    this.loops = new ProxyLoops(vertx);
+  }
+
+  @Override
+  public String name() {
+    return "connection.close";
+  }
+
+  @Override
+  public Future<JsonObject> run(Caller caller, Arguments arguments) {
+    arguments.allowOnly("id");
+    String written = arguments.text("id");
+    ConnectionId id = ConnectionId.parse(written).orElseThrow(() -> unknown(written));
+    ProxyLoop loop =
+        loops.all().stream()
+            .filter(one -> one.name().equals(id.loop()))
+            .findFirst()
+            .orElseThrow(() -> unknown(written));
+    return steering.act(caller, name(), "connection " + id, () -> close(loop, id));
+  }
+
+  private static Future<JsonObject> close(ProxyLoop loop, ConnectionId id) {
+    return LoopAnswer.of(loop, loop.close(id.number()))
+        .map(
+            closed ->
+                closed
+                    .map(connection -> LiveView.of(loop, connection))
+                    .orElseThrow(() -> unknown(id.toString())));
+  }
+
+  private static CommandException unknown(String id) {
+    return new CommandException(
+        404,
+        "no live connection is called \"%s\"; it may have ended. Those there are: connection.list"
+            .formatted(id));
+  }
+}

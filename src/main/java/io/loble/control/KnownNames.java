@@ -1,0 +1,50 @@
+package io.loble.control;
+
+import io.loble.model.Backend;
+import io.loble.model.Pool;
+import io.loble.proxy.ListenerRegistry;
+import io.loble.proxy.LiveConnections;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells a name that has no connections from one that nothing has. Not asked where connections were
+ * found: those of a listener or backend that was removed may still be there.
+ */
+final class KnownNames {
+
+  private final RunningBalancer balancer;
+
+  KnownNames(RunningBalancer balancer) {
+    this.balancer = balancer;
+  }
+
+  /**
+   * Looks at all that a query names.
+   *
+   * @throws CommandException with status 404 for the first that there is not
+   */
+  void check(LiveConnections.Query query) {
+    Collection<Pool> pools = balancer.snapshot().pools().values();
+    check(
+        "listener",
+        query.listener(),
+        balancer.listeners().stream().map(ListenerRegistry.Entry::name).toList());
+    check("pool", query.pool(), pools.stream().map(Pool::name).toList());
+    check(
+        "backend",
+        query.backend(),
+        pools.stream()
+            .flatMap(pool -> pool.backends().stream())
+            .map(Backend::name)
+            .distinct()
+            .toList());
+  }
+
+  private static void check(String what, Optional<String> name, List<String> known) {
+    if (name.isPresent() && !known.contains(name.get())) {
+      throw CommandException.unknown(what, name.get(), known);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.loble.ctl;
+
+import io.vertx.core.json.JsonObject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ctl close}. */
+@Command(name = "close", description = "Closes one live connection, with a reset.")
+final class CloseCommand extends Action {
+
+  @Parameters(paramLabel = "ID", description = "As ctl connections lists it.")
+  private String id = "";
+
+  @Override
+  void run(Session session) throws CtlException {
+    String path = "connections/" + Request.segment(id);
+    JsonObject closed = session.client().object(Request.delete(path));
+    session.print(closed, () -> ConnectionsPage.closed(closed));
+  }
+}

@@ -1,0 +1,34 @@
+package io.loble.proxy;
+
+import io.loble.model.Pool;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Says what a client would get, with the code that gives it to clients. Whose turn it is and what
+ * is full is shared by all event loops, so it does not matter which of them would accept. May be
+ * used from any thread.
+ */
+public final class Explainer {
+
+  private final ProcessLimit limit;
+
+  public Explainer(Vertx vertx) {
+    this.limit = ProcessLimit.ofConnections(vertx);
+  }
+
+  /** The address that is written so; empty when it is none. */
+  public static Optional<InetAddress> client(String address) {
+    return Optional.ofNullable(Literals.address(address));
+  }
+
+  /**
+   * What a client would get from a pool now. A large pool takes milliseconds, which is too long for
+   * an event loop.
+   */
+  public Explanation explain(Pool pool, InetAddress client) {
+    return new Route(pool, new SplittableRandom()).explain(client, !limit.hasRoom());
+  }
+}

@@ -1,0 +1,44 @@
+package io.loble.proxy;
+
+import io.loble.model.PumpMode;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as it was at one moment.
+ *
+ * @param number which of its event loop's it is
+ * @param backend null while none has been chosen
+ * @param idleMillis for how long nothing had moved, to a twentieth of a second
+ * @param mode how its bytes were relayed so far; null while it was connecting
+ */
+public record LiveConnection(
+    long number,
+    String listener,
+    String pool,
+    @Nullable String backend,
+    InetSocketAddress client,
+    long ageMillis,
+    long idleMillis,
+    long bytesToBackend,
+    long bytesToClient,
+    @Nullable PumpMode mode,
+    State state) {
+
+  /** How far a connection is. */
+  public enum State {
+    /** Without a connection to a backend as yet. */
+    CONNECTING,
+    OPEN,
+    /** One side will send no more. */
+    HALF_CLOSED,
+    /** One side is gone, the other gets what is left. */
+    CLOSING;
+
+    /** As JSON has it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

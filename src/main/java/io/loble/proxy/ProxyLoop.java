@@ -1,0 +1,70 @@
+package io.loble.proxy;
+
+import io.loble.model.Histogram;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.shareddata.Shareable;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One event loop of the data plane, as the rest of the process sees it. May be used from any
+ * thread; futures complete on the caller's context.
+ */
+public final class ProxyLoop implements Shareable {
+
+  private final int number;
+  private final Worker worker;
+  private final Context context;
+
+  ProxyLoop(int number, Worker worker, Context context) {
+    this.number = number;
+    this.worker = worker;
+    this.context = context;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** {@code w1}, {@code w2} and so on. */
+  public String name() {
+    return "w" + number;
+  }
+
+  /** How late it was with what it had to do. */
+  public Histogram lagSeconds() {
+    return worker.lag().seconds();
+  }
+
+  /** Its live connections. */
+  public Future<LiveConnections> connections(LiveConnections.Query query) {
+    return ask(() -> worker.live(query));
+  }
+
+  /**
+   * Closes one of its connections with a reset.
+   *
+   * @return the connection as it was before; nothing when there was none of that number
+   */
+  public Future<Optional<LiveConnection>> close(long connection) {
+    return ask(() -> worker.close(connection));
+  }
+
+  private <T> Future<T> ask(Supplier<T> question) {
+    Vertx vertx = context.owner();
+    Promise<T> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    context.runOnContext(
+        here -> {
+          try {
+            answer.complete(question.get());
+          } catch (RuntimeException e) {
+            answer.fail(e);
+          }
+        });
+    return answer.future();
+  }
+}

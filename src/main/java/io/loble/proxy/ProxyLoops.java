@@ -1,0 +1,36 @@
+package io.loble.proxy;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** The event loops of a Vert.x instance that relay connections. May be used from any thread. */
+public final class ProxyLoops {
+
+  private final LocalMap<Integer, ProxyLoop> running;
+
+  public ProxyLoops(Vertx vertx) {
+    this.running = vertx.sharedData().getLocalMap("loble.proxy-loops");
+  }
+
+  /** Adds one, with the lowest number that is free, so that there are no more names than loops. */
+  ProxyLoop add(IntFunction<ProxyLoop> maker) {
+    for (int number = 1; ; number++) {
+      ProxyLoop added = maker.apply(number);
+      if (running.putIfAbsent(number, added) == null) {
+        return added;
+      }
+    }
+  }
+
+  void remove(ProxyLoop loop) {
+    running.removeIfPresent(loop.number(), loop);
+  }
+
+  /** All of them, in the order of their numbers. */
+  public List<ProxyLoop> all() {
+    return running.values().stream().sorted(Comparator.comparingInt(ProxyLoop::number)).toList();
+  }
+}

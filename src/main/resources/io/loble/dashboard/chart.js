@@ -1,0 +1,158 @@
+// Draws lines of the last minutes, with uPlot, in the colours of the style sheet.
+import { SECONDS } from './history.js';
+
+const { uPlot } = globalThis;
+const colours = new Map();
+const drawn = new Set();
+
+function colour(name) {
+  if (!colours.has(name)) {
+    colours.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+  }
+  return colours.get(name);
+}
+
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+  colours.clear();
+  drawn.forEach((chart) => chart.repaint());
+});
+
+const seen = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    entry.target.chart.visible = entry.isIntersecting;
+    if (entry.isIntersecting) {
+      entry.target.chart.draw();
+    }
+  }
+}, { rootMargin: '80px' });
+
+const sized = new ResizeObserver((entries) => {
+  for (const entry of entries) {
+    entry.target.chart.fit();
+  }
+});
+
+/** A chart in a node. Costs next to nothing while the node is out of sight. */
+class Chart {
+  constructor(node, options) {
+    this.node = node;
+    this.options = options;
+    this.visible = false;
+    this.data = null;
+    this.plot = null;
+    node.chart = this;
+    node.setAttribute('aria-hidden', 'true');
+    seen.observe(node);
+    sized.observe(node);
+    drawn.add(this);
+  }
+
+  /** @param data a function, called when there is something to be drawn: times, then values */
+  update(data) {
+    this.data = data;
+    if (this.visible) {
+      this.draw();
+    }
+  }
+
+  draw() {
+    if (!this.data || this.node.clientWidth === 0) {
+      return;
+    }
+    const data = this.data();
+    if (this.plot) {
+      this.plot.setData(data);
+    } else {
+      this.plot = new uPlot({ ...this.options, ...this.#size() }, data, this.node);
+    }
+  }
+
+  fit() {
+    if (this.plot && this.node.clientWidth > 0) {
+      this.plot.setSize(this.#size());
+    } else if (this.visible) {
+      this.draw();
+    }
+  }
+
+  repaint() {
+    this.plot?.redraw();
+  }
+
+  destroy() {
+    seen.unobserve(this.node);
+    sized.unobserve(this.node);
+    drawn.delete(this);
+    this.plot?.destroy();
+    this.plot = null;
+    this.data = null;
+  }
+
+  #size() {
+    return { width: this.node.clientWidth, height: this.node.clientHeight };
+  }
+}
+
+const AT_FIRST = 60;
+
+/** The last minutes; less while there is less, but for all lines of that age the same. */
+function lastMinutes(plot, min, max) {
+  const known = (max ?? 0) - (min ?? 0);
+  return [(max ?? 0) - Math.min(SECONDS, Math.max(AT_FIRST, known)), max ?? 0];
+}
+
+function fromZero(plot, min, max) {
+  return [0, Math.max(max ?? 0, 1) * 1.1];
+}
+
+const scales = {
+  x: { time: false, range: lastMinutes },
+  y: { range: fromZero },
+};
+
+/** A line without axes. */
+export function sparkline(node, name = '--accent') {
+  return new Chart(node, {
+    scales,
+    padding: [2, 0, 1, 0],
+    cursor: { show: false },
+    legend: { show: false },
+    axes: [{ show: false }, { show: false }],
+    series: [
+      {},
+      {
+        stroke: () => colour(name),
+        fill: () => colour(`${name}-soft`),
+        width: 1.25,
+        points: { show: false },
+      },
+    ],
+  });
+}
+
+/** Lines with axes; the figures stand in the legend, under the pointer if it is there. */
+export function chart(node, lines) {
+  const axis = {
+    stroke: () => colour('--muted'),
+    grid: { stroke: () => colour('--line'), width: 1 },
+    ticks: { show: false },
+    font: '11px system-ui',
+    size: 34,
+  };
+  return new Chart(node, {
+    scales: { ...scales, x: { time: true, range: lastMinutes } },
+    padding: [6, 8, 0, 0],
+    cursor: { drag: { x: false, y: false }, points: { size: 6 } },
+    legend: { show: false },
+    axes: [{ ...axis, size: 24, space: 70, values: '{HH}:{mm}:{ss}' }, axis],
+    series: [
+      {},
+      ...lines.map(({ label, name }) => ({
+        label,
+        stroke: () => colour(name),
+        width: 1.5,
+        points: { show: false },
+      })),
+    ],
+  });
+}

@@ -1,0 +1,197 @@
+// A backend's line in its pool: made once, changed in place.
+import { failed, since, why } from './attention.js';
+import { sparkline } from './chart.js';
+import { drain, ready, weigh } from './controls.js';
+import { el, setAttribute, setText, show } from './dom.js';
+import { byteRate, count, duration, millis, percent, rate } from './format.js';
+
+const SHARE_S = 10;
+const CONNECT_S = 30;
+const LINE_S = 5;
+/** Among more backends than that a part of the whole cannot be seen. */
+const FEW = 8;
+export const MARKS = { healthy: '●', draining: '◐', unhealthy: '✖', maintenance: '■' };
+
+/** What is wanted of it, where its state does not say that already. */
+const MODES = { drain: 'drain', maintenance: 'maintenance', leaving: 'leaving' };
+
+function cell(label, kind, ...children) {
+  return el('td', { role: 'cell', 'data-label': label, class: kind }, ...children);
+}
+
+export class Row {
+  #pool;
+  #backend;
+  #editing = false;
+
+  /** @param open called with pool and backend when its details are wanted */
+  constructor(pool, backend, open) {
+    this.#pool = pool;
+    this.#backend = backend;
+    this.name = el('button', { type: 'button', class: 'link name', title: 'Details and connections', onclick: () => open(this.#pool.name, this.#backend.name) });
+    this.address = el('span', { class: 'address' });
+    this.mark = el('span', { class: 'mark', 'aria-hidden': 'true' });
+    this.state = el('span', { class: 'state', 'data-test': 'state' });
+    this.reason = el('span', { class: 'reason' });
+    this.weight = el('input', {
+      type: 'number', min: 1, max: 256, required: true, class: 'weight', 'data-test': 'weight',
+      enterkeyhint: 'done', inputmode: 'numeric', title: 'Enter applies, Escape gives up',
+    });
+    this.bar = el('progress', { max: 100, value: 0, 'aria-hidden': 'true' });
+    this.due = el('i', { class: 'due', 'aria-hidden': 'true' });
+    this.share = el('span', { 'data-test': 'share' });
+    this.active = el('span', { 'data-test': 'active' });
+    this.rate = el('span', { class: 'figure', 'data-test': 'rate' });
+    const line = el('div', { class: 'spark' });
+    this.failures = el('span', { 'data-test': 'failures' });
+    this.traffic = el('span');
+    this.connect = el('span');
+    this.drain = el('button', { type: 'button', onclick: () => drain(this.#pool, this.#backend), 'data-test': 'drain' }, 'Drain');
+    this.ready = el('button', { type: 'button', onclick: () => this.#ready(), 'data-test': 'ready' }, 'Ready');
+    const form = el('form', { novalidate: true, onsubmit: (event) => this.#weigh(event) }, this.weight);
+    this.node = el(
+      'tr',
+      { role: 'row', 'data-pool': pool.name, 'data-backend': backend.name },
+      el('th', { role: 'rowheader', scope: 'row', class: 'who' }, this.name, this.address),
+      cell('State', 'what', el('span', { class: 'badge' }, this.mark, this.state), this.reason),
+      cell('Weight', 'number', form),
+      cell('Share of new', 'shares', el('span', { class: 'share-bar' }, this.bar, this.due), this.share),
+      cell('Open', 'number', this.active),
+      cell('New /s', 'rates', this.rate, line),
+      cell('Failures', 'number', this.failures),
+      cell('Traffic', 'number', this.traffic),
+      cell('Connect', 'number', this.connect),
+      cell('', 'actions', this.drain, this.ready),
+    );
+    this.spark = sparkline(line);
+    this.#editable();
+  }
+
+  #editable() {
+    this.weight.addEventListener('input', () => this.#edit(true));
+    this.weight.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        this.#edit(false);
+      }
+    });
+    this.weight.addEventListener('blur', () => this.#edit(false));
+  }
+
+  #edit(on) {
+    this.#editing = on;
+    this.node.classList.toggle('editing', on);
+    if (!on) {
+      this.weight.value = this.#backend.weight;
+    }
+  }
+
+  async #weigh(event) {
+    event.preventDefault();
+    if (!this.weight.reportValidity()) {
+      return;
+    }
+    const wanted = Number(this.weight.value);
+    // It stays as typed until the balancer has answered.
+    if (wanted !== this.#backend.weight && (await weigh(this.#pool, this.#backend, wanted))) {
+      this.#backend = { ...this.#backend, weight: wanted };
+    }
+    this.#edit(false);
+  }
+
+  /** The button that was pressed goes away; the focus stays in the row. */
+  async #ready() {
+    await ready(this.#pool, this.#backend);
+    this.name.focus();
+  }
+
+  /** @param around what is the same for the whole pool, see `sums` */
+  update(pool, backend, track, around, reasons, finding) {
+    this.#pool = pool;
+    this.#backend = backend;
+    this.#identity(backend);
+    this.#state(backend, reasons, finding);
+    this.#figures(backend, track);
+    this.#share(backend, track, around);
+    const out = backend.mode !== 'ready';
+    show(this.ready, out && backend.mode !== 'leaving');
+    show(this.drain, !out);
+  }
+
+  #identity(backend) {
+    setText(this.name, backend.name);
+    setText(this.address, backend.address === backend.name ? '' : backend.address);
+    setAttribute(this.weight, 'aria-label', `Weight of ${backend.name}`);
+    setAttribute(this.drain, 'aria-label', `Drain ${backend.name}`);
+    setAttribute(this.ready, 'aria-label', `Ready ${backend.name}`);
+    if (!this.#editing && this.weight.value !== String(backend.weight)) {
+      this.weight.value = backend.weight;
+    }
+  }
+
+  #state(backend, reasons, finding) {
+    setAttribute(this.node, 'data-state', backend.state);
+    setAttribute(this.node, 'data-level', finding?.level ?? null);
+    setText(this.mark, MARKS[backend.state] ?? '?');
+    setText(this.state, backend.state);
+    const begin = since(backend, reasons);
+    const notes = [];
+    if (begin !== null && backend.state !== 'healthy') {
+      notes.push(duration(Date.now() - begin));
+    }
+    if (MODES[backend.mode] && !(backend.state === 'draining' && backend.mode === 'drain') && backend.state !== backend.mode) {
+      notes.push(MODES[backend.mode]);
+    }
+    const reason = failed(backend) ? why(backend, reasons) : '';
+    if (reason !== '') {
+      notes.push(reason);
+    }
+    setText(this.reason, notes.join(' · '));
+    setAttribute(this.reason, 'title', reason === '' ? null : reason);
+  }
+
+  #figures(backend, track) {
+    setText(this.active, backend.max_connections > 0 ? `${count(backend.active)} / ${count(backend.max_connections)}` : count(backend.active));
+    setText(this.rate, rate(track.rate('total')));
+    const failing = track.rate('failures');
+    setText(this.failures, failing > 0 ? `${rate(failing)}/s` : count(backend.failures));
+    setAttribute(this.failures, 'class', failing > 0 ? 'failing' : null);
+    setAttribute(this.failures, 'title', `${count(backend.failures)} since it was configured`);
+    setText(this.traffic, byteRate(track.rate('bytes')));
+    setText(this.connect, millis(track.ratio('connect', 'total', CONNECT_S)));
+    const { p50 = null, p99 = null } = backend.connect_ms ?? {};
+    setAttribute(this.connect, 'title', p50 === null ? null : `since it was configured: half below ${millis(p50)}, 99 % below ${millis(p99)}`);
+    this.spark.update(() => track.rates('total', LINE_S));
+  }
+
+  #share(backend, track, around) {
+    const grown = track.growth('total', SHARE_S);
+    const share = around.grown > 0 && grown !== null ? grown / around.grown : null;
+    const due = backend.state === 'healthy' && around.weight > 0 ? backend.weight / around.weight : 0;
+    setText(this.share, percent(share));
+    const value = Math.round(Math.min(1, (share ?? 0) / around.whole) * 100);
+    if (this.bar.value !== value) {
+      this.bar.value = value;
+    }
+    const left = `${Math.min(98.5, (due / around.whole) * 100)}%`;
+    if (this.due.style.left !== left) {
+      this.due.style.left = left;
+    }
+    show(this.due, due > 0);
+    setAttribute(this.share.parentNode, 'title', due > 0 ? `of the new connections of the last ${SHARE_S} s; by weight ${percent(due)}` : 'not in rotation');
+  }
+
+  removed() {
+    this.spark.destroy();
+  }
+}
+
+/** What the shares of a pool's backends are parts of, and the share that fills a bar. */
+export function sums(pool, history) {
+  const rotation = pool.backends.filter((backend) => backend.state === 'healthy');
+  const weight = rotation.reduce((sum, backend) => sum + backend.weight, 0);
+  const growths = pool.backends.map((b) => history.backend(pool.name, b.name).growth('total', SHARE_S) ?? 0);
+  const grown = growths.reduce((sum, growth) => sum + growth, 0);
+  const largestDue = Math.max(...rotation.map((backend) => backend.weight / weight), 0);
+  const whole = rotation.length <= FEW ? 1 : Math.min(1, largestDue * 2);
+  return { grown, weight, whole };
+}

@@ -1,0 +1,180 @@
+package io.loble.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loble.model.Algorithm;
+import io.loble.model.Backend;
+import io.loble.model.BackendMode;
+import io.loble.model.BackendState;
+import io.loble.model.BackendStats;
+import io.loble.model.HostPort;
+import io.loble.model.Pool;
+import io.loble.model.PoolStats;
+import io.loble.model.Rejection;
+import io.loble.proxy.Explanation.Candidate;
+import io.loble.proxy.Explanation.LeftOut;
+import io.loble.proxy.Explanation.Reason;
+import io.loble.proxy.Selection.Choice;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a choice, against the choice. */
+class ExplanationTest {
+
+  private static final int STEPS = 20;
+  private static final List<BackendState> STATES = List.of(BackendState.values());
+
+  @Property(tries = 1_000)
+  void what_is_said_is_what_comes(@ForAll Algorithm algorithm, @ForAll Random random)
+      throws UnknownHostException {
+    Pool pool = pool(algorithm, random);
+    Route route = new Route(pool, random);
+    Route asked = new Route(pool, random);
+    for (int step = 0; step < STEPS; step++) {
+      disturb(pool, random);
+      InetAddress client = client(random);
+      Explanation said = asked.explain(client, false);
+      assertThat(asked.explain(client, false)).isEqualTo(said);
+      compare(said, route.select(client));
+    }
+  }
+
+  /** Asks for all that would be tried, one after another, and gives the places back. */
+  private static void compare(Explanation said, Selection selection) {
+    List<Choice> made = new ArrayList<>();
+    for (Choice next = selection.next(); next != null; next = selection.next()) {
+      made.add(next);
+    }
+    made.forEach(choice -> choice.backend().stats().release());
+    assertThat(made)
+        .containsExactlyInAnyOrderElementsOf(
+            said.candidates().stream().map(c -> new Choice(c.backend(), c.trial())).toList());
+    assertThat(said.leftOut()).noneMatch(left -> backends(made).contains(left.backend()));
+    if (made.isEmpty()) {
+      assertThat(said.first()).isNull();
+      assertThat(said.rejection()).isEqualTo(selection.whyNone());
+    } else {
+      compareFirst(said, made);
+    }
+  }
+
+  private static void compareFirst(Explanation said, List<Choice> made) {
+    Backend first = made.get(0).backend();
+    assertThat(said.rejection()).isNull();
+    assertThat(said.candidates().stream().mapToDouble(Candidate::chance).sum())
+        .isBetween(1 - 1e-9, 1 + 1e-9);
+    assertThat(said.candidates())
+        .anyMatch(candidate -> candidate.backend().equals(first) && candidate.chance() > 0);
+    if (said.isCertain()) {
+      assertThat(said.first()).isSameAs(first);
+    }
+  }
+
+  @Property(tries = 500)
+  void where_no_chance_decides_the_whole_order_is_said(
+      @ForAll Algorithm algorithm, @ForAll Random random) throws UnknownHostException {
+    if (algorithm == Algorithm.RANDOM) {
+      return;
+    }
+    Pool pool = pool(algorithm, random);
+    disturb(pool, random);
+    Route route = new Route(pool, random);
+    InetAddress client = client(random);
+    Explanation said = route.explain(client, false);
+    Selection selection = route.select(client);
+    assertThat(said.isCertain()).isTrue();
+    for (Candidate candidate : said.candidates()) {
+      assertThat(selection.next()).isEqualTo(new Choice(candidate.backend(), candidate.trial()));
+    }
+    assertThat(selection.next()).isNull();
+  }
+
+  @Test
+  void everyReasonToBeLeftOut() throws UnknownHostException {
+    Backend full = backend("full", 1, 1, BackendMode.READY, BackendState.HEALTHY);
+    full.stats().tryAcquire(0);
+    List<Backend> backends =
+        List.of(
+            full,
+            backend("sick", 1, 0, BackendMode.READY, BackendState.UNHEALTHY),
+            backend("failing", 1, 0, BackendMode.READY, BackendState.DRAINING),
+            backend("drained", 1, 0, BackendMode.DRAIN, BackendState.DRAINING),
+            backend("repaired", 1, 0, BackendMode.MAINTENANCE, BackendState.MAINTENANCE),
+            backend("removed", 1, 0, BackendMode.LEAVING, BackendState.DRAINING));
+    Pool pool = new Pool("p", Algorithm.RANDOM, 0, false, backends, new PoolStats());
+
+    Explanation said = new Route(pool, new Random(1)).explain(client(new Random(1)), false);
+
+    assertThat(said.leftOut().stream().map(LeftOut::reason))
+        .containsExactly(
+            Reason.FULL,
+            Reason.UNHEALTHY,
+            Reason.UNHEALTHY,
+            Reason.DRAINING,
+            Reason.MAINTENANCE,
+            Reason.LEAVING);
+    assertThat(said.rejection()).isEqualTo(Rejection.BACKENDS_FULL);
+    assertThat(said.isCertain()).isTrue();
+  }
+
+  @Test
+  void aProcessThatIsFullTurnsEverybodyAway() throws UnknownHostException {
+    List<Backend> backends = List.of(backend("a", 1, 0, BackendMode.READY, BackendState.HEALTHY));
+    Pool pool = new Pool("p", Algorithm.ROUND_ROBIN, 0, false, backends, new PoolStats());
+
+    Explanation said = new Route(pool, new Random(1)).explain(client(new Random(1)), true);
+
+    assertThat(said.first()).isNull();
+    assertThat(said.rejection()).isEqualTo(Rejection.LIMIT);
+    assertThat(said.candidates()).hasSize(1);
+  }
+
+  private static Pool pool(Algorithm algorithm, Random random) {
+    List<Backend> backends = new ArrayList<>();
+    int count = random.nextInt(7);
+    for (int i = 0; i < count; i++) {
+      BackendState state =
+          random.nextInt(3) > 0 ? BackendState.HEALTHY : STATES.get(random.nextInt(STATES.size()));
+      backends.add(
+          backend("b" + i, 1 + random.nextInt(9), random.nextInt(4), BackendMode.READY, state));
+    }
+    return new Pool("p", algorithm, 1, random.nextBoolean(), backends, new PoolStats());
+  }
+
+  private static Backend backend(
+      String name, int weight, int maxConnections, BackendMode mode, BackendState state) {
+    HostPort address = new HostPort("10.0.0.1", 80);
+    return new Backend(name, address, weight, maxConnections, mode, state, new BackendStats());
+  }
+
+  /** Connections begin and end, and health grants a trial. */
+  private static void disturb(Pool pool, Random random) {
+    for (Backend backend : pool.backends()) {
+      BackendStats stats = backend.stats();
+      if (random.nextBoolean()) {
+        stats.tryAcquire(backend.maxConnections());
+      } else if (stats.active() > 0) {
+        stats.release();
+      }
+      if (!backend.state().inRotation() && random.nextInt(4) == 0) {
+        stats.grantTrial();
+      }
+    }
+  }
+
+  private static InetAddress client(Random random) throws UnknownHostException {
+    byte[] address = new byte[random.nextBoolean() ? 4 : 16];
+    random.nextBytes(address);
+    return InetAddress.getByAddress(address);
+  }
+
+  private static List<Backend> backends(List<Choice> made) {
+    return made.stream().map(Choice::backend).toList();
+  }
+}

@@ -1,0 +1,95 @@
+package io.loble.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loble.config.ConfigException;
+import io.loble.testbed.Testbed;
+import io.loble.testbed.TestbedPlan;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dashboard where there is a token, where the balancer goes away, and where there is a lot. */
+class DashboardAccessIT {
+
+  @TempDir private Path directory = Path.of("");
+
+  @Test
+  void aBadTokenIsRefusedAndTheRightOneOpens() throws IOException, ConfigException {
+    Path token = Files.writeString(directory.resolve("token"), "s3cret");
+    JsonObject guarded =
+        new JsonObject().put("admin", admin("127.0.0.1:0").put("token_file", token.toString()));
+    try (Browser browser = Browser.start(directory.resolve("profile"));
+        Testbed bed = Testbed.start(TestbedPlan.of(1).withBalancer(guarded))) {
+      browser.open(bed.adminAddress());
+      browser.awaitTrue(() -> browser.find("#token").isDisplayed());
+      assertThat(browser.find("#app").isDisplayed()).isFalse();
+
+      browser.find("#token").sendKeys("wrong\n");
+      browser.awaitText("#login-wrong", "the balancer refuses it");
+      assertThat(browser.find("#app").isDisplayed()).isFalse();
+
+      browser.find("#token").sendKeys("s3cret\n");
+      browser.awaitState("server-1", "healthy");
+      bed.drain("server-1");
+      browser.awaitState("server-1", "draining");
+      browser.awaitText("#events", "backend.update");
+      assertThat(browser.run("return document.cookie + JSON.stringify(localStorage)"))
+          .isEqualTo("{}");
+
+      browser.find("#logout").click();
+      browser.awaitTrue(() -> browser.find("#token").isDisplayed());
+      assertThat(browser.run("return sessionStorage.length")).isEqualTo(0L);
+    }
+  }
+
+  @Test
+  void aBalancerThatGoesAwayIsMissedAndFoundAgain() throws ConfigException {
+    JsonObject samePort = new JsonObject().put("admin", admin("127.0.0.1:" + Peers.freePort()));
+    TestbedPlan plan = TestbedPlan.of(1).withBalancer(samePort);
+    try (Browser browser = Browser.start(directory.resolve("profile"))) {
+      try (Testbed bed = Testbed.start(plan)) {
+        browser.open(bed.adminAddress());
+        browser.awaitState("server-1", "healthy");
+        assertThat(browser.find("#lost").isDisplayed()).isFalse();
+      }
+      browser.awaitText("#lost", "Not reachable since");
+      try (Testbed bed = Testbed.start(plan)) {
+        browser.awaitTrue(() -> !browser.find("#lost").isDisplayed());
+        bed.drain("server-1");
+        browser.awaitState("server-1", "draining");
+        browser.awaitText("#events", "backend.update");
+      }
+    }
+  }
+
+  @Test
+  void twoHundredBackendsFitAndTheLastOneInRotationIsWarnedOf() throws ConfigException {
+    try (Browser browser = Browser.start(directory.resolve("profile"));
+        Testbed bed = Testbed.start(TestbedPlan.of(200))) {
+      browser.open(bed.adminAddress());
+      browser.awaitState("server-200", "healthy");
+      assertThat(browser.count("tbody tr[data-backend]")).isEqualTo(200);
+      assertThat(browser.fits()).isTrue();
+      // Only what is in sight costs a canvas.
+      assertThat(browser.count(".pool canvas")).isBetween(1, 40);
+      browser.size(390, 844);
+      assertThat(browser.fits()).isTrue();
+
+      for (int number = 2; number <= 200; number++) {
+        bed.drain("server-" + number);
+      }
+      browser.awaitState("server-200", "draining");
+      browser.row("server-1", "[data-test=drain]").click();
+      assertThat(browser.find("dialog .warning").getText())
+          .contains("last backend of pool default");
+    }
+  }
+
+  private static JsonObject admin(String address) {
+    return new JsonObject().put("address", address);
+  }
+}

@@ -1,0 +1,168 @@
+package io.loble.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loble.config.ConfigException;
+import io.loble.testbed.Testbed;
+import io.loble.testbed.TestbedPlan;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Live connections as they are listed and closed, through the front door. */
+class LiveConnectionsTest {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final int CLIENTS = 6;
+
+  private final List<Socket> clients = new ArrayList<>();
+  private Testbed bed;
+
+  @BeforeEach
+  void start() throws ConfigException, IOException {
+    bed = Testbed.start(TestbedPlan.of(2));
+    for (int i = 0; i < CLIENTS; i++) {
+      Socket client = new Socket(bed.address().host(), bed.address().port());
+      client.setSoTimeout(20_000);
+      clients.add(client);
+      client.getOutputStream().write("PING 1\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(client.getInputStream().readNBytes(7)).asString().isEqualTo("PONG 1\n");
+    }
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    for (Socket client : clients) {
+      client.close();
+    }
+    bed.close();
+  }
+
+  @Test
+  void everyConnectionIsListedTheOldestFirst() {
+    JsonObject live = ask("connections");
+
+    assertThat(live.getInteger("total")).isEqualTo(CLIENTS);
+    JsonArray connections = live.getJsonArray("connections");
+    for (int i = 0; i < CLIENTS; i++) {
+      JsonObject connection = connections.getJsonObject(i);
+      assertThat(connection.getString("client"))
+          .isEqualTo("127.0.0.1:" + clients.get(i).getLocalPort());
+      assertThat(connection.getString("id")).matches("w\\d+-\\d+");
+      assertThat(connection.getString("listener")).isEqualTo("default");
+      assertThat(connection.getString("pool")).isEqualTo("default");
+      assertThat(connection.getString("backend")).isEqualTo("server-" + (1 + i % 2));
+      assertThat(connection.getLong("age_ms")).isNotNegative();
+      assertThat(connection.getLong("idle_ms")).isNotNegative();
+      assertThat(connection.getLong("bytes_to_backend")).isEqualTo(7);
+      assertThat(connection.getLong("bytes_to_client")).isEqualTo(7);
+      assertThat(connection.getString("mode")).isEqualTo("buffer");
+      assertThat(connection.getString("state")).isEqualTo("open");
+    }
+  }
+
+  @Test
+  void someAreAskedForAndAllOfThemCounted() {
+    JsonObject some = ask("connections?backend=server-2&pool=default&listener=default&limit=2");
+
+    assertThat(some.getInteger("total")).isEqualTo(CLIENTS / 2);
+    assertThat(some.getJsonArray("connections")).hasSize(2);
+    assertThat(some.getJsonArray("connections").getJsonObject(0).getString("client"))
+        .endsWith(":" + clients.get(1).getLocalPort());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "backend=x, 404",
+    "pool=x, 404",
+    "listener=x, 404",
+    "limit=0, 400",
+    "limit=10001, 400",
+    "limit=ten, 400",
+    "colour=red, 400"
+  })
+  void whatIsNotThereOrOutOfBoundsIsRefused(String query, int status) {
+    assertThat(Asked.of(bed.adminAddress(), "GET", "connections?" + query).status())
+        .isEqualTo(status);
+  }
+
+  @Test
+  void oneThatIsClosedIsResetAndTheOthersGoOn() throws IOException {
+    JsonObject first = ask("connections?limit=1").getJsonArray("connections").getJsonObject(0);
+    String path = "connections/" + first.getString("id");
+
+    Asked closed = Asked.of(bed.adminAddress(), "DELETE", path);
+
+    assertThat(closed.status()).isEqualTo(202);
+    assertThat(closed.body().getString("client")).isEqualTo(first.getString("client"));
+    assertThatThrownBy(() -> clients.get(0).getInputStream().read())
+        .isInstanceOf(SocketException.class)
+        .hasMessageContaining("reset");
+    bed.await(SOON, figures -> figures.backend("server-1").active() == CLIENTS / 2 - 1);
+    assertThat(ask("connections").getInteger("total")).isEqualTo(CLIENTS - 1);
+    clients.get(1).getOutputStream().write("PING 2\n".getBytes(StandardCharsets.US_ASCII));
+    assertThat(clients.get(1).getInputStream().readNBytes(7)).asString().isEqualTo("PONG 2\n");
+    assertThat(Asked.of(bed.adminAddress(), "DELETE", path).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"w1-999999", "w99-1", "x", "1-1", "w1-99999999999999999999"})
+  void whoIsNotThereCannotBeClosed(String id) {
+    Asked asked = Asked.of(bed.adminAddress(), "DELETE", "connections/" + id);
+
+    assertThat(asked.status()).isEqualTo(404);
+    assertThat(asked.body().getString("detail"))
+        .startsWith("no live connection is called \"" + id + "\"; it may have ended");
+  }
+
+  @Test
+  void theEventBusHasTheSameCommands() {
+    JsonObject list = new JsonObject().put("command", "connection.list").put("limit", 1);
+    JsonArray connections = bed.command(list).getJsonArray("connections");
+    String id = connections.getJsonObject(0).getString("id");
+
+    JsonObject closed =
+        bed.command(new JsonObject().put("command", "connection.close").put("id", id));
+
+    assertThat(closed.getString("id")).isEqualTo(id);
+  }
+
+  @Test
+  void halfClosedConnectionsAreShownSo() throws IOException {
+    bed.server("server-1").delay(60_000);
+    clients.get(0).getOutputStream().write("PING 3\n".getBytes(StandardCharsets.US_ASCII));
+    clients.get(0).shutdownOutput();
+    String mine = "127.0.0.1:" + clients.get(0).getLocalPort();
+    long begin = System.nanoTime();
+    while (!state(mine).equals("half_closed")) {
+      assertThat(System.nanoTime() - begin).isLessThan(SOON.toNanos());
+    }
+  }
+
+  private String state(String client) {
+    return ask("connections").getJsonArray("connections").stream()
+        .map(JsonObject.class::cast)
+        .filter(connection -> connection.getString("client").equals(client))
+        .findFirst()
+        .orElseThrow()
+        .getString("state");
+  }
+
+  private JsonObject ask(String path) {
+    Asked asked = Asked.of(bed.adminAddress(), "GET", path);
+    assertThat(asked.status()).isEqualTo(200);
+    return asked.body();
+  }
+}
