@@ -1,12 +1,17 @@
 package io.loble.scenario;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loble.config.ConfigException;
 import io.loble.sim.ClientSettings;
 import io.loble.testbed.Testbed;
 import io.loble.testbed.TestbedPlan;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +146,30 @@ class DashboardIT {
   }
 
   @Test
+  void aConnectionIsListedAndClosedAfterItHasAsked() throws IOException {
+    try (Socket client = new Socket(bed.address().host(), bed.address().port())) {
+      client.setSoTimeout(20_000);
+      client.getOutputStream().write("PING 1\n".getBytes(US_ASCII));
+      assertThat(client.getInputStream().readNBytes(7)).asString().isEqualTo("PONG 1\n");
+      String address = "127.0.0.1:" + client.getLocalPort();
+      browser.row(backendOf(address), "button.name").click();
+      String close = "[aria-label='Close the connection of " + address + "']";
+      browser.awaitTrue(() -> browser.count(close) == 1);
+      browser.find(close).click();
+      browser.find("dialog:not(.detail) [data-test=confirm]").click();
+      assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+      browser.awaitTrue(() -> browser.count(close) == 0);
+    }
+  }
+
+  @Test
+  void itSaysWhichBackendAClientGets() {
+    browser.find("#explain-client").sendKeys("192.0.2.7", Keys.ENTER);
+    browser.awaitText("#explanation", "192.0.2.7 gets server-");
+    browser.awaitText("#explanation", "round_robin");
+  }
+
+  @Test
   void thePhoneShowsTheSame() {
     browser.size(390, 844);
     browser.open(bed.adminAddress());
@@ -148,6 +177,16 @@ class DashboardIT {
     assertThat(browser.fits()).isTrue();
     assertThat(browser.row("server-3", "[data-test=drain]").isDisplayed()).isTrue();
     browser.awaitTrue(() -> share("server-3") > 0);
+  }
+
+  private static String backendOf(String client) {
+    JsonObject all = bed.command(new JsonObject().put("command", "connection.list"));
+    return all.getJsonArray("connections").stream()
+        .map(JsonObject.class::cast)
+        .filter(connection -> connection.getString("client").equals(client))
+        .map(connection -> connection.getString("backend"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(client + " is not in " + all.encode()));
   }
 
   private static String mode(String backend) {
