@@ -65,7 +65,7 @@ final class ConnectionList implements Command {
     JsonArray connections = new JsonArray();
     parts.stream()
         .flatMap(part -> part.found().oldest().stream().map(c -> new Row(part.loop(), c)))
-        .sorted(Comparator.comparingLong((Row row) -> row.connection().ageMillis()).reversed())
+        .sorted(Comparator.comparingLong(row -> row.connection().startNanos()))
         .limit(query.limit())
         .forEach(row -> connections.add(LiveView.of(row.loop(), row.connection())));
     return new JsonObject().put("total", total).put("connections", connections);

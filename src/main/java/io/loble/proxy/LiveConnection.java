@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number which of its event loop's it is
  * @param backend null while none has been chosen
+ * @param startNanos when it was accepted, by {@link System#nanoTime()}
  * @param idleMillis for how long nothing had moved, to a twentieth of a second
  * @param mode how its bytes were relayed so far; null while it was connecting
  */
@@ -19,12 +20,17 @@ public record LiveConnection(
     String pool,
     @Nullable String backend,
     InetSocketAddress client,
-    long ageMillis,
+    long startNanos,
     long idleMillis,
     long bytesToBackend,
     long bytesToClient,
     @Nullable PumpMode mode,
     State state) {
+
+  /** How long ago it was accepted. */
+  public long ageMillis() {
+    return (System.nanoTime() - startNanos) / 1_000_000;
+  }
 
   /** How far a connection is. */
   public enum State {

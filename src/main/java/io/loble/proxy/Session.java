@@ -535,7 +535,7 @@ final class Session extends DeadlineWheel.Entry {
         pool.name(),
         choice == null ? null : choice.backend().name(),
         clientAddress,
-        (System.nanoTime() - startNanos) / 1_000_000,
+        startNanos,
         lifetime.silentMillis(),
         fromClient.bytes(),
         fromBackend == null ? 0 : fromBackend.bytes(),

@@ -92,14 +92,19 @@ class MetricsReferenceTest {
   @Test
   void theNumberOfSeriesIsAsDocumented() throws IOException {
     MetricsText page = page();
-    long listener = page.count(labels -> labels.containsKey("listener"));
+    long all = page.count(labels -> true);
+    long listeners = page.count(labels -> labels.containsKey("listener"));
     long backend = page.count(labels -> labels.containsKey("backend"));
-    long rest = page.count(labels -> true) - listener - backend;
+    long loop = page.count(labels -> labels.containsKey("loop"));
 
     assertThat(reference())
         .contains(
-            "A listener has %d series, a backend %d, the balancer %d,"
-                .formatted(listener, backend, rest));
+            "A listener has %d series, a backend %d, an event loop %d, the balancer %d,"
+                .formatted(
+                    page.count(labels -> "l".equals(labels.get("listener"))),
+                    backend,
+                    loop,
+                    all - listeners - backend - loop));
   }
 
   private static Map<String, Family> documented() throws IOException {
