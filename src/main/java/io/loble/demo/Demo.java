@@ -48,9 +48,18 @@ public final class Demo {
   public static Demo start(JsonObject settings) throws ConfigException {
     // Looked at first, before anything runs.
     ClientSettings.fromJson(settings.copy().put("target", "127.0.0.1:1"));
-    Testbed bed = Testbed.start(DemoPlan.make());
+    Testbed bed = testbed();
     JsonObject complete = settings.copy().put("target", bed.address().toString());
     return new Demo(bed, bed.clients(ClientSettings.fromJson(complete)));
+  }
+
+  private static Testbed testbed() throws ConfigException {
+    try {
+      return Testbed.start(DemoPlan.make(UsualPort::orAny));
+    } catch (RuntimeException e) {
+      // Somebody else may have taken one of them just after it was found free.
+      return Testbed.start(DemoPlan.make(usual -> 0));
+    }
   }
 
   /** Where it all runs. */

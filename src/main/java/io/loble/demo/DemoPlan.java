@@ -7,6 +7,7 @@ import io.loble.testbed.TestbedPlan;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** What the demo shows: three servers of different speed, on the usual ports if they are free. */
 final class DemoPlan {
@@ -19,34 +20,40 @@ final class DemoPlan {
 
   private DemoPlan() {}
 
-  static TestbedPlan make() throws ConfigException {
+  /**
+   * Makes the plan.
+   *
+   * @param ports which port to take for each of the usual ones; 0 stands for any
+   */
+  static TestbedPlan make(IntUnaryOperator ports) throws ConfigException {
     List<ServerPlan> servers = new ArrayList<>();
     for (int delay : DELAYS) {
-      servers.add(ServerPlan.of(server(servers.size(), delay)));
+      servers.add(ServerPlan.of(server(servers.size(), delay, ports)));
     }
-    return new TestbedPlan(servers, balancer());
+    return new TestbedPlan(servers, balancer(ports));
   }
 
-  private static ServerSettings server(int index, int delay) throws ConfigException {
+  private static ServerSettings server(int index, int delay, IntUnaryOperator ports)
+      throws ConfigException {
     return ServerSettings.fromJson(
         new JsonObject()
             .put("id", "server-" + (index + 1))
             .put("host", "127.0.0.1")
-            .put("port", UsualPort.orAny(FIRST_SERVER + index))
-            .put("control_port", UsualPort.orAny(FIRST_CONTROL + index))
+            .put("port", ports.applyAsInt(FIRST_SERVER + index))
+            .put("control_port", ports.applyAsInt(FIRST_CONTROL + index))
             .put("delay_ms", delay));
   }
 
   /** Checked every second: who kills a server wants to see what happens. */
-  private static JsonObject balancer() {
+  private static JsonObject balancer(IntUnaryOperator ports) {
     JsonObject active = new JsonObject().put("interval", "1s").put("timeout", "500ms");
     return new JsonObject()
-        .put("listener", address(LISTENER))
-        .put("admin", address(ADMIN))
+        .put("listener", address(ports.applyAsInt(LISTENER)))
+        .put("admin", address(ports.applyAsInt(ADMIN)))
         .put("health", new JsonObject().put("active", active));
   }
 
-  private static JsonObject address(int usual) {
-    return new JsonObject().put("address", "127.0.0.1:" + UsualPort.orAny(usual));
+  private static JsonObject address(int port) {
+    return new JsonObject().put("address", "127.0.0.1:" + port);
   }
 }
