@@ -14,12 +14,21 @@ final class Blocking {
 
   private Blocking() {}
 
-  /** The result; what the future fails with is thrown as it is. */
+  /**
+   * The result.
+   *
+   * @throws RuntimeException what the future fails with, or around it where it is a checked one
+   */
   static <T> T result(Future<T> future) {
     try {
       return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new IllegalStateException("not done after " + PATIENCE_SECONDS + " s", e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // Whatever the future fails with comes out of it, declared or not.
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 

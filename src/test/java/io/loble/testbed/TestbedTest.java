@@ -120,6 +120,17 @@ class TestbedTest {
     assertThat(vertxThreads()).isLessThanOrEqualTo(threads);
   }
 
+  @Test
+  void aPortThatIsTakenIsNamed() throws ConfigException {
+    try (Testbed first = Testbed.start(TestbedPlan.of(1))) {
+      JsonObject taken = new JsonObject().put("address", first.address().toString());
+      TestbedPlan plan = TestbedPlan.of(1).withBalancer(new JsonObject().put("listener", taken));
+      assertThatThrownBy(() -> Testbed.start(plan))
+          .isInstanceOf(RuntimeException.class)
+          .hasMessageContaining(first.address().toString());
+    }
+  }
+
   private static int vertxThreads() {
     return (int)
         Thread.getAllStackTraces().keySet().stream()
