@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,7 +108,7 @@ public final class MainVerticle extends VerticleBase {
   private Future<Void> drain(String proxies) {
     ProcessStatus status = ProcessStatus.of(vertx);
     status.startDraining();
-    log.info("[drain] stopping: no new connections, waiting for open ones");
+    log.info("[drain] stopping: {}, then waiting for open connections", lastCalls());
     return stopReloading()
         .transform(stopped -> vertx.undeploy(proxies))
         .onSuccess(
@@ -116,6 +117,13 @@ public final class MainVerticle extends VerticleBase {
               status.whenDrained().complete(null);
             })
         .onFailure(status.whenDrained()::completeExceptionally);
+  }
+
+  private String lastCalls() {
+    Duration delay = steering == null ? Duration.ZERO : steering.config().shutdown().delay();
+    return delay.isZero()
+        ? "no new connections"
+        : "new connections for another " + delay.toMillis() + " ms";
   }
 
   private Future<Void> watch(LaunchOptions launch, Steering balancer) {

@@ -61,6 +61,7 @@ public record ConfigDiff(
         listeners.apply(config.listeners(), ListenerConfig::name),
         applyToPools(config.pools()),
         changed.timeouts(),
+        changed.shutdown(),
         changed.limits(),
         changed.admin(),
         changed.metrics(),

@@ -147,7 +147,8 @@ final class ConfigSteps {
   }
 
   private static String shownListener(ListenerConfig listener) {
-    return listener.name() + " on " + listener.address() + ", pool " + listener.pool();
+    String shared = listener.reusePort() ? ", shares its port" : "";
+    return listener.name() + " on " + listener.address() + ", pool " + listener.pool() + shared;
   }
 
   private static String shownBackend(BackendConfig backend) {

@@ -19,6 +19,7 @@ public record LobleConfig(
     List<ListenerConfig> listeners,
     Map<String, PoolConfig> pools,
     Timeouts timeouts,
+    ShutdownConfig shutdown,
     Limits limits,
     AdminConfig admin,
     MetricsConfig metrics,
@@ -41,12 +42,13 @@ public record LobleConfig(
 
   /** This configuration with other listeners. */
   public LobleConfig withListeners(List<ListenerConfig> others) {
-    return new LobleConfig(id, others, pools, timeouts, limits, admin, metrics, logging);
+    return new LobleConfig(id, others, pools, timeouts, shutdown, limits, admin, metrics, logging);
   }
 
   /** This configuration with other pools. */
   public LobleConfig withPools(Map<String, PoolConfig> others) {
-    return new LobleConfig(id, listeners, others, timeouts, limits, admin, metrics, logging);
+    return new LobleConfig(
+        id, listeners, others, timeouts, shutdown, limits, admin, metrics, logging);
   }
 
   /** This configuration with a pool added, or replaced where it stands. */

@@ -25,15 +25,21 @@ final class LobleKeys {
           Scalars.text("the name of a pool", s -> !s.isBlank()),
           ListenerConfig::pool,
           PoolKeys.DEFAULT_POOL);
+  static final Field<ListenerConfig, Boolean> LISTENER_REUSE_PORT =
+      Field.optional("reuse_port", Scalars.bool(), ListenerConfig::reusePort, false);
 
   static final Section<ListenerConfig> LISTENER =
       new Section<>(
           v ->
               new ListenerConfig(
-                  v.get(LISTENER_NAME), v.get(LISTENER_ADDRESS), v.get(LISTENER_POOL)),
+                  v.get(LISTENER_NAME),
+                  v.get(LISTENER_ADDRESS),
+                  v.get(LISTENER_POOL),
+                  v.get(LISTENER_REUSE_PORT)),
           LISTENER_NAME,
           LISTENER_ADDRESS,
-          LISTENER_POOL);
+          LISTENER_POOL,
+          LISTENER_REUSE_PORT);
 
   static final TableList<ListenerConfig> LISTENER_LIST =
       new TableList<>(LISTENER, List.of(LISTENER_NAME));
@@ -46,6 +52,8 @@ final class LobleKeys {
       Field.optional("pools", new PoolMap(PoolKeys.POOL), LobleConfig::pools, Map.of());
   private static final Field<LobleConfig, Timeouts> TIMEOUTS =
       Field.section("timeouts", ProcessKeys.TIMEOUTS, LobleConfig::timeouts);
+  private static final Field<LobleConfig, ShutdownConfig> SHUTDOWN =
+      Field.section("shutdown", ProcessKeys.SHUTDOWN, LobleConfig::shutdown);
   private static final Field<LobleConfig, Limits> LIMITS =
       Field.section("limits", ProcessKeys.LIMITS, LobleConfig::limits);
   private static final Field<LobleConfig, AdminConfig> ADMIN =
@@ -63,12 +71,14 @@ final class LobleKeys {
                   v.get(LISTENERS),
                   v.get(POOLS),
                   v.get(TIMEOUTS),
+                  v.get(SHUTDOWN),
                   v.get(LIMITS),
                   v.get(ADMIN),
                   v.get(METRICS),
                   v.get(LOGGING)),
           ID,
           TIMEOUTS,
+          SHUTDOWN,
           LIMITS,
           ADMIN,
           METRICS,

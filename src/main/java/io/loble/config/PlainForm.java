@@ -21,7 +21,7 @@ final class PlainForm {
   static final String DEFAULT = "default";
 
   private static final List<String> SHORTHANDS = List.of(LISTENER, BACKENDS, BALANCER, HEALTH);
-  private static final List<String> LISTENER_KEYS = List.of("address");
+  private static final List<String> LISTENER_KEYS = List.of("address", "reuse_port");
 
   private final Problems problems;
   private Node.Table inherited = Node.Table.empty(Place.of("defaults"));
@@ -86,7 +86,9 @@ final class PlainForm {
     Map<String, Node> children = new LinkedHashMap<>();
     children.put("name", new Node.Scalar(table.place(), DEFAULT));
     children.put("pool", new Node.Scalar(table.place(), PoolKeys.DEFAULT_POOL));
-    table.child("address").ifPresent(address -> children.put("address", address));
+    for (String key : LISTENER_KEYS) {
+      table.child(key).ifPresent(value -> children.put(key, value));
+    }
     return new Node.Table(table.place(), children);
   }
 

@@ -47,6 +47,13 @@ final class ProcessKeys {
           MAX_DURATION_JITTER,
           DRAIN);
 
+  private static final Field<ShutdownConfig, Duration> DELAY =
+      Field.optional(
+          "delay", Scalars.duration(), ShutdownConfig::delay, ShutdownConfig.IMMEDIATE.delay());
+
+  static final Section<ShutdownConfig> SHUTDOWN =
+      new Section<>(v -> new ShutdownConfig(v.get(DELAY)), DELAY);
+
   private static final Field<Limits, Integer> MAX_CONNECTIONS =
       Field.optional("max_connections", Scalars.atLeast(0), Limits::maxConnections, 0);
   private static final Field<Limits, Integer> MAX_PIPES =

@@ -52,7 +52,10 @@ final class FreeAddresses {
     HostPort address = listener.address();
     try {
       InetAddress host = InetAddress.getByName(address.host());
-      bind(new InetSocketAddress(host, ours ? 0 : address.port()), family(host));
+      bind(
+          new InetSocketAddress(host, ours ? 0 : address.port()),
+          family(host),
+          listener.reusePort());
     } catch (IOException | UnsupportedOperationException e) {
       throw new CommandException(
           409,
@@ -61,9 +64,13 @@ final class FreeAddresses {
     }
   }
 
-  private static void bind(InetSocketAddress address, ProtocolFamily family) throws IOException {
+  private static void bind(InetSocketAddress address, ProtocolFamily family, boolean shared)
+      throws IOException {
     try (ServerSocketChannel channel = ServerSocketChannel.open(family)) {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      if (shared) {
+        channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+      }
       channel.bind(address);
     }
   }

@@ -47,6 +47,7 @@ final class EpollListener implements EpollIoHandle {
   private final byte[] address = new byte[ADDRESS_BYTES];
   private @Nullable IoRegistration registration;
   private boolean paused;
+  private boolean closing;
 
   EpollListener(
       EpollLoop loop, Worker worker, Listener listener, ListenGroup group, Socket socket) {
@@ -68,7 +69,11 @@ final class EpollListener implements EpollIoHandle {
 
   @Override
   public void handle(IoRegistration registered, IoEvent event) {
-    for (int round = 0; round < ROUNDS && socket.isOpen(); round++) {
+    accept(registered, ROUNDS);
+  }
+
+  private void accept(IoRegistration registered, int atMost) {
+    for (int round = 0; round < atMost && socket.isOpen(); round++) {
       try {
         int client = socket.accept(address);
         if (client < 0) {
@@ -86,6 +91,16 @@ final class EpollListener implements EpollIoHandle {
         log.error("a client was lost after a defect", e);
       }
     }
+  }
+
+  /** Takes in those whom the kernel has accepted already, and would reset; then closes. */
+  void closeAfterTheWaiting() {
+    closing = true;
+    IoRegistration registered = registration;
+    if (registered != null) {
+      accept(registered, ListenGroup.BACKLOG);
+    }
+    close();
   }
 
   private void give(Socket client, InetSocketAddress from) {
@@ -108,6 +123,10 @@ final class EpollListener implements EpollIoHandle {
   }
 
   private EpollListener chosen() {
+    if (closing) {
+      // The others are closing too, and might not wait for whoever comes late.
+      return this;
+    }
     EpollListener fewest = this;
     for (EpollListener other : group.members()) {
       if (other.worker.load() < fewest.worker.load() && other.isOf(listener)) {

@@ -54,6 +54,7 @@ final class EpollSockets implements Sockets {
         group.join(
             host,
             address.port(),
+            listener.config().reusePort(),
             socket -> new EpollListener(loop, worker, listener, group, socket));
     listening.add(opened);
     return new EpollBinding(opened, group.port());
@@ -76,7 +77,7 @@ final class EpollSockets implements Sockets {
     @Override
     public Future<Void> close(long millis) {
       listening.remove(listener);
-      listener.close();
+      listener.closeAfterTheWaiting();
       return Future.succeededFuture();
     }
   }

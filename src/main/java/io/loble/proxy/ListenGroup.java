@@ -64,12 +64,14 @@ final class ListenGroup implements Shareable {
    *
    * @param host where to listen
    * @param wanted the port, 0 for any free one, but the same for all
+   * @param shared whether other processes may be there already
    */
   synchronized EpollListener join(
-      InetAddress host, int wanted, Function<Socket, EpollListener> listener) throws IOException {
+      InetAddress host, int wanted, boolean shared, Function<Socket, EpollListener> listener)
+      throws IOException {
     try {
       if (members.isEmpty()) {
-        port = freePort(host, wanted);
+        port = shared && wanted != 0 ? wanted : freePort(host, wanted);
       }
       EpollListener member = open(host, listener);
       members.add(member);

@@ -70,7 +70,7 @@ final class Listener {
     }
   }
 
-  /** Takes over a configuration that differs in no more than the pool. */
+  /** Takes over a configuration of the same name and address. */
   void reconfigure(ListenerConfig newConfig) {
     config = newConfig;
     registry.opened(config, bound);

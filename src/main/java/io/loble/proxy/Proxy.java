@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class Proxy {
   private final Listeners listeners;
   private final ProxyLoops loops;
   private final List<MessageConsumer<JsonObject>> consumers = new ArrayList<>();
+  private Duration shutdownDelay;
   private @Nullable ProxyLoop loop;
 
   public Proxy(Vertx vertx, LobleConfig config) {
@@ -38,6 +40,7 @@ public final class Proxy {
     this.worker = new Worker(vertx, config.timeouts(), config.logging().access(), tuning);
     this.loops = new ProxyLoops(vertx);
     this.listeners = new Listeners(vertx, worker, new SplittableRandom());
+    this.shutdownDelay = config.shutdown().delay();
     setLimits(config.limits());
   }
 
@@ -77,15 +80,27 @@ public final class Proxy {
   public Future<Void> apply(LobleConfig config, @Nullable Duration drain) {
     worker.configure(config.timeouts(), config.logging().access());
     setLimits(config.limits());
+    shutdownDelay = config.shutdown().delay();
     Duration grace = drain == null ? config.timeouts().drain() : drain;
     return listeners.apply(config.listeners(), grace.toMillis());
   }
 
   /**
-   * Closes the listeners for good, lets the open connections finish, and cuts what is left at the
-   * end of {@code timeouts.drain}, spread over the last fifth of it.
+   * Goes on accepting clients for {@code shutdown.delay}, closes the listeners for good, lets the
+   * open connections finish, and cuts what is left at the end of {@code timeouts.drain}, spread
+   * over the last fifth of it.
    */
   public Future<DrainResult> drain() {
+    return pause(shutdownDelay.toMillis()).compose(none -> stopAccepting());
+  }
+
+  private Future<Void> pause(long millis) {
+    return millis == 0
+        ? Future.succeededFuture()
+        : vertx.timer(millis, TimeUnit.MILLISECONDS).mapEmpty();
+  }
+
+  private Future<DrainResult> stopAccepting() {
     consumers.forEach(MessageConsumer::unregister);
     long millis = worker.timeouts().drain().toMillis();
     Future<Void> closed = listeners.close(millis + CLOSING_MILLIS);

@@ -31,10 +31,17 @@ final class VertxSockets implements Sockets {
 
   @Override
   public Future<Binding> listen(Listener listener, HostPort address) {
+    boolean shared = listener.config().reusePort();
+    if (shared && !vertx.isNativeTransportEnabled()) {
+      return Future.failedFuture("reuse_port needs another transport than nio");
+    }
     int port = address.port() == 0 ? registry.sharedAnyPort(listener.name()) : address.port();
     return vertx
         .createNetServer(
-            new NetServerOptions().setAcceptBacklog(ListenGroup.BACKLOG).setTcpNoDelay(true))
+            new NetServerOptions()
+                .setAcceptBacklog(ListenGroup.BACKLOG)
+                .setTcpNoDelay(true)
+                .setReusePort(shared))
         .connectHandler(socket -> accepted(listener, channel(socket)))
         .listen(port, address.host())
         .map(VertxBinding::new);

@@ -26,6 +26,7 @@ final class Admins {
             base.listeners(),
             base.pools(),
             base.timeouts(),
+            base.shutdown(),
             base.limits(),
             admin,
             metrics,

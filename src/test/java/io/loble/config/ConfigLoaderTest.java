@@ -24,7 +24,8 @@ class ConfigLoaderTest {
   void what_is_not_given_has_its_default() throws ConfigException {
     LobleConfig config = load(MINIMAL);
     assertThat(config.listeners())
-        .containsExactly(new ListenerConfig("default", new HostPort("0.0.0.0", 9000), "default"));
+        .containsExactly(
+            new ListenerConfig("default", new HostPort("0.0.0.0", 9000), "default", false));
     assertThat(config.timeouts())
         .isEqualTo(
             new Timeouts(
@@ -128,7 +129,8 @@ class ConfigLoaderTest {
     LobleConfig config = ConfigLoader.load(launch, env);
     assertThat(config.id()).isEqualTo("edge");
     assertThat(config.listeners())
-        .containsExactly(new ListenerConfig("default", new HostPort("0.0.0.0", 9100), "default"));
+        .containsExactly(
+            new ListenerConfig("default", new HostPort("0.0.0.0", 9100), "default", false));
     assertThat(pool(config, "default").backends())
         .containsExactly(
             new BackendConfig("10.0.0.1:80", new HostPort("10.0.0.1", 80), 3, 0),

@@ -42,6 +42,7 @@ final class Configs {
                     servedBy(listeners, pools),
                     pools,
                     timeouts,
+                    new ShutdownConfig(timeouts.idle()),
                     limits,
                     admin,
                     new MetricsConfig(metricsPort % 2 == 0, metrics(admin, metricsPort)),
@@ -62,7 +63,8 @@ final class Configs {
     List<ListenerConfig> listeners = new ArrayList<>();
     for (int port : ports) {
       String pool = names.get(port % names.size());
-      listeners.add(new ListenerConfig("l" + port % 10, new HostPort("::1", port), pool));
+      listeners.add(
+          new ListenerConfig("l" + port % 10, new HostPort("::1", port), pool, port % 3 == 0));
     }
     return listeners;
   }

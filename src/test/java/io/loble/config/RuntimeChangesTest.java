@@ -84,7 +84,7 @@ class RuntimeChangesTest {
   void what_cannot_be_had_together_is_refused() throws Exception {
     LobleConfig file = load(FILE);
     List<ListenerConfig> listeners = new ArrayList<>(file.listeners());
-    listeners.add(new ListenerConfig("late", new HostPort("127.0.0.1", 0), "other"));
+    listeners.add(new ListenerConfig("late", new HostPort("127.0.0.1", 0), "other", false));
     assertThatThrownBy(
             () -> rebase(FILE, FILE.replace("[pools.other]", ""), file.withListeners(listeners)))
         .isInstanceOf(ConfigException.class)

@@ -45,7 +45,7 @@ class FreeAddressesTest {
   }
 
   private static void check(Vertx vertx, HostPort address) {
-    ListenerConfig added = new ListenerConfig("web", address, "default");
+    ListenerConfig added = new ListenerConfig("web", address, "default", false);
     new FreeAddresses(vertx).check(List.of(), List.of(added)).await();
   }
 }

@@ -74,7 +74,7 @@ public final class SampleBalancer {
   public ListenerStats listener(String name, String address, String pool) {
     ListenerRegistry registry = new ListenerRegistry(vertx);
     HostPort bound = address(address);
-    registry.opened(new ListenerConfig(name, bound, pool), bound);
+    registry.opened(new ListenerConfig(name, bound, pool, false), bound);
     return registry.stats(name);
   }
 

@@ -15,6 +15,7 @@ import io.loble.config.LoggingConfig.Format;
 import io.loble.config.LoggingConfig.Level;
 import io.loble.config.MetricsConfig;
 import io.loble.config.PoolConfig;
+import io.loble.config.ShutdownConfig;
 import io.loble.config.Timeouts;
 import io.loble.model.Algorithm;
 import io.loble.model.HostPort;
@@ -102,9 +103,10 @@ final class TestConfig {
     PoolConfig pool = new PoolConfig(POOL, Algorithm.ROUND_ROBIN, 1, health(), backends);
     return new LobleConfig(
         "test",
-        List.of(new ListenerConfig("default", ANY_PORT, POOL)),
+        List.of(new ListenerConfig("default", ANY_PORT, POOL, false)),
         Map.of(POOL, pool),
         new Timeouts(Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, drain),
+        ShutdownConfig.IMMEDIATE,
         new Limits(0, 0),
         new AdminConfig(ANY_PORT, ""),
         new MetricsConfig(true, ANY_PORT),

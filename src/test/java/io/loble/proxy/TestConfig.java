@@ -15,6 +15,7 @@ import io.loble.config.LoggingConfig.Format;
 import io.loble.config.LoggingConfig.Level;
 import io.loble.config.MetricsConfig;
 import io.loble.config.PoolConfig;
+import io.loble.config.ShutdownConfig;
 import io.loble.config.Timeouts;
 import io.loble.model.Algorithm;
 import io.loble.model.HostPort;
@@ -134,9 +135,10 @@ final class TestConfig {
             "default", algorithm, retries, new HealthConfig(failureThreshold, 2, check), backends);
     return new LobleConfig(
         "test",
-        List.of(new ListenerConfig("default", ANY_PORT, "default")),
+        List.of(new ListenerConfig("default", ANY_PORT, "default", false)),
         Map.of("default", pool),
         new Timeouts(connect, idle, halfClosed, maxDuration, maxDurationJitter, drain),
+        ShutdownConfig.IMMEDIATE,
         new Limits(maxConnections, maxPipes),
         new AdminConfig(ANY_PORT, ""),
         new MetricsConfig(true, ANY_PORT),

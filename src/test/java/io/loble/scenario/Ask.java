@@ -27,12 +27,17 @@ final class Ask {
   /** Connects, sends REQ, and fails unless the answer is ACK. */
   static void forAck(int port) throws IOException {
     try (Socket socket = connect(port)) {
-      socket.getOutputStream().write("REQ\n".getBytes(US_ASCII));
-      String answer =
-          new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
-      if (!"ACK".equals(answer)) {
-        throw new IOException("answered with " + answer);
-      }
+      forAck(socket);
+    }
+  }
+
+  /** Sends REQ on an open connection, and fails unless the answer is ACK. */
+  static void forAck(Socket socket) throws IOException {
+    socket.getOutputStream().write("REQ\n".getBytes(US_ASCII));
+    String answer =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
+    if (!"ACK".equals(answer)) {
+      throw new IOException("answered with " + answer);
     }
   }
 }

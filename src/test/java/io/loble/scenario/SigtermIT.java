@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGTERM in the middle of a transfer: the transfer is finished to the last byte first. */
+/** SIGTERM lets what is open finish, and with a delay also lets in who has not heard of it. */
 class SigtermIT {
 
   private static final int CHUNK = 64 * 1024;
@@ -42,6 +42,33 @@ class SigtermIT {
       client.shutdownOutput();
       assertThat(balancer.program().exitCode()).isZero();
       assertThat(balancer.program().out()).contains("[drain] 1 connections drained, 0 cut");
+    }
+  }
+
+  @Test
+  void newClientsAreServedUntilTheDelayIsOver(@TempDir Path directory) throws Exception {
+    try (Server server = Server.acking();
+        Balancer balancer =
+            Balancer.start(
+                directory,
+                Balancer.toml(
+                    "[shutdown]\ndelay = \"3s\"", Balancer.backend("b", server.port())))) {
+      balancer.program().terminate();
+      await()
+          .atMost(5, SECONDS)
+          .untilAsserted(
+              () -> assertThat(balancer.admin().get("/readyz").statusCode()).isEqualTo(503));
+
+      Ask.forAck(balancer.port());
+      try (Socket early = Ask.connect(balancer.port())) {
+        await().atMost(10, SECONDS).untilAsserted(() -> assertRefused(balancer.port()));
+        assertThat(balancer.program().isAlive()).as("an open connection is waited for").isTrue();
+        Ask.forAck(early);
+      }
+      assertThat(balancer.program().exitCode()).isZero();
+      assertThat(balancer.program().out())
+          .contains("[drain] stopping: new connections for another 3000 ms")
+          .contains("[drain] 1 connections drained, 0 cut");
     }
   }
 
