@@ -57,21 +57,26 @@ final class EpollSockets implements Sockets {
             listener.config().reusePort(),
             socket -> new EpollListener(loop, worker, listener, group, socket));
     listening.add(opened);
-    return new EpollBinding(opened, group.port());
+    return new EpollBinding(opened, group);
   }
 
   private final class EpollBinding implements Binding {
     private final EpollListener listener;
-    private final int port;
+    private final ListenGroup group;
 
-    EpollBinding(EpollListener listener, int port) {
+    EpollBinding(EpollListener listener, ListenGroup group) {
       this.listener = listener;
-      this.port = port;
+      this.group = group;
     }
 
     @Override
     public int port() {
-      return port;
+      return group.port();
+    }
+
+    @Override
+    public Future<Boolean> handOver() {
+      return vertx.executeBlocking(group::handOver, false);
     }
 
     @Override

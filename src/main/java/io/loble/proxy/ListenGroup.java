@@ -8,15 +8,22 @@ import io.vertx.core.shareddata.Shareable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The listening sockets that the event loops of a Vert.x instance have on one address: one each,
  * with {@code SO_REUSEPORT}, so that none waits for another to accept. May be used from any thread.
  */
 final class ListenGroup implements Shareable {
+
+  private static final Logger log = LoggerFactory.getLogger("loble.proxy");
 
   /** The kernel lowers this to what {@code net.core.somaxconn} allows. */
   static final int BACKLOG = 65_535;
@@ -25,6 +32,11 @@ final class ListenGroup implements Shareable {
   private final String key;
   private final List<EpollListener> members = new CopyOnWriteArrayList<>();
   private int port;
+
+  /** The sockets of other processes that were there before this group was. */
+  private Set<String> elders = Set.of();
+
+  private @Nullable Boolean handedOver;
 
   /** How many have it, or are about to join it; changed under the map's lock alone. */
   private int users;
@@ -72,11 +84,16 @@ final class ListenGroup implements Shareable {
     try {
       if (members.isEmpty()) {
         port = shared && wanted != 0 ? wanted : freePort(host, wanted);
+        elders = shared ? ListeningSockets.on(new InetSocketAddress(host, port)) : Set.of();
       }
       EpollListener member = open(host, listener);
+      if (shared && members.isEmpty()) {
+        // What a process that is gone has left behind would keep clients from this one.
+        PortShare.reset(member.fd());
+      }
       members.add(member);
       return member;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       release();
       throw e;
     }
@@ -101,6 +118,51 @@ final class ListenGroup implements Shareable {
     if (members.remove(member)) {
       release();
     }
+  }
+
+  /**
+   * Lets other processes that listen there too have all clients from now on, so that this one can
+   * close its sockets without anybody in them. To be called while all members are open; may block.
+   *
+   * @return whether there are any that take over
+   */
+  synchronized boolean handOver() {
+    if (handedOver == null) {
+      handedOver = tryHandOver();
+    }
+    return handedOver;
+  }
+
+  private boolean tryHandOver() {
+    if (members.isEmpty()) {
+      return false;
+    }
+    Socket member = members.get(0).fd();
+    try {
+      InetSocketAddress address = member.localAddress();
+      return address != null && handOver(member, ListeningSockets.on(address));
+    } catch (IOException e) {
+      log.warn("port {} cannot be handed over: {}", port, e.getMessage());
+      return false;
+    }
+  }
+
+  private boolean handOver(Socket member, Set<String> all) throws IOException {
+    int others = all.size() - members.size();
+    if (others <= 0) {
+      return false;
+    }
+    Set<String> before = new HashSet<>(elders);
+    before.retainAll(all);
+    if (before.isEmpty()) {
+      // Ours are the first. The number is one of theirs until the last of ours is closed, when
+      // there is no such number any more and the kernel chooses among all that are left.
+      PortShare.giveAllTo(Math.max(members.size(), others), member);
+    } else {
+      PortShare.spreadOverFirst(before.size(), member);
+    }
+    log.info("port {}: new clients go to another process", port);
+    return true;
   }
 
   synchronized int port() {

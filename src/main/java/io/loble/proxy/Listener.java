@@ -87,6 +87,13 @@ final class Listener {
         .mapEmpty();
   }
 
+  /** Whether another process takes over the clients that come from now on. */
+  Future<Boolean> handOver() {
+    return binding == null || !config.reusePort()
+        ? Future.succeededFuture(false)
+        : binding.handOver();
+  }
+
   /** Closes the listening socket; connections that were accepted stay, at most that long. */
   Future<Void> close(long millis) {
     open = false;

@@ -60,6 +60,12 @@ final class Listeners {
     return change;
   }
 
+  /** Whether another process takes over the clients of any of them from now on. */
+  Future<Boolean> handOver() {
+    List<Future<Boolean>> answers = open.stream().map(Listener::handOver).toList();
+    return Future.join(answers).map(all -> answers.stream().anyMatch(Future::result));
+  }
+
   /** Closes all of them, and lets none be opened any more. */
   Future<Void> close(long graceMillis) {
     closed = true;

@@ -23,6 +23,9 @@ public final class Proxy {
   /** What closing a listening socket may take beyond its connections' time. */
   static final long CLOSING_MILLIS = 1_000;
 
+  /** A client's handshake may take that long: a packet of it may get lost and be sent again. */
+  private static final long HANDSHAKE_MILLIS = 3_000;
+
   private final Vertx vertx;
   private final Worker worker;
   private final Listeners listeners;
@@ -86,12 +89,16 @@ public final class Proxy {
   }
 
   /**
-   * Goes on accepting clients for {@code shutdown.delay}, closes the listeners for good, lets the
+   * Goes on accepting clients for {@code shutdown.delay}, and where another process takes over
+   * until none can be on the way to this one any more. Then closes the listeners for good, lets the
    * open connections finish, and cuts what is left at the end of {@code timeouts.drain}, spread
    * over the last fifth of it.
    */
   public Future<DrainResult> drain() {
-    return pause(shutdownDelay.toMillis()).compose(none -> stopAccepting());
+    return listeners
+        .handOver()
+        .compose(taken -> pause(Math.max(shutdownDelay.toMillis(), taken ? HANDSHAKE_MILLIS : 0)))
+        .compose(none -> stopAccepting());
   }
 
   private Future<Void> pause(long millis) {

@@ -19,6 +19,14 @@ interface Sockets {
     int port();
 
     /**
+     * Lets other processes that listen on that address too have its clients from now on; those that
+     * the kernel has begun to accept for this one still come.
+     *
+     * @return whether there are any that take over
+     */
+    Future<Boolean> handOver();
+
+    /**
      * Closes it; connections that were accepted stay.
      *
      * @param millis for how long at the most; after that they may be cut

@@ -63,6 +63,12 @@ final class VertxSockets implements Sockets {
     }
 
     @Override
+    public Future<Boolean> handOver() {
+      // Not all kernels can be told who is to get the next client.
+      return Future.succeededFuture(false);
+    }
+
+    @Override
     public Future<Void> close(long millis) {
       return server.shutdown(millis, TimeUnit.MILLISECONDS);
     }

@@ -30,6 +30,15 @@ class VerticlesTest {
   }
 
   @Test
+  void aSharedPortIsRefusedWhereItCannotBeHad(Vertx withNio) throws Exception {
+    JsonObject config = config(Peers.freePort(), 0, 1);
+    config.getJsonObject("listener").put("reuse_port", true);
+    assertThatThrownBy(() -> deploy(withNio, "loble:proxy", config))
+        .hasMessageContaining("listener 'default'")
+        .hasMessageContaining("reuse_port needs another transport than nio");
+  }
+
+  @Test
   void classNamesDeployToo(Vertx vertx) throws Exception {
     try (Server server = Server.acking()) {
       int port = Peers.freePort();
