@@ -87,6 +87,7 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
         transport.name(),
         ProcessStatus.of(vertx).adminAddress(),
         listeners);
+    ServiceManager.ready("listeners: " + listeners);
   }
 
   @Override

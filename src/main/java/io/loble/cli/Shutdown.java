@@ -49,6 +49,7 @@ final class Shutdown {
     ProcessStatus status = running;
     try {
       if (status != null) {
+        ServiceManager.stopping();
         status.whenDrained().join();
       }
       return ExitCodes.DONE;

@@ -1,0 +1,123 @@
+package io.loble.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.loble.config.ConfigException;
+import io.loble.config.ConfigLoader;
+import io.loble.config.LaunchOptions;
+import io.loble.config.LobleConfig;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.unix.DomainDatagramSocketAddress;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Socket;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The unit file of conf/systemd, and what a process that was started by it tells systemd. */
+@EnabledOnOs(OS.LINUX)
+class SystemdIT {
+
+  private static final Path SAMPLES = Path.of("conf/systemd");
+  private static final Path UNIT = SAMPLES.resolve("loble@.service");
+
+  @Test
+  void systemdFindsNothingWrongWithTheUnit() {
+    assertThat(
+            Program.run(
+                Path.of("."), List.of(Peers.path("systemd-analyze"), "verify", UNIT.toString())))
+        .isEmpty();
+  }
+
+  @Test
+  void itsCommandTellsWhenItRunsAndWhenItStops(@TempDir Path directory) throws Exception {
+    Path notify = directory.resolve("notify");
+    Epoll.ensureAvailability();
+    Socket manager = Socket.newSocketDomainDgram();
+    try (Server server = Server.acking()) {
+      manager.bind(new DomainSocketAddress(notify.toString()));
+      Files.writeString(
+          directory.resolve("blue.json"), "{\"id\": \"blue\", \"config\": \"loble.toml\"}");
+      Files.writeString(
+          directory.resolve("loble.toml"), Balancer.toml(Balancer.backend("b", server.port())));
+      try (Balancer balancer =
+          Balancer.of(
+              directory,
+              Program.start(directory, Map.of("NOTIFY_SOCKET", notify.toString()), command()))) {
+        assertThat(received(manager)).startsWith("READY=1\nSTATUS=listeners: default on 127.0.0.1");
+        Ask.forAck(balancer.port());
+        balancer.program().terminate();
+        assertThat(received(manager)).startsWith("STOPPING=1\n");
+        assertThat(balancer.program().exitCode()).isZero();
+      }
+    } finally {
+      manager.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"blue", "green"})
+  void itsInstancesShareAPortAndMayStopInTheirTime(String instance) throws Exception {
+    LobleConfig config = config(instance);
+    assertThat(config.id()).isEqualTo(instance);
+    assertThat(config.listeners()).isNotEmpty().allMatch(listener -> listener.reusePort());
+    Duration stopping = config.shutdown().delay().plus(config.timeouts().drain());
+    assertThat(Duration.ofSeconds(Long.parseLong(value("TimeoutStopSec"))))
+        .isGreaterThan(stopping.plusSeconds(5));
+  }
+
+  @Test
+  void itsInstancesHaveAnAdminInterfaceEach() throws Exception {
+    assertThat(config("blue").admin().address()).isNotEqualTo(config("green").admin().address());
+  }
+
+  private static LobleConfig config(String instance) throws IOException, ConfigException {
+    JsonObject conf = new JsonObject(Files.readString(SAMPLES.resolve(instance + ".json")));
+    conf.put("config", SAMPLES.resolve(conf.getString("config")).toString());
+    LaunchOptions launch = ConfigLoader.launchOptions(conf, Map.of());
+    return ConfigLoader.load(launch, Map.of());
+  }
+
+  /** The unit's command for the instance "blue", with this Java and the jar of this build. */
+  private static List<String> command() throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of(value("ExecStart").replace("%i", "blue").split(" ", -1)));
+    List<String> ours = Loble.command();
+    command.set(0, ours.get(0));
+    command.set(command.indexOf("-jar") + 1, ours.get(ours.indexOf("-jar") + 1));
+    return command;
+  }
+
+  private static String value(String key) throws IOException {
+    return Files.readAllLines(UNIT).stream()
+        .filter(line -> line.startsWith(key + "="))
+        .map(line -> line.substring(key.length() + 1))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String received(Socket manager) {
+    ByteBuffer datagram = ByteBuffer.allocateDirect(4096);
+    DomainDatagramSocketAddress from =
+        await()
+            .atMost(10, SECONDS)
+            .until(() -> manager.recvFromDomainSocket(datagram, 0, 4096), sender -> sender != null);
+    datagram.limit(from.receivedAmount());
+    return UTF_8.decode(datagram).toString();
+  }
+}
