@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Programs of others that scenarios talk to, where they are installed. */
-final class Peers {
+public final class Peers {
 
   /** Set where all of them should be there: then a test without its peer fails. */
   private static final String REQUIRED = "LOBLE_REQUIRE_PEERS";
@@ -31,7 +31,7 @@ final class Peers {
   private Peers() {}
 
   /** The path of a program, or the end of the test: skipped, or failed where all must be there. */
-  static String path(String program) {
+  public static String path(String program) {
     Optional<Path> found =
         directories().map(d -> d.resolve(program)).filter(Files::isExecutable).findFirst();
     if (found.isPresent()) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A program that a scenario runs, and all that it prints. Closing it kills it. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
   /** How long anything may take that is not being measured. */
   static final int PATIENCE_SECONDS = 60;
@@ -52,7 +52,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Runs a program to its end; fails when it says that it failed. */
-  static String run(Path directory, List<String> command) {
+  public static String run(Path directory, List<String> command) {
     try (Program program = start(directory, Map.of(), command)) {
       if (program.exitCode() != 0) {
         throw new AssertionError(command + " failed:\n" + program);

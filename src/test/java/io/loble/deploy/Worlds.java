@@ -1,0 +1,29 @@
+package io.loble.deploy;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What can be applied from {@code k8s/}. */
+final class Worlds {
+
+  static final Path K8S = Path.of("k8s");
+
+  /** The balancer alone, and with simulators around it. */
+  static final List<Path> ROOTS = List.of(K8S, K8S.resolve("overlays/simulation"));
+
+  static final Path OPERATOR = K8S.resolve("options/prometheus-operator");
+  static final Path ADAPTER = K8S.resolve("options/prometheus-adapter/values.yaml");
+
+  static final String BALANCER = "loble";
+
+  private Worlds() {}
+
+  static Manifests of(Path root) {
+    return Manifests.compose(Kustomization.in(root));
+  }
+
+  static Deployment balancer(Manifests manifests) {
+    return manifests.one(Deployment.class, BALANCER);
+  }
+}
