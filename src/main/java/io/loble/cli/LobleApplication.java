@@ -23,8 +23,14 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
 
   private static final Logger log = LoggerFactory.getLogger("loble");
 
-  /** How soon a change of /etc/hosts is noticed; DNS answers have a TTL of their own. */
+  /** How soon a change of /etc/hosts is noticed. */
   private static final int HOSTS_REFRESH_MILLIS = 2_000;
+
+  /**
+   * How long a DNS answer is kept at the most, whatever its TTL: Docker's name server says ten
+   * minutes, and a container that is made anew may have another address at once.
+   */
+  private static final int MAX_TTL_SECONDS = 5;
 
   private final Transport transport;
   private final Shutdown shutdown;
@@ -54,6 +60,7 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
         .setAddressResolverOptions(
             new AddressResolverOptions(options.getAddressResolverOptions())
                 .setHostsRefreshPeriod(HOSTS_REFRESH_MILLIS)
+                .setCacheMaxTimeToLive(MAX_TTL_SECONDS)
                 .setRoundRobinInetAddress(true));
     return Vertx.builder()
         .with(options)
