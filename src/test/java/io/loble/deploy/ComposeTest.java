@@ -53,6 +53,7 @@ class ComposeTest {
           "networks",
           "ports",
           "profiles",
+          "pull_policy",
           "read_only",
           "security_opt",
           "stop_grace_period",
@@ -143,7 +144,11 @@ class ComposeTest {
   @ParameterizedTest
   @MethodSource("services")
   void imagesAreOursOrHaveAVersion(Service service) {
-    assertThat(service.isOurs()).isEqualTo(service.content().containsKey("build"));
+    assertThat(service.content().containsKey("build")).isEqualTo(service.name().equals("lb"));
+    if (service.isOurs()) {
+      assertThat(service.text("pull_policy"))
+          .isEqualTo(service.name().equals("lb") ? "missing" : "never");
+    }
     if (!service.isOurs()) {
       assertThat(service.text("image")).matches("[a-z]+/[a-z]+:v?\\d+\\.\\d+\\.\\d+");
       assertThat(service.list("profiles")).containsExactly("observe");
