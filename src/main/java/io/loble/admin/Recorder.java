@@ -49,6 +49,7 @@ final class Recorder {
       if (!FlightRecorder.isAvailable()) {
         throw new CommandException(501, "this JVM has no flight recorder");
       }
+      requireWritable(Path.of(System.getProperty("java.io.tmpdir")));
       Recording recording = new Recording(Configuration.getConfiguration(SETTINGS));
       recording.setName("loble");
       recording.setMaxSize(MAX_BYTES);
@@ -60,6 +61,15 @@ final class Recorder {
     } catch (IOException | RuntimeException e) {
       TAKEN.set(false);
       throw e;
+    }
+  }
+
+  /** The JVM keeps what it records in files, and so is what is sent. */
+  private static void requireWritable(Path directory) {
+    if (!Files.isWritable(directory)) {
+      throw new CommandException(
+          503,
+          "a recording needs a writable " + directory + "; in a container, mount a tmpfs there");
     }
   }
 
