@@ -1,0 +1,171 @@
+package io.loble.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the fat jar is made of is the same wherever and whenever it is built, and says whose it is.
+ */
+class FatJarIT {
+
+  private static final Path JAR =
+      Path.of(System.getProperty("loble.jar", "target/loble-fat.jar")).toAbsolutePath();
+
+  private static final String LICENCES = "META-INF/licences/";
+
+  /** Of a jar on the class path: the directory of its version, and its name without it. */
+  private static final Pattern ARTIFACT =
+      Pattern.compile(".*/([^/]+)/([^/]+)/\\1-\\2(-[^/]+)?\\.jar");
+
+  private static final Pattern LISTED = Pattern.compile("\\((\\S+):(\\S+):(\\S+) - ");
+
+  /** What is ours has the time that the pom fixes; the rest that of the jars that it came in. */
+  @Test
+  void noEntryHasTheTimeOfTheBuild() throws IOException {
+    long built = Files.getLastModifiedTime(JAR).toMillis();
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      assertThat(entries(jar))
+          .filteredOn(e -> e.getName().startsWith("io/loble/"))
+          .isNotEmpty()
+          .allSatisfy(e -> assertThat(e.getTimeLocal()).hasToString("2026-01-01T00:00"));
+      assertThat(entries(jar))
+          .allSatisfy(e -> assertThat(e.getTime()).as(e.getName()).isLessThan(built - 3_600_000));
+    }
+  }
+
+  /** Maven and the archiver put such things into the manifest unless told otherwise. */
+  @Test
+  void theManifestDoesNotSayWhoBuiltItOrWithWhat() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      assertThat(jar.getManifest().getMainAttributes().keySet())
+          .extracting(Object::toString)
+          .doesNotContain("Built-By", "Build-Jdk", "Build-Time", "Bnd-LastModified");
+      assertThat(jar.getManifest().getMainAttributes().values())
+          .extracting(Object::toString)
+          .noneMatch(value -> value.contains(System.getProperty("java.version")));
+    }
+  }
+
+  /** A directory, a user or a date of the build would be another one elsewhere. */
+  @Test
+  void nothingThatTheBuildWroteNamesTheMachine() throws IOException {
+    List<String> words = List.of(Path.of("").toAbsolutePath().toString(), "-SNAPSHOT");
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      for (JarEntry entry : entries(jar)) {
+        if (entry.getName().startsWith("io/loble/") || entry.getName().startsWith(LICENCES)) {
+          assertThat(text(jar, entry)).as(entry.getName()).doesNotContain(words);
+        }
+      }
+    }
+  }
+
+  @Test
+  void itListsTheLicenceOfEachOfItsParts() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      String list = text(jar, jar.getJarEntry(LICENCES + "THIRD-PARTY.txt"));
+      List<String> listed =
+          LISTED
+              .matcher(list)
+              .results()
+              .map(m -> m.group(1) + ":" + m.group(2) + ":" + m.group(3))
+              .toList();
+      List<String> inside =
+          entries(jar).stream()
+              .map(JarEntry::getName)
+              .filter(name -> name.matches("META-INF/maven/.*/pom.properties"))
+              .map(name -> name.split("/", -1))
+              .map(parts -> parts[2] + ":" + parts[3])
+              .filter(part -> !part.equals("io.loble:loble") && !part.startsWith("org.jctools:"))
+              .toList();
+      assertThat(inside).hasSizeGreaterThan(30);
+      assertThat(inside)
+          .allSatisfy(part -> assertThat(listed).anyMatch(l -> l.startsWith(part + ":")));
+      assertThat(list).doesNotContain("Unknown license").doesNotContain("GPL-2.0", "GPL-3.0");
+    }
+  }
+
+  /** Every licence by the name that the list has for it, and what jars bring themselves. */
+  @Test
+  void theLicencesTravelWithIt() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      assertThat(entries(jar))
+          .extracting(JarEntry::getName)
+          .contains(
+              LICENCES + "LICENSE",
+              LICENCES + "Apache-2.0.txt",
+              LICENCES + "EPL-2.0.txt",
+              LICENCES + "BSD-3-Clause-ANTLR.txt",
+              LICENCES + "BSD-3-Clause-JLine.txt",
+              LICENCES + "jars/HdrHistogram/LICENSE.txt",
+              LICENCES + "jars/slf4j-api/LICENSE.txt",
+              "io/loble/dashboard/uplot/LICENSE");
+      for (Path part : parts(jar)) {
+        try (JarFile its = new JarFile(part.toFile())) {
+          String directory = ARTIFACT.matcher(part.toString()).replaceFirst("$1$3");
+          for (String notice : notices(its)) {
+            assertThat(jar.getEntry(LICENCES + "jars/" + directory + "/" + notice))
+                .as("%s of %s", notice, part)
+                .isNotNull();
+          }
+        }
+      }
+    }
+  }
+
+  /** Of the jars on the class path, those that the fat jar is made of. */
+  private static List<Path> parts(JarFile jar) {
+    String path =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<Path> parts =
+        Arrays.stream(path.split(":"))
+            .filter(p -> ARTIFACT.matcher(p).matches())
+            .filter(p -> isPart(jar, p))
+            .map(Path::of)
+            .toList();
+    assertThat(parts).hasSizeGreaterThan(30);
+    return parts;
+  }
+
+  /** Whether the classes of that jar are in this one. */
+  private static boolean isPart(JarFile jar, String path) {
+    try (JarFile part = new JarFile(path)) {
+      return part.stream()
+          .filter(e -> e.getName().endsWith(".class") && !e.getName().contains("-info"))
+          .findFirst()
+          .map(e -> jar.getEntry(e.getName()) != null)
+          .orElse(false);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<String> notices(JarFile part) {
+    return part.stream()
+        .map(JarEntry::getName)
+        .filter(name -> name.matches("META-INF/[^/]*(LICENSE|NOTICE)[^/]*"))
+        .map(name -> name.substring("META-INF/".length()))
+        .toList();
+  }
+
+  private static List<JarEntry> entries(JarFile jar) {
+    try (Stream<JarEntry> entries = jar.stream()) {
+      return entries.collect(Collectors.toList());
+    }
+  }
+
+  private static String text(JarFile jar, JarEntry entry) throws IOException {
+    return new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+}
