@@ -99,6 +99,17 @@ public final class Program implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  /** The one process that it has started, and waits for: what a wrapper is around. */
+  ProcessHandle inner() {
+    await()
+        .atMost(PATIENCE_SECONDS, SECONDS)
+        .until(() -> !process.isAlive() || process.children().findAny().isPresent());
+    return process
+        .children()
+        .findAny()
+        .orElseThrow(() -> new AssertionError("it has started nothing:\n" + this));
+  }
+
   /** Ends it and what it has started with SIGKILL, and waits until they are gone. */
   void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
