@@ -10,9 +10,9 @@ import java.util.Optional;
 /**
  * The packaged Loble, run as users run it.
  *
- * @param jvm further flags for its JVM
+ * @param launcher how it is started, up to its own arguments
  */
-record LoblePeer(Path jar, List<String> jvm) implements Peer {
+record LoblePeer(Path jar, List<String> launcher) implements Peer {
 
   static final String NAME = "loble";
 
@@ -47,9 +47,8 @@ record LoblePeer(Path jar, List<String> jvm) implements Peer {
   @Override
   public List<String> command(Path directory, int port, int backendPort) throws IOException {
     Files.writeString(directory.resolve("loble.toml"), TOML.formatted(port, backendPort));
-    List<String> command = new ArrayList<>(List.of(Tools.jdk("java").toString()));
-    command.addAll(jvm);
-    command.addAll(List.of("-jar", jar.toString(), "-conf", "{\"config\": \"loble.toml\"}"));
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(List.of("-conf", "{\"config\": \"loble.toml\"}"));
     return command;
   }
 }

@@ -3,6 +3,7 @@ package io.loble.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -23,7 +24,7 @@ record Machine(Settings settings, Path directory) {
     add(table, "memory", memory());
     add(table, "system", find("/etc/os-release", "PRETTY_NAME=\"(.*)\"") + ", Linux " + kernel());
     add(table, "TCP congestion control", find("/proc/sys/net/ipv4/tcp_congestion_control", "(.*)"));
-    add(table, "Java", System.getProperty("java.vm.name") + " " + Runtime.version());
+    add(table, "Java", java());
     add(table, "flags of Loble's JVM", flags());
     add(table, "Loble", loble());
     add(table, "HAProxy", version("haproxy", "(?i)version ([^ ]+)", "-v"));
@@ -38,7 +39,9 @@ record Machine(Settings settings, Path directory) {
   }
 
   private String flags() {
-    return settings.jvm().isEmpty() ? "none" : "`" + String.join(" ", settings.jvm()) + "`";
+    List<String> words = settings.launcher();
+    List<String> flags = words.subList(1, words.indexOf("-jar"));
+    return flags.isEmpty() ? "none" : "`" + String.join(" ", flags) + "`";
   }
 
   private static String memory() {
@@ -51,9 +54,15 @@ record Machine(Settings settings, Path directory) {
   }
 
   private String loble() {
-    String jar = settings.jar().toString();
-    String version = output(List.of(Tools.jdk("java").toString(), "-jar", jar, "--version"));
-    return version.trim() + commit();
+    List<String> command = new ArrayList<>(settings.launcher());
+    command.add("--version");
+    return output(command).trim() + commit();
+  }
+
+  /** The one that runs Loble. */
+  private String java() {
+    String version = output(List.of(settings.launcher().get(0), "-version"));
+    return group("(?m)^(OpenJDK.*VM.*)$", version);
   }
 
   /** Of the checkout that this runs in, if it is one. */

@@ -1,6 +1,7 @@
 package io.loble.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param jvm further flags for Loble's JVM
  * @param out the document that gets the results
  * @param jar the packaged Loble
+ * @param image the Dockerfile whose entry point is measured instead, or nothing
  */
 record Settings(
     List<String> rows,
@@ -27,7 +29,8 @@ record Settings(
     int connections,
     List<String> jvm,
     Path out,
-    Path jar) {
+    Path jar,
+    String image) {
 
   private static final Pattern SEPARATOR = Pattern.compile("[, ]+");
 
@@ -41,7 +44,8 @@ record Settings(
         number("bench.connections", 4_000),
         words("bench.jvm"),
         Path.of(System.getProperty("bench.out", "docs/benchmarks.md")).toAbsolutePath(),
-        Path.of(System.getProperty("loble.jar", "target/loble-fat.jar")).toAbsolutePath());
+        Path.of(System.getProperty("loble.jar", "target/loble-fat.jar")).toAbsolutePath(),
+        System.getProperty("bench.image", ""));
   }
 
   /** Whether a row was asked for, by its name or by the first part of it. */
@@ -81,6 +85,17 @@ record Settings(
     return value;
   }
 
+  /** How Loble is started, up to its own arguments. */
+  List<String> launcher() {
+    if (!image.isEmpty()) {
+      return EntryPoint.of(Path.of(image));
+    }
+    List<String> command = new ArrayList<>(List.of(Tools.jdk("java").toString()));
+    command.addAll(jvm);
+    command.addAll(List.of("-jar", jar.toString()));
+    return command;
+  }
+
   /** As one would pass them again. */
   @Override
   public String toString() {
@@ -92,7 +107,9 @@ record Settings(
                 "rounds=" + rounds,
                 "seconds=" + seconds,
                 "warmup=" + warmup,
-                "connections=" + connections)
+                "connections=" + connections,
+                image.isEmpty() ? "" : "image=" + image)
+            .filter(setting -> !setting.isEmpty())
             .map("-Dbench."::concat)
             .toList());
   }
