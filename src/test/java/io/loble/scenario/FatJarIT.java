@@ -45,9 +45,9 @@ class FatJarIT {
     }
   }
 
-  /** Maven and the archiver put such things into the manifest unless told otherwise. */
+  /** Of Java it has the major version, which the classes depend on as well. */
   @Test
-  void theManifestDoesNotSayWhoBuiltItOrWithWhat() throws IOException {
+  void theManifestDoesNotSayWhoBuiltItOrWhen() throws IOException {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       assertThat(jar.getManifest().getMainAttributes().keySet())
           .extracting(Object::toString)
