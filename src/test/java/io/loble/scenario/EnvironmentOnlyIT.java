@@ -4,7 +4,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.Socket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,20 @@ class EnvironmentOnlyIT {
     Map<String, String> environment =
         Map.of("LB_PORT", "0", "LB_BACKENDS", backends, "LB_ID", "lb-7");
     return Balancer.of(directory, Loble.start(directory, environment, "-conf", ANY_ADMIN_PORT));
+  }
+
+  @Test
+  void theLogIsUtf8WhereThereIsNoLocale(@TempDir Path directory) throws Exception {
+    Map<String, String> settings = Map.of("SERVER_MAX_CONNS", "1", "LC_ALL", "POSIX");
+    try (SimulatedServer server =
+            SimulatedServer.running(
+                    List.of(SimulatedServer.starting(directory, "server-1", settings)))
+                .get(0);
+        Socket first = Ask.connect(server.port())) {
+      Ask.forAck(first);
+      Ask.connect(server.port()).close();
+      server.program().awaitOut("\\[server-1] at capacity \\(1/1\\) — dropping ");
+    }
   }
 
   @Test
