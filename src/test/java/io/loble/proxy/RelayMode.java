@@ -32,7 +32,7 @@ enum RelayMode {
         .orElseThrow();
   }
 
-  /** Skips a test of what Java's own transport does not tell: docs/operation.md names it. */
+  /** Skips a test of what Java's own transport does not tell: docs/behaviour.md names it. */
   void assumeTellsOfResets() {
     assumeFalse(transport() == Transport.NIO, "NIO does not tell of such a reset");
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An archive of the classes, made as docs/operation.md says, is what the next start maps. */
+/** An archive of the classes, made as docs/behaviour.md says, is what the next start maps. */
 class ClassDataArchiveIT {
 
   private static final String TRAINING =
