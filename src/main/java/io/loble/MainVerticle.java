@@ -108,7 +108,7 @@ public final class MainVerticle extends VerticleBase {
   private Future<Void> drain(String proxies) {
     ProcessStatus status = ProcessStatus.of(vertx);
     status.startDraining();
-    log.info("[drain] stopping: {}, then waiting for open connections", lastCalls());
+    log.info("[drain] stopping{}, waiting for open connections", lastCalls());
     return stopReloading()
         .transform(stopped -> vertx.undeploy(proxies))
         .onSuccess(
@@ -121,9 +121,7 @@ public final class MainVerticle extends VerticleBase {
 
   private String lastCalls() {
     Duration delay = steering == null ? Duration.ZERO : steering.config().shutdown().delay();
-    return delay.isZero()
-        ? "no new connections"
-        : "new connections for another " + delay.toMillis() + " ms";
+    return delay.isZero() ? "" : ": new connections for another " + delay.toMillis() + " ms, then";
   }
 
   private Future<Void> watch(LaunchOptions launch, Steering balancer) {

@@ -57,15 +57,20 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
   public VertxBuilder createVertxBuilder(VertxOptions options) {
     options
         .setMetricsOptions(ProcessMetrics.vertxOptions())
-        .setAddressResolverOptions(
-            new AddressResolverOptions(options.getAddressResolverOptions())
-                .setHostsRefreshPeriod(HOSTS_REFRESH_MILLIS)
-                .setCacheMaxTimeToLive(MAX_TTL_SECONDS)
-                .setRoundRobinInetAddress(true));
+        .setAddressResolverOptions(resolver(options.getAddressResolverOptions()));
     return Vertx.builder()
         .with(options)
         .withTransport(transport)
         .withMetrics(ProcessMetrics.vertxFactory());
+  }
+
+  private static AddressResolverOptions resolver(AddressResolverOptions given) {
+    int maxTtl = given.getCacheMaxTimeToLive();
+    boolean unset = maxTtl == AddressResolverOptions.DEFAULT_CACHE_MAX_TIME_TO_LIVE;
+    return new AddressResolverOptions(given)
+        .setHostsRefreshPeriod(HOSTS_REFRESH_MILLIS)
+        .setCacheMaxTimeToLive(unset ? MAX_TTL_SECONDS : maxTtl)
+        .setRoundRobinInetAddress(true);
   }
 
   @Override

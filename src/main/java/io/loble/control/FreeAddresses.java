@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,9 +64,13 @@ final class FreeAddresses {
     }
   }
 
+  /**
+   * Binds, and does not listen as a server's socket would: on a shared port that would draw clients
+   * who then find nobody.
+   */
   private static void bind(InetSocketAddress address, ProtocolFamily family, boolean shared)
       throws IOException {
-    try (ServerSocketChannel channel = ServerSocketChannel.open(family)) {
+    try (SocketChannel channel = SocketChannel.open(family)) {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       if (shared) {
         channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);

@@ -8,12 +8,9 @@ import io.vertx.core.shareddata.Shareable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +30,8 @@ final class ListenGroup implements Shareable {
   private final List<EpollListener> members = new CopyOnWriteArrayList<>();
   private int port;
 
-  /** The sockets of other processes that were there before this group was. */
-  private Set<String> elders = Set.of();
-
-  private @Nullable Boolean handedOver;
+  private HandOver handOver = HandOver.ofTheFirst();
+  private boolean handedOver;
 
   /** How many have it, or are about to join it; changed under the map's lock alone. */
   private int users;
@@ -83,13 +78,11 @@ final class ListenGroup implements Shareable {
       throws IOException {
     try {
       if (members.isEmpty()) {
-        port = shared && wanted != 0 ? wanted : freePort(host, wanted);
-        elders = shared ? ListeningSockets.on(new InetSocketAddress(host, port)) : Set.of();
+        prepare(host, wanted, shared);
       }
       EpollListener member = open(host, listener);
       if (shared && members.isEmpty()) {
-        // What a process that is gone has left behind would keep clients from this one.
-        PortShare.reset(member.fd());
+        handOver.arrived(member.fd());
       }
       members.add(member);
       return member;
@@ -97,6 +90,13 @@ final class ListenGroup implements Shareable {
       release();
       throw e;
     }
+  }
+
+  private void prepare(InetAddress host, int wanted, boolean shared) throws IOException {
+    port = shared && wanted != 0 ? wanted : freePort(host, wanted);
+    handOver =
+        shared ? HandOver.ofNewcomersOn(new InetSocketAddress(host, port)) : HandOver.ofTheFirst();
+    handedOver = false;
   }
 
   private EpollListener open(InetAddress host, Function<Socket, EpollListener> listener)
@@ -121,48 +121,29 @@ final class ListenGroup implements Shareable {
   }
 
   /**
-   * Lets other processes that listen there too have all clients from now on, so that this one can
-   * close its sockets without anybody in them. To be called while all members are open; may block.
+   * Lets other processes that listen there too have all clients from now on, so that the members
+   * can be closed without anybody in them. To be called while all are open; may block.
    *
    * @return whether there are any that take over
    */
   synchronized boolean handOver() {
-    if (handedOver == null) {
-      handedOver = tryHandOver();
+    if (!handedOver && !members.isEmpty()) {
+      handedOver = beginHandOver();
     }
     return handedOver;
   }
 
-  private boolean tryHandOver() {
-    if (members.isEmpty()) {
-      return false;
-    }
-    Socket member = members.get(0).fd();
+  private boolean beginHandOver() {
     try {
-      InetSocketAddress address = member.localAddress();
-      return address != null && handOver(member, ListeningSockets.on(address));
+      boolean begun = handOver.begin(members.stream().map(EpollListener::fd).toList());
+      if (begun) {
+        log.info("port {}: new clients go to another process", port);
+      }
+      return begun;
     } catch (IOException e) {
       log.warn("port {} cannot be handed over: {}", port, e.getMessage());
       return false;
     }
-  }
-
-  private boolean handOver(Socket member, Set<String> all) throws IOException {
-    int others = all.size() - members.size();
-    if (others <= 0) {
-      return false;
-    }
-    Set<String> before = new HashSet<>(elders);
-    before.retainAll(all);
-    if (before.isEmpty()) {
-      // Ours are the first. The number is one of theirs until the last of ours is closed, when
-      // there is no such number any more and the kernel chooses among all that are left.
-      PortShare.giveAllTo(Math.max(members.size(), others), member);
-    } else {
-      PortShare.spreadOverFirst(before.size(), member);
-    }
-    log.info("port {}: new clients go to another process", port);
-    return true;
   }
 
   synchronized int port() {

@@ -176,9 +176,10 @@ final class Listeners {
 
   private void retire(Listener listener, long millis) {
     open.remove(listener);
-    worker.cutSpread(session -> session.isOf(listener), millis);
-    // Longer than the sessions need: what Vert.x closes itself would not be counted rightly.
+    // Longer than the sessions need: what Vert.x closes itself would not be counted rightly. First,
+    // since clients that wait in the kernel are still taken in.
     listener.close(millis + Proxy.CLOSING_MILLIS);
+    worker.cutSpread(session -> session.isOf(listener), millis);
   }
 
   private void follow(Listener listener) {

@@ -23,7 +23,6 @@ final class PortShare {
 
   private static final int SOL_SOCKET = 1;
   private static final int SO_ATTACH_REUSEPORT_CBPF = 51;
-  private static final int SO_DETACH_REUSEPORT_BPF = 68;
 
   /**
    * Of linux/filter.h: load a word of what the kernel knows of the packet, here a random number.
@@ -34,6 +33,7 @@ final class PortShare {
   private static final int MODULO = 0x94;
   private static final int RETURN_RESULT = 0x16;
   private static final int RETURN_CONSTANT = 0x06;
+  private static final int NO_SUCH_NUMBER = -1;
 
   /** {@code struct sock_filter}: 16 bits of code, two jumps of 8 bits, 32 bits of argument. */
   private static final int INSTRUCTION_BYTES = 8;
@@ -55,13 +55,12 @@ final class PortShare {
     attach(member, LOAD, RANDOM, MODULO, count, RETURN_RESULT, 0);
   }
 
-  /** The kernel chooses again as it would have. */
-  static void reset(Socket member) {
-    try {
-      member.setRawOpt(SOL_SOCKET, SO_DETACH_REUSEPORT_BPF, ByteBuffer.allocateDirect(4));
-    } catch (IOException | ChannelException e) {
-      // There was no program.
-    }
+  /**
+   * The kernel chooses again as it would have. Taking the program away would do the same, but not
+   * before Linux 5.3.
+   */
+  static void leaveToKernel(Socket member) throws IOException {
+    attach(member, RETURN_CONSTANT, NO_SUCH_NUMBER);
   }
 
   private static ByteBuffer direct(int bytes) {
