@@ -8,9 +8,13 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
@@ -34,6 +38,18 @@ class FreeAddressesTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void aSharedAddressMayBeInUse(Vertx vertx) throws IOException {
+    try (ServerSocket sharing = new ServerSocket()) {
+      sharing.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+      sharing.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      HostPort address = new HostPort("127.0.0.1", sharing.getLocalPort());
+      check(vertx, new ListenerConfig("web", address, "default", true));
+      assertThatThrownBy(() -> check(vertx, address)).isInstanceOf(CommandException.class);
+    }
+  }
+
+  @Test
   void anUnknownHostIsNamed(Vertx vertx) {
     assertThatThrownBy(() -> check(vertx, new HostPort("no.such.host.invalid", 1)))
         .isInstanceOf(CommandException.class)
@@ -45,7 +61,10 @@ class FreeAddressesTest {
   }
 
   private static void check(Vertx vertx, HostPort address) {
-    ListenerConfig added = new ListenerConfig("web", address, "default", false);
+    check(vertx, new ListenerConfig("web", address, "default", false));
+  }
+
+  private static void check(Vertx vertx, ListenerConfig added) {
     new FreeAddresses(vertx).check(List.of(), List.of(added)).await();
   }
 }
