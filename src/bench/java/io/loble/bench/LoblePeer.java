@@ -1,11 +1,15 @@
 package io.loble.bench;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The packaged Loble, run as users run it.
@@ -15,6 +19,12 @@ import java.util.Optional;
 record LoblePeer(Path jar, List<String> launcher) implements Peer {
 
   static final String NAME = "loble";
+
+  /** In the line that it prints when it runs. */
+  private static final Pattern ADMIN = Pattern.compile("admin on 127\\.0\\.0\\.1:(\\d+),");
+
+  private static final int OK = 200;
+  private static final int PATIENCE_MILLIS = 30_000;
 
   /** No probes, since the others send none either. */
   private static final String TOML =
@@ -42,6 +52,26 @@ record LoblePeer(Path jar, List<String> launcher) implements Peer {
   @Override
   public Optional<String> missing() {
     return Files.exists(jar) ? Optional.empty() : Optional.of(jar + " is not built");
+  }
+
+  @Override
+  public boolean awaitReady(Server started) throws IOException, InterruptedException {
+    for (int i = 0; i < PATIENCE_MILLIS; i++) {
+      if (isReady(started.output())) {
+        return true;
+      }
+      Thread.sleep(1);
+    }
+    throw new IOException("it does not become ready:\n" + started.output());
+  }
+
+  private static boolean isReady(String output) throws IOException {
+    Matcher admin = ADMIN.matcher(output);
+    if (!admin.find()) {
+      return false;
+    }
+    URL ready = new URL("http", "127.0.0.1", Integer.parseInt(admin.group(1)), "/readyz");
+    return ((HttpURLConnection) ready.openConnection()).getResponseCode() == OK;
   }
 
   @Override

@@ -15,6 +15,7 @@ enum Metric {
   LIVE_GROWTH("live memory a connection, KiB"),
   LIVE_HEAP_GROWTH("of that in the Java heap, KiB"),
   START("to the first accepted connection, ms"),
+  READY("until it says that it is ready, ms"),
   CPU_MILLION_REQUESTS("CPU s per million requests"),
   CPU_CONNECTIONS("CPU s per 100,000 connections"),
   CPU_GIGABYTE("CPU s per GB"),

@@ -32,6 +32,11 @@ sealed interface Peer permits LoblePeer, HaproxyPeer, NginxPeer {
   /** Writes what it needs to a directory, and returns how it is started there. */
   List<String> command(Path directory, int port, int backendPort) throws IOException;
 
+  /** Waits until it says itself that it is ready; false where it has no way to. */
+  default boolean awaitReady(Server started) throws IOException, InterruptedException {
+    return false;
+  }
+
   /** Starts it in a directory of its own, without waiting for it. */
   default Child launch(Path parent, int port, int backendPort) throws IOException {
     Path directory = Files.createTempDirectory(parent, name());

@@ -21,6 +21,11 @@ record Server(int port, Child child) implements AutoCloseable {
     throw new IOException("it does not listen:\n" + output);
   }
 
+  /** What it has printed so far. */
+  String output() throws IOException {
+    return child.output();
+  }
+
   List<Long> pids() {
     return child.pids();
   }

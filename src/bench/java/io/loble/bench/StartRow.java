@@ -1,12 +1,18 @@
 package io.loble.bench;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** From the start of a process to the first connection that it accepts. */
+/**
+ * From the start of a process to the first connection that it accepts, and until it says that it is
+ * ready.
+ */
 record StartRow() implements Row {
+
+  private static final double MIB = 1024 * 1024;
 
   @Override
   public String name() {
@@ -40,10 +46,21 @@ record StartRow() implements Row {
       int port = Ports.free();
       long start = System.nanoTime();
       try (Server server = Server.of(port, peer.launch(directory, port, echo.port()))) {
-        double millis = (System.nanoTime() - start) / 1e6;
+        double millis = millisSince(start);
         double cpu = ProcStat.cpuSeconds(server.pids());
-        return new Sample(Map.of(Metric.START, millis, Metric.CPU_START, cpu));
+        Sample sample = new Sample(Map.of(Metric.START, millis, Metric.CPU_START, cpu));
+        return peer.awaitReady(server) ? ready(sample, start, server) : sample;
       }
+    }
+
+    private static Sample ready(Sample sample, long start, Server server) throws IOException {
+      return sample
+          .with(Metric.READY, millisSince(start))
+          .with(Metric.RESIDENT, ProcStat.residentBytes(server.pids()) / MIB);
+    }
+
+    private static double millisSince(long nanos) {
+      return (System.nanoTime() - nanos) / 1e6;
     }
 
     @Override
