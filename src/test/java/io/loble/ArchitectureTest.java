@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.ImportOption.OnlyIncludeTests;
 import io.vertx.core.shareddata.Shareable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,6 +57,10 @@ class ArchitectureTest {
   private static final JavaClasses MAIN =
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("io.loble");
 
+  /** And the benchmarks, which are compiled with them. */
+  private static final JavaClasses TESTS =
+      new ClassFileImporter().withImportOption(new OnlyIncludeTests()).importPackages("io.loble");
+
   @ParameterizedTest
   @MethodSource("packagesWithSomethingAbove")
   void noPackageKnowsOneAboveIt(String lower, String[] above) {
@@ -87,6 +92,11 @@ class ArchitectureTest {
   @Test
   void packagesFormNoCycle() {
     slices().matching("io.loble.(*)..").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void packagesOfTestsFormNoCycle() {
+    slices().matching("io.loble.(*)..").should().beFreeOfCycles().check(TESTS);
   }
 
   @Test

@@ -10,10 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** {@code compose.yaml}, as {@code docker compose} reads it for a shell with some variables. */
-public record Compose(Map<String, Object> content, Map<String, Service> services) {
+record Compose(Map<String, Object> content, Map<String, Service> services) {
 
-  /** Where it is. */
-  public static final Path FILE = Path.of("compose.yaml");
+  static final Path FILE = Path.of("compose.yaml");
 
   /** {@code $$}, {@code ${NAME:-default}}, or anything else that begins with a dollar. */
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\$)|\\{(\\w+):-([^}]*)})?");
@@ -23,7 +22,7 @@ public record Compose(Map<String, Object> content, Map<String, Service> services
    *
    * @param command what the image's entry point gets
    */
-  public record Service(
+  record Service(
       String name, Map<String, Object> content, List<String> command, Map<String, String> env) {
 
     Map<String, Object> map(String key) {
@@ -43,8 +42,7 @@ public record Compose(Map<String, Object> content, Map<String, Service> services
     }
   }
 
-  /** Reads it. */
-  public static Compose read(Map<String, String> shell) {
+  static Compose read(Map<String, String> shell) {
     Map<String, Object> content = YamlFiles.map(interpolated(YamlFiles.document(FILE), shell));
     Map<String, Service> services = new LinkedHashMap<>();
     YamlFiles.map(YamlFiles.get(content, "services"))
@@ -59,8 +57,7 @@ public record Compose(Map<String, Object> content, Map<String, Service> services
     return new Service(name, content, YamlFiles.texts(content, "command"), environment);
   }
 
-  /** One of the services. */
-  public Service service(String name) {
+  Service service(String name) {
     Service service = services.get(name);
     if (service == null) {
       throw new AssertionError("no service " + name + " among " + services.keySet());

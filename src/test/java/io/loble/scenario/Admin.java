@@ -14,13 +14,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** The admin interface of a running balancer, over HTTP. */
-final class Admin {
+public final class Admin {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final String address;
 
-  Admin(String address) {
+  /** Of the balancer whose admin interface is at {@code host:port}. */
+  public Admin(String address) {
     this.address = address;
   }
 
@@ -28,7 +29,8 @@ final class Admin {
     return address;
   }
 
-  HttpResponse<String> get(String path) {
+  /** What it answers to a GET of a path, be it an error. */
+  public HttpResponse<String> get(String path) {
     return send("GET", path, "");
   }
 

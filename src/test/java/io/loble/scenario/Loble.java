@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The packaged jar, run as users run it. */
-final class Loble {
+public final class Loble {
 
   private static final Path JAR =
       Path.of(System.getProperty("loble.jar", "target/loble-fat.jar")).toAbsolutePath();
@@ -15,7 +15,8 @@ final class Loble {
   private Loble() {}
 
   /** {@code java -jar loble-fat.jar ARGUMENTS}, in a JVM made to start fast and stay small. */
-  static Program start(Path directory, Map<String, String> environment, String... arguments) {
+  public static Program start(
+      Path directory, Map<String, String> environment, String... arguments) {
     return start(directory, environment, List.of(), arguments);
   }
 

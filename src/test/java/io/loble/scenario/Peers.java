@@ -41,7 +41,7 @@ public final class Peers {
   }
 
   /** The end of a test that cannot be done here: skipped, or failed where all must be there. */
-  static AssertionError missing(String reason) {
+  public static AssertionError missing(String reason) {
     return "true".equals(System.getenv(REQUIRED)) ? fail(reason) : abort(reason);
   }
 
@@ -64,7 +64,7 @@ public final class Peers {
    * A port that was free a moment ago, for what cannot choose one itself. It is one of those that
    * systems do not hand out to sockets that ask for any, or another test's could have it by now.
    */
-  static int freePort() {
+  public static int freePort() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
       try (ServerSocket socket = new ServerSocket(port)) {

@@ -37,7 +37,9 @@ public final class Program implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  static Program start(Path directory, Map<String, String> environment, List<String> command) {
+  /** Starts a program, with these variables on top of those of the tests. */
+  public static Program start(
+      Path directory, Map<String, String> environment, List<String> command) {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
@@ -62,17 +64,17 @@ public final class Program implements AutoCloseable {
   }
 
   /** What it has printed so far to standard output. */
-  String out() {
+  public String out() {
     return out.text();
   }
 
   /** What it has printed so far to standard error. */
-  String err() {
+  public String err() {
     return err.text();
   }
 
   /** Waits until something that it printed to standard output matches. */
-  MatchResult awaitOut(String regex) {
+  public MatchResult awaitOut(String regex) {
     Pattern pattern = Pattern.compile(regex);
     try {
       await()
@@ -95,12 +97,12 @@ public final class Program implements AutoCloseable {
    * Asks it to end, as {@code kill} and every orchestrator do: SIGTERM. Not through the {@link
    * Process}, which would close its output as well.
    */
-  void terminate() {
+  public void terminate() {
     process.toHandle().destroy();
   }
 
   /** The one process that it has started, and waits for: what a wrapper is around. */
-  ProcessHandle inner() {
+  public ProcessHandle inner() {
     await()
         .atMost(PATIENCE_SECONDS, SECONDS)
         .until(() -> !process.isAlive() || process.children().findAny().isPresent());
@@ -122,7 +124,7 @@ public final class Program implements AutoCloseable {
   }
 
   /** Waits for its end, and until all that it printed was read. */
-  int exitCode() {
+  public int exitCode() {
     try {
       if (!process.waitFor(PATIENCE_SECONDS, SECONDS)) {
         throw new AssertionError("it does not end:\n" + this);

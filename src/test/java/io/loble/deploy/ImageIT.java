@@ -1,7 +1,9 @@
-package io.loble.scenario;
+package io.loble.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loble.scenario.Peers;
+import io.loble.scenario.Program;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

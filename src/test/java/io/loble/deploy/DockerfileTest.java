@@ -1,4 +1,4 @@
-package io.loble.scenario;
+package io.loble.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.loble.scenario;
+package io.loble.deploy;
 
 import java.io.IOException;
 import java.nio.file.Files;

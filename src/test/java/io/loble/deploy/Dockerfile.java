@@ -1,4 +1,4 @@
-package io.loble.scenario;
+package io.loble.deploy;
 
 import io.vertx.core.json.JsonArray;
 import java.io.IOException;

@@ -1,10 +1,13 @@
-package io.loble.scenario;
+package io.loble.deploy;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.loble.deploy.Compose;
+import io.loble.scenario.Admin;
+import io.loble.scenario.Loble;
+import io.loble.scenario.Peers;
+import io.loble.scenario.Program;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,5 +1,7 @@
-package io.loble.scenario;
+package io.loble.deploy;
 
+import io.loble.scenario.Peers;
+import io.loble.scenario.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
-package io.loble.scenario;
+package io.loble.deploy;
 
+import io.loble.scenario.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
