@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The Dockerfile, as far as ours goes: what it does not know is an error. */
-record Dockerfile(List<Stage> stages) {
+public record Dockerfile(List<Stage> stages) {
 
   static final Path FILE = Path.of("Dockerfile");
 
@@ -48,7 +48,7 @@ record Dockerfile(List<Stage> stages) {
    * @param options without their dashes
    * @param rest what stands behind them
    */
-  record Step(String name, Map<String, String> options, String rest) {
+  public record Step(String name, Map<String, String> options, String rest) {
 
     static Step of(String line) {
       Matcher matcher = LINE.matcher(line);
@@ -74,7 +74,7 @@ record Dockerfile(List<Stage> stages) {
     }
 
     /** The words of a JSON array, which reach the program without a shell. */
-    List<String> exec() {
+    public List<String> exec() {
       return new JsonArray(rest).stream().map(String.class::cast).toList();
     }
 
@@ -88,10 +88,10 @@ record Dockerfile(List<Stage> stages) {
    *
    * @param base the image that it begins with, as it is without build arguments
    */
-  record Stage(String base, String name, Map<String, String> options, List<Step> steps) {
+  public record Stage(String base, String name, Map<String, String> options, List<Step> steps) {
 
     /** What the one line of that name says. */
-    Step only(String name) {
+    public Step only(String name) {
       List<Step> found = all(name);
       if (found.size() != 1) {
         throw new IllegalArgumentException(found.size() + " lines begin with " + name);
@@ -106,7 +106,16 @@ record Dockerfile(List<Stage> stages) {
 
   /** Ours. */
   static Dockerfile read() throws IOException {
-    return parse(Files.readString(FILE));
+    return read(FILE);
+  }
+
+  /**
+   * Any that is like ours.
+   *
+   * @throws IllegalArgumentException when something in it is not understood
+   */
+  public static Dockerfile read(Path file) throws IOException {
+    return parse(Files.readString(file));
   }
 
   static Dockerfile parse(String text) {
@@ -147,7 +156,7 @@ record Dockerfile(List<Stage> stages) {
   }
 
   /** The one that becomes the image. */
-  Stage last() {
+  public Stage last() {
     return stages.get(stages.size() - 1);
   }
 
