@@ -173,7 +173,7 @@ class BalancerPodTest {
 
   @Test
   void inTheSimulationEveryBackendIsAServiceWithAServerBehindIt() throws Exception {
-    Manifests world = Worlds.of(Worlds.ROOTS.get(1));
+    Manifests world = Worlds.of(Worlds.SIMULATION);
     List<BackendConfig> backends =
         Objects.requireNonNull(config(world).pools().get("default")).backends();
     Map<Integer, String> delays = new HashMap<>();
@@ -192,7 +192,7 @@ class BalancerPodTest {
 
   @Test
   void inTheSimulationClientsComeToTheBalancer() throws Exception {
-    Manifests world = Worlds.of(Worlds.ROOTS.get(1));
+    Manifests world = Worlds.of(Worlds.SIMULATION);
     Container client = container(world.one(Deployment.class, "client"));
     ClientSettings settings = ClientSettings.fromEnvironment(MountedConfig.environment(client));
     assertThat(behind(world, settings.target())).isEqualTo(Worlds.balancer(world));

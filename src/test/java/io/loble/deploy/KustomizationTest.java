@@ -48,7 +48,7 @@ class KustomizationTest {
   /** A hash behind its name would replace all pods when the file changes. */
   @Test
   void theConfigMapKeepsItsName() {
-    for (Path folder : List.of(Worlds.K8S.resolve("base"), Worlds.ROOTS.get(1))) {
+    for (Path folder : List.of(Worlds.K8S.resolve("base"), Worlds.SIMULATION)) {
       assertThat(Kustomization.in(folder).content())
           .containsEntry("generatorOptions", Map.of("disableNameSuffixHash", true));
     }

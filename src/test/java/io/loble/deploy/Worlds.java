@@ -9,8 +9,11 @@ final class Worlds {
 
   static final Path K8S = Path.of("k8s");
 
-  /** The balancer alone, and with simulators around it. */
-  static final List<Path> ROOTS = List.of(K8S, K8S.resolve("overlays/simulation"));
+  /** The balancer with simulators around it. */
+  static final Path SIMULATION = K8S.resolve("overlays/simulation");
+
+  /** The balancer alone, and the simulation. */
+  static final List<Path> ROOTS = List.of(K8S, SIMULATION);
 
   static final Path OPERATOR = K8S.resolve("options/prometheus-operator");
   static final Path ADAPTER = K8S.resolve("options/prometheus-adapter/values.yaml");
