@@ -22,6 +22,12 @@ record Sandbox(Path root) {
   /** Where images of Temurin have it. */
   private static final String JDK = "/opt/java/openjdk";
 
+  /**
+   * What makes the JVMs of a builder as unlike those of a container as it gets: without compressed
+   * pointers, unless somebody says otherwise.
+   */
+  private static final String LARGE_HEAP = "-Xmx40g";
+
   /** To be run in namespaces of its own: {@code sh -c MOUNT sh ROOT}. */
   private static final String MOUNT =
       """
@@ -81,7 +87,15 @@ record Sandbox(Path root) {
     return Stream.of(
             namespaces(),
             List.of("sh", "-c", MOUNT + WITH_JDK + ENTER, "sh", root.toString(), jdk.toString()),
-            environment(workdir, Map.of("JAVA_HOME", JDK, "PATH", JDK + "/bin:/usr/bin:/bin")),
+            environment(
+                workdir,
+                Map.of(
+                    "JAVA_HOME",
+                    JDK,
+                    "PATH",
+                    JDK + "/bin:/usr/bin:/bin",
+                    "JAVA_TOOL_OPTIONS",
+                    LARGE_HEAP)),
             List.of("/bin/sh", "-c", script))
         .flatMap(List::stream)
         .toList();
