@@ -16,9 +16,6 @@ import jdk.jfr.Recording;
  */
 final class Recorder {
 
-  /** What a recording holds at most: when there is more, the oldest is given up. */
-  private static final long MAX_BYTES = 256L << 20;
-
   /** The JVM's settings for profiling: one to two percent of the processor. */
   private static final String SETTINGS = "profile";
 
@@ -52,7 +49,8 @@ final class Recorder {
       requireWritable(Path.of(System.getProperty("java.io.tmpdir")));
       Recording recording = new Recording(Configuration.getConfiguration(SETTINGS));
       recording.setName("loble");
-      recording.setMaxSize(MAX_BYTES);
+      // When there is more, the oldest is given up.
+      recording.setMaxSize(AdminServer.RECORDING_BYTES);
       recording.start();
       return new Recorder(recording);
     } catch (ParseException e) {

@@ -6,17 +6,20 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.loble.admin.AdminServer;
 import io.loble.config.AdminConfig;
 import io.loble.config.BackendConfig;
 import io.loble.config.LobleConfig;
 import io.loble.model.HostPort;
 import io.loble.sim.ClientSettings;
 import io.loble.sim.ServerSettings;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,6 +159,19 @@ class BalancerPodTest {
     assertThat(container.getStartupProbe().getHttpGet().getPath()).isEqualTo("/livez");
     assertThat(container.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/livez");
     assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/readyz");
+  }
+
+  /** What the JVM writes, and its copy that is sent. */
+  @ParameterizedTest
+  @MethodSource("roots")
+  void aRecordingFitsIntoItsTmpTwice(Path root) {
+    assertThat(pod(Worlds.of(root)).getVolumes())
+        .filteredOn(volume -> volume.getEmptyDir() != null)
+        .singleElement()
+        .satisfies(
+            tmp ->
+                assertThat(Quantity.getAmountInBytes(tmp.getEmptyDir().getSizeLimit()))
+                    .isGreaterThan(BigDecimal.valueOf(2 * AdminServer.RECORDING_BYTES)));
   }
 
   @ParameterizedTest
