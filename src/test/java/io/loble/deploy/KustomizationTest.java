@@ -2,7 +2,9 @@ package io.loble.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.loble.scenario.Peers;
 import io.loble.scenario.Program;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +34,12 @@ class KustomizationTest {
 
   private static final Pattern FOLDERS =
       Pattern.compile("^resources:\\n((?:  - (?:base|\\.\\./\\S+)\\n)+)", Pattern.MULTILINE);
+
+  private static final String IMAGE = "registry.example.com/team/loble";
+
+  static Stream<Path> roots() {
+    return Worlds.ROOTS.stream();
+  }
 
   static Stream<Path> folders() {
     return Stream.concat(Worlds.ROOTS.stream(), Stream.of(Worlds.OPERATOR));
@@ -57,12 +66,33 @@ class KustomizationTest {
   @ParameterizedTest
   @MethodSource("folders")
   void kubectlMakesOfItWhatIsReviewed(Path folder, @TempDir Path directory) {
+    Manifests rendered = rendered(folder, directory, UnaryOperator.identity());
+    assertThat(byKey(rendered)).isEqualTo(byKey(Worlds.of(folder)));
+  }
+
+  /** What docs/kubernetes.md says to do with an image that comes from a registry. */
+  @ParameterizedTest
+  @MethodSource("roots")
+  void everyPodHasTheImageThatIsNamedWhereTheCommentIs(Path root, @TempDir Path directory) {
+    Manifests rendered =
+        rendered(root, directory, text -> text.replaceAll("# newName: .*", "newName: " + IMAGE));
+    assertThat(rendered.all(Deployment.class).flatMap(Manifests::containers))
+        .isNotEmpty()
+        .extracting(Container::getImage)
+        .containsOnly(IMAGE + ":0.1.0");
+  }
+
+  /** By kubectl, of a copy. */
+  private static Manifests rendered(Path folder, Path directory, UnaryOperator<String> changed) {
     String kubectl = Peers.path("kubectl");
-    Path copy = copy(directory.resolve("k8s"), minor(kubectl, directory) < FOLDERS_ARE_RESOURCES);
+    boolean foldersAreBases = minor(kubectl, directory) < FOLDERS_ARE_RESOURCES;
+    Path copy =
+        copy(
+            directory.resolve("k8s"),
+            text -> changed.apply(foldersAreBases ? withBases(text) : text));
     Path root = copy.resolve(Worlds.K8S.relativize(folder));
-    String rendered =
-        Program.run(directory, List.of(kubectl, "kustomize", root.normalize().toString()));
-    assertThat(byKey(Manifests.parse(rendered))).isEqualTo(byKey(Worlds.of(folder)));
+    return Manifests.parse(
+        Program.run(directory, List.of(kubectl, "kustomize", root.normalize().toString())));
   }
 
   private static Map<String, HasMetadata> byKey(Manifests manifests) {
@@ -76,14 +106,14 @@ class KustomizationTest {
     return Integer.parseInt(minor.replaceAll("\\D", ""));
   }
 
-  private static Path copy(Path target, boolean foldersAreBases) {
+  /** With other words in each {@code kustomization.yaml}. */
+  private static Path copy(Path target, UnaryOperator<String> changed) {
     try (Stream<Path> files = Files.walk(Worlds.K8S)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path to = target.resolve(Worlds.K8S.relativize(file));
         Files.createDirectories(to.resolveSibling("."));
         String text = Files.readString(file);
-        boolean adapted = foldersAreBases && file.endsWith(Kustomization.FILE);
-        Files.writeString(to, adapted ? withBases(text) : text);
+        Files.writeString(to, file.endsWith(Kustomization.FILE) ? changed.apply(text) : text);
       }
       return target;
     } catch (IOException e) {
