@@ -1,4 +1,5 @@
 /**
- * The command line: commands, exit codes, logging set-up and the way the process starts and stops.
+ * The command line: commands, exit codes, logging set-up, the way the process starts and stops, and
+ * what it tells of that to whoever started it.
  */
 package io.loble.cli;

@@ -7,7 +7,7 @@ import io.loble.model.HostPort;
  *
  * @param name unique among the listeners
  * @param pool the pool that serves its clients
- * @param reusePort whether other processes of the same user may listen there as well, and take over
- *     when this one stops
+ * @param reusePort whether it may be opened where another process of the same user listens already,
+ *     and is handed over to another one when this one stops
  */
 public record ListenerConfig(String name, HostPort address, String pool, boolean reusePort) {}

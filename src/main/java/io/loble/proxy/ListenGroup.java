@@ -108,7 +108,7 @@ final class ListenGroup implements Shareable {
       EpollListener member = listener.apply(socket);
       member.start();
       return member;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
     }
