@@ -39,6 +39,7 @@ class ArchitectureTest {
       List.of(
           "io.loble.model",
           "io.loble.config",
+          "io.loble.net",
           "io.loble.balancer",
           "io.loble.health",
           "io.loble.proxy",
@@ -146,10 +147,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void nettyChannelsStayInTheProxyAndTheSimulators() {
+  void nettyChannelsStayWithSocketsTheProxyAndTheSimulators() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.loble.proxy", "io.loble.sim")
+        .resideOutsideOfPackages("io.loble.net", "io.loble.proxy", "io.loble.sim")
         .and()
         .doNotHaveFullyQualifiedName("io.loble.cli.ServiceManager")
         .should()

@@ -12,11 +12,21 @@ public enum ConnectFailure {
   UNREACHABLE,
   /** The host name could not be resolved. */
   RESOLVE,
-  /** Anything else, such as no descriptor left in this process. */
+  /**
+   * This process or machine lacks what a connection needs: descriptors, local ports, memory. Says
+   * nothing about the backend.
+   */
+  NO_RESOURCES,
+  /** Anything else, such as a local firewall that forbids it. Says nothing about the backend. */
   OTHER;
 
   /** The value of the metric's {@code reason} label. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it tells that the backend does not do its work. */
+  public boolean blamesBackend() {
+    return this != NO_RESOURCES && this != OTHER;
   }
 }

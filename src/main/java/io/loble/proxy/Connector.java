@@ -1,18 +1,13 @@
 package io.loble.proxy;
 
-import io.loble.model.ConnectFailure;
 import io.loble.model.HostPort;
-import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Connects to backends from the event loop it is called on. A host name is resolved for each
@@ -32,7 +27,7 @@ final class Connector {
 
   /**
    * Connects; {@link Session#connected} follows, or {@link Session#connectFailed} with a cause that
-   * {@link #classify} knows.
+   * {@link io.loble.net.ConnectError} knows.
    */
   void connect(Session session, HostPort address, Duration timeout) {
     InetAddress literal = Literals.address(address.host());
@@ -56,27 +51,6 @@ final class Connector {
               sockets.connect(session, resolved, left.toMillis() > 0 ? left : SHORTEST);
             },
             cause -> session.connectFailed(unresolved(address, cause)));
-  }
-
-  /** Which of the reasons that are counted a failed connect had. */
-  static ConnectFailure classify(Throwable failure) {
-    if (failure instanceof UnknownHostException) {
-      return ConnectFailure.RESOLVE;
-    }
-    if (failure instanceof ConnectTimeoutException || failure instanceof TimeoutException) {
-      return ConnectFailure.TIMEOUT;
-    }
-    if (failure instanceof NoRouteToHostException) {
-      return ConnectFailure.UNREACHABLE;
-    }
-    String message = String.valueOf(failure.getMessage());
-    if (message.contains("unreachable") || message.contains("No route")) {
-      return ConnectFailure.UNREACHABLE;
-    }
-    boolean refused = message.contains("refused") || message.contains("reset");
-    return failure instanceof ConnectException && refused
-        ? ConnectFailure.REFUSED
-        : ConnectFailure.OTHER;
   }
 
   private static UnknownHostException unresolved(HostPort address, Throwable cause) {

@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import io.loble.net.ErrnoException;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
@@ -116,7 +117,10 @@ final class EpollSocket implements EpollIoHandle {
 
   /** Fails with what was wrong with the connect, if anything was. */
   void checkConnected() throws IOException {
-    socket.finishConnect();
+    int error = socket.getSoError();
+    if (error != 0) {
+      throw new ErrnoException(error);
+    }
   }
 
   /**

@@ -2,10 +2,10 @@ package io.loble.proxy;
 
 import io.loble.health.ConnectionOrder;
 import io.loble.model.Backend;
-import io.loble.model.ConnectFailure;
 import io.loble.model.Pool;
 import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
+import io.loble.net.ConnectError;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,15 +109,14 @@ final class Session extends DeadlineWheel.Entry {
 
   /** The connect that was tried last has failed. */
   void connectFailed(Throwable failure) {
-    ConnectFailure reason = Connector.classify(failure);
+    ConnectError error = ConnectError.of(failure);
     Selection.Choice tried = choice();
     Backend backend = tried.backend();
     log.debug("connect to {} failed: {}", backend.name(), failure.toString());
-    backend.stats().connectFailed(reason);
+    backend.stats().connectFailed(error.reason());
     release(backend);
-    // What this process lacks (descriptors, ports) says nothing about the backend.
-    if (reason != ConnectFailure.OTHER) {
-      worker.outcomes().failure(pool.name(), backend, tried.trial(), "connect " + reason.label());
+    if (error.reason().blamesBackend()) {
+      worker.outcomes().failure(pool.name(), backend, tried.trial(), "connect: " + error.text());
     }
     if (phase == Phase.ENDED) {
       return;
