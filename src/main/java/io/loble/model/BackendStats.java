@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ public final class BackendStats {
   private final Histogram connectSeconds =
       new Histogram(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5);
   private final AtomicBoolean trial = new AtomicBoolean();
+  private final ConnectSlots connectSlots = new ConnectSlots();
+  private final AtomicLong lastConnectedNanos = new AtomicLong(System.nanoTime());
   private volatile boolean watched;
   private volatile @Nullable Standing standing;
 
@@ -66,6 +69,17 @@ public final class BackendStats {
   public void connected(long nanos) {
     total.increment();
     connectSeconds.recordNanos(nanos);
+    lastConnectedNanos.setRelease(System.nanoTime());
+  }
+
+  /** The {@link System#nanoTime} at which a connection was last established; at first, of now. */
+  public long lastConnectedNanos() {
+    return lastConnectedNanos.getAcquire();
+  }
+
+  /** Bounds how many connects to this backend are under way. */
+  public ConnectSlots connectSlots() {
+    return connectSlots;
   }
 
   /** Counts a connection that could not be established. */

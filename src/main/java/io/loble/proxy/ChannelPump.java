@@ -106,9 +106,13 @@ final class ChannelPump extends Pump {
   }
 
   @Override
+  boolean tellsOfUnsentBytes() {
+    return Channels.tellsOfUnsentBytes(channel);
+  }
+
+  @Override
   boolean hasUnsentBytes() {
-    // These transports do not tell.
-    return false;
+    return Channels.hasUnsentBytes(channel);
   }
 
   @Override

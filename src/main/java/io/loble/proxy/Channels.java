@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import io.loble.net.TcpInfo;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
@@ -63,6 +64,22 @@ final class Channels {
   static boolean hasPendingWrites(Channel channel) {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
     return buffer != null && buffer.totalPendingWriteBytes() > 0;
+  }
+
+  /** Whether {@link #hasUnsentBytes} can be told of a channel: not on Java's own transport. */
+  static boolean tellsOfUnsentBytes(Channel channel) {
+    return TcpInfo.isKnownHere()
+        && channel instanceof UnixChannel unix
+        && unix.fd() instanceof Socket;
+  }
+
+  /** Whether the kernel has bytes that the other end's kernel has not acknowledged. */
+  static boolean hasUnsentBytes(Channel channel) {
+    return channel.isOpen()
+        && TcpInfo.isKnownHere()
+        && channel instanceof UnixChannel unix
+        && unix.fd() instanceof Socket socket
+        && TcpInfo.hasUnsentBytes(socket);
   }
 
   /**

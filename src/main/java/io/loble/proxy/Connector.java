@@ -7,15 +7,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects to backends from the event loop it is called on. A host name is resolved for each
  * connect, by Vert.x's resolver, which keeps an answer for as long as its TTL says.
  */
 final class Connector {
-
-  private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final VertxInternal vertx;
   private final Sockets sockets;
@@ -25,32 +25,67 @@ final class Connector {
     this.sockets = sockets;
   }
 
-  /**
-   * Connects; {@link Session#connected} follows, or {@link Session#connectFailed} with a cause that
-   * {@link io.loble.net.ConnectError} knows.
-   */
-  void connect(Session session, HostPort address, Duration timeout) {
+  /** Resolves where that is needed, and connects, in that time together. */
+  Sockets.Connect connect(HostPort address, long timeoutMillis, Sockets.ConnectEvents events) {
     InetAddress literal = Literals.address(address.host());
-    if (literal == null) {
-      resolveAndConnect(session, address, timeout);
-    } else {
-      sockets.connect(session, new InetSocketAddress(literal, address.port()), timeout);
-    }
+    return literal == null
+        ? resolveAndConnect(address, timeoutMillis, events)
+        : sockets.connect(
+            new InetSocketAddress(literal, address.port()),
+            Duration.ofMillis(timeoutMillis),
+            events);
   }
 
-  private void resolveAndConnect(Session session, HostPort address, Duration timeout) {
-    long start = System.nanoTime();
+  private Sockets.Connect resolveAndConnect(
+      HostPort address, long timeoutMillis, Sockets.ConnectEvents events) {
+    Resolving resolving = new Resolving(address, timeoutMillis, events);
     vertx
         .nameResolver()
         .resolve(address.host())
-        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .onComplete(
-            ip -> {
-              Duration left = timeout.minusNanos(System.nanoTime() - start);
-              InetSocketAddress resolved = new InetSocketAddress(ip, address.port());
-              sockets.connect(session, resolved, left.toMillis() > 0 ? left : SHORTEST);
-            },
-            cause -> session.connectFailed(unresolved(address, cause)));
+        .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
+        .onComplete(resolving::resolved, resolving::failed);
+    return resolving;
+  }
+
+  /** A connect to a name. */
+  private final class Resolving implements Sockets.Connect {
+
+    private final HostPort address;
+    private final long endNanos;
+    private final Sockets.ConnectEvents events;
+    private Sockets.@Nullable Connect connect;
+    private boolean cancelled;
+
+    Resolving(HostPort address, long timeoutMillis, Sockets.ConnectEvents events) {
+      this.address = address;
+      this.endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+      this.events = events;
+    }
+
+    void resolved(InetAddress ip) {
+      if (!cancelled) {
+        long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()));
+        connect =
+            sockets.connect(
+                new InetSocketAddress(ip, address.port()), Duration.ofMillis(left), events);
+      }
+    }
+
+    void failed(Throwable cause) {
+      if (!cancelled) {
+        events.connectFailed(unresolved(address, cause));
+      }
+    }
+
+    @Override
+    public void cancel() {
+      if (connect != null) {
+        connect.cancel();
+      } else if (!cancelled) {
+        cancelled = true;
+        events.connectFailed(new CancellationException());
+      }
+    }
   }
 
   private static UnknownHostException unresolved(HostPort address, Throwable cause) {

@@ -3,13 +3,15 @@ package io.loble.proxy;
 import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CancellationException;
 
 /** One attempt to connect, with its deadline, until the socket becomes a pump's or is given up. */
-final class EpollConnect extends DeadlineWheel.Entry implements EpollSocket.Events {
+final class EpollConnect extends DeadlineWheel.Entry
+    implements EpollSocket.Events, Sockets.Connect {
 
   private final EpollLoop loop;
   private final DeadlineWheel<EpollConnect> wheel;
-  private final Session session;
+  private final Sockets.ConnectEvents events;
   private final EpollSocket socket;
   private final InetSocketAddress address;
   private boolean decided;
@@ -17,12 +19,12 @@ final class EpollConnect extends DeadlineWheel.Entry implements EpollSocket.Even
   EpollConnect(
       EpollLoop loop,
       DeadlineWheel<EpollConnect> wheel,
-      Session session,
+      Sockets.ConnectEvents events,
       EpollSocket socket,
       InetSocketAddress address) {
     this.loop = loop;
     this.wheel = wheel;
-    this.session = session;
+    this.events = events;
     this.socket = socket;
     this.address = address;
   }
@@ -47,9 +49,20 @@ final class EpollConnect extends DeadlineWheel.Entry implements EpollSocket.Even
       EpollPump pump = new EpollPump(loop, socket, ready);
       socket.tell(pump);
       decided = true;
-      session.connected(pump);
+      events.connected(pump);
     } catch (IOException e) {
       failed(e);
+    }
+  }
+
+  /** Closed with a reset: a backend that has the connection already need not wait for a client. */
+  @Override
+  public void cancel() {
+    if (!decided) {
+      wheel.remove(this);
+      decided = true;
+      socket.reset();
+      events.connectFailed(new CancellationException());
     }
   }
 
@@ -67,7 +80,7 @@ final class EpollConnect extends DeadlineWheel.Entry implements EpollSocket.Even
     if (!decided) {
       decided = true;
       socket.closeSoon();
-      session.connectFailed(cause);
+      events.connectFailed(cause);
     }
   }
 }

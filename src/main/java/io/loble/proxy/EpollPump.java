@@ -50,6 +50,9 @@ final class EpollPump extends Pump implements EpollSocket.Events {
       session().failed(this);
     } else {
       pull();
+      if (EpollSocket.has(ready, EpollSocket.BROKEN) && backlog != null) {
+        session().goneBehindBacklog(this);
+      }
     }
   }
 
@@ -257,14 +260,18 @@ final class EpollPump extends Pump implements EpollSocket.Events {
   }
 
   @Override
+  boolean tellsOfUnsentBytes() {
+    return true;
+  }
+
+  @Override
   boolean hasUnsentBytes() {
     return socket.hasUnsentBytes();
   }
 
-  /** Never: an event tells. */
   @Override
   boolean isDead() {
-    return false;
+    return socket.hasFailed();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.loble.proxy;
 
 import io.loble.net.ErrnoException;
+import io.loble.net.TcpInfo;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
@@ -14,7 +15,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,12 +61,6 @@ final class EpollSocket implements EpollIoHandle {
 
   private static final EpollIoOps EVERYTHING =
       EpollIoOps.valueOf(READABLE | WRITABLE | URGENT | ENDED | Native.EPOLLET);
-
-  private static final int IPPROTO_TCP = 6;
-  private static final int TCP_INFO = 11;
-  private static final int TCP_INFO_BYTES = 148;
-  private static final int TCP_INFO_UNACKED = 24;
-  private static final int TCP_INFO_NOTSENT = 144;
 
   private static final Logger log = LoggerFactory.getLogger("loble.proxy");
 
@@ -173,15 +167,15 @@ final class EpollSocket implements EpollIoHandle {
 
   /** Whether the kernel has packets without an answer, or bytes that it has not sent. */
   boolean hasUnsentBytes() {
-    if (closing) {
-      return false;
-    }
-    ByteBuffer info = ByteBuffer.allocate(TCP_INFO_BYTES).order(ByteOrder.nativeOrder());
+    return !closing && TcpInfo.hasUnsentBytes(socket);
+  }
+
+  /** Whether the connection was reset or given up; to be asked before events are told. */
+  boolean hasFailed() {
     try {
-      socket.getRawOpt(IPPROTO_TCP, TCP_INFO, info);
-      return info.getInt(TCP_INFO_UNACKED) > 0 || info.getInt(TCP_INFO_NOTSENT) > 0;
+      return socket.getSoError() != 0;
     } catch (IOException e) {
-      return false;
+      return true;
     }
   }
 

@@ -88,13 +88,16 @@ final class EpollSockets implements Sockets {
   }
 
   @Override
-  public void connect(Session session, InetSocketAddress address, Duration timeout) {
+  public Connect connect(InetSocketAddress address, Duration timeout, ConnectEvents events) {
     try {
       EpollSocket socket = new EpollSocket(loop, EpollSocket.open(address.getAddress()));
-      new EpollConnect(loop, connecting, session, socket, address).start(timeout.toMillis());
+      EpollConnect connect = new EpollConnect(loop, connecting, events, socket, address);
+      connect.start(timeout.toMillis());
+      return connect;
     } catch (ChannelException e) {
       // Descriptors have run out.
-      loop.execute(() -> session.connectFailed(e));
+      loop.execute(() -> events.connectFailed(e));
+      return () -> {};
     }
   }
 

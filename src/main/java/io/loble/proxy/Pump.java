@@ -58,10 +58,16 @@ abstract class Pump {
   /** Whether bytes that are meant for this side wait for its socket to take them. */
   abstract boolean hasPendingWrites();
 
-  /** Whether the kernel still holds bytes that this side has not taken, as far as can be told. */
+  /** Whether this side's kernel can be asked for {@link #hasUnsentBytes}. */
+  abstract boolean tellsOfUnsentBytes();
+
+  /**
+   * Whether this side's kernel holds bytes that the other end's kernel has not acknowledged; false
+   * where it cannot be asked.
+   */
   abstract boolean hasUnsentBytes();
 
-  /** Whether the kernel has given up this side, where that has to be asked for. */
+  /** Whether the kernel has given up this side, where no event has told so yet. */
   abstract boolean isDead();
 
   /** Whether any byte was relayed without leaving the kernel. */

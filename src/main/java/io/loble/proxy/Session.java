@@ -5,11 +5,8 @@ import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
-import io.loble.net.ConnectError;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection, from accept to report. This file reads in the order in which things
@@ -18,17 +15,6 @@ import org.slf4j.LoggerFactory;
  * <p>Lives on one event loop, where both of its sockets live too.
  */
 final class Session extends DeadlineWheel.Entry {
-
-  private static final Logger log = LoggerFactory.getLogger(Session.class);
-
-  /**
-   * How long the last bytes before a reset get to leave the kernel at least: longer than the 200 ms
-   * after which it begins to probe a side that takes nothing, so that this is seen.
-   */
-  private static final long LINGER_MILLIS = 300;
-
-  /** How long the last bytes may take to be written when {@code timeouts.half_closed} is off. */
-  private static final long FLUSH_MILLIS = 60_000;
 
   private enum Phase {
     CONNECTING,
@@ -52,13 +38,12 @@ final class Session extends DeadlineWheel.Entry {
   private Selection.@Nullable Choice choice;
   private int retriesLeft;
   private int attempts;
-  private long attemptNanos;
+  private @Nullable Attempt attempt;
   private @Nullable Selection selection;
   private @Nullable Pump unwritable;
-  private @Nullable Pump lingering;
-  private long lingerEnd;
-  private long lingerLook;
+  private @Nullable Lingering lingering;
   private boolean clientSpokeLast;
+  private boolean countedOut;
   private Ending ending = Ending.DONE;
   private @Nullable Rejection rejection;
 
@@ -83,10 +68,13 @@ final class Session extends DeadlineWheel.Entry {
     client.belongTo(session);
     listener.stats().accepted();
     worker.began(session, session.lifetime.latest());
-    if (worker.limit().tryAcquire()) {
-      session.pick();
-    } else {
+    if (!worker.limit().tryAcquire()) {
       session.reject(Rejection.LIMIT);
+    } else if (client.isDead()) {
+      // Gone before it was accepted: a flood of such clients must not cost the backends anything.
+      session.close(Ending.CLIENT_RESET);
+    } else {
+      session.pick();
     }
   }
 
@@ -103,24 +91,14 @@ final class Session extends DeadlineWheel.Entry {
     }
     attempts++;
     choice = next;
-    attemptNanos = System.nanoTime();
-    worker.connector().connect(this, next.backend().address(), worker.timeouts().connect());
+    attempt = new Attempt(this, worker, next);
+    attempt.start();
+    rescheduleWhileConnecting();
   }
 
-  /** The connect that was tried last has failed. */
-  void connectFailed(Throwable failure) {
-    ConnectError error = ConnectError.of(failure);
-    Selection.Choice tried = choice();
-    Backend backend = tried.backend();
-    log.debug("connect to {} failed: {}", backend.name(), failure.toString());
-    backend.stats().connectFailed(error.reason());
-    release(backend);
-    if (error.reason().blamesBackend()) {
-      worker.outcomes().failure(pool.name(), backend, tried.trial(), "connect: " + error.text());
-    }
-    if (phase == Phase.ENDED) {
-      return;
-    }
+  /** The attempt that was made last has failed, and holds nothing of its backend any more. */
+  void connectFailed(Selection.Choice tried) {
+    attempt = null;
     if (tried.trial() || retriesLeft-- > 0) {
       pick();
     } else {
@@ -137,17 +115,10 @@ final class Session extends DeadlineWheel.Entry {
 
   // Connected.
 
-  /** The connect that was tried last has succeeded. */
+  /** The attempt that was made last has succeeded; the place on its backend is the session's. */
   void connected(Pump backend) {
-    Selection.Choice made = choice();
     backend.belongTo(this);
-    made.backend().stats().connected(System.nanoTime() - attemptNanos);
-    if (phase == Phase.ENDED) {
-      // The client left while the connect was under way.
-      backend.close();
-      release(made.backend());
-      return;
-    }
+    attempt = null;
     fromBackend = backend;
     phase = Phase.RELAYING;
     active();
@@ -212,6 +183,13 @@ final class Session extends DeadlineWheel.Entry {
     }
   }
 
+  /** A side was reset, but what it sent before waits for the other side, and is relayed still. */
+  void goneBehindBacklog(Pump pump) {
+    if (phase == Phase.RELAYING && pump == fromBackend) {
+      countOut();
+    }
+  }
+
   /** A side has got everything that the other sent, and now gets its FIN. */
   void delivered(Pump pump) {
     if (phase != Phase.RELAYING) {
@@ -245,7 +223,7 @@ final class Session extends DeadlineWheel.Entry {
       case CONNECTING -> close(Ending.CLIENT_RESET);
       case RELAYING -> resetBy(pump);
       case LINGERING -> {
-        if (pump == lingering) {
+        if (pump == lingering().side()) {
           close(ending);
         }
       }
@@ -257,47 +235,64 @@ final class Session extends DeadlineWheel.Entry {
   private void resetBy(Pump gone) {
     ending = gone == fromClient ? Ending.CLIENT_RESET : Ending.BACKEND_RESET;
     Pump left = gone.peer();
-    if (gone.bytes() == 0 || !isOnItsWay(left)) {
+    if (gone.bytes() == 0 || !mayBeOnItsWay(left)) {
       resetBoth();
       return;
     }
     phase = Phase.LINGERING;
-    lingering = left;
+    lingering = new Lingering(worker, left, this::lastBytesAreTaken);
     gone.stop();
     left.stop();
     gone.close();
-    long flushMillis = worker.timeouts().halfClosed().toMillis();
-    lingerEnd = worker.wheel().after(flushMillis == 0 ? FLUSH_MILLIS : flushMillis);
-    lookWhileLingering(lingerEnd);
-    left.awaitFlush();
+    if (gone == fromBackend) {
+      // Its backend has no part in it any more, however long the client takes.
+      countOut();
+    }
+    rescheduleWhileLingering();
+    lingering.start();
+  }
+
+  /** Whether something that was relayed to a side may not have reached its other end. */
+  private boolean mayBeOnItsWay(Pump to) {
+    if (to.hasPendingWrites()) {
+      return true;
+    }
+    return to.tellsOfUnsentBytes()
+        ? to.hasUnsentBytes()
+        // What a side has answered, it has got.
+        : lifetime.movedJustNow() && clientSpokeLast == (to == fromBackend);
   }
 
   /** Everything that was relayed to a side is in its kernel's hands. */
   void flushed(Pump pump) {
-    if (phase == Phase.LINGERING && pump == lingering) {
-      lookWhileLingering(worker.wheel().after(LINGER_MILLIS));
+    if (phase == Phase.LINGERING && pump == lingering().side()) {
+      lingering().flushed();
+      rescheduleWhileLingering();
     }
   }
 
-  private boolean isOnItsWay(Pump to) {
-    return lifetime.movedJustNow() || to.hasPendingWrites() || to.hasUnsentBytes();
+  private void lastBytesAreTaken() {
+    if (phase == Phase.LINGERING) {
+      resetBoth();
+    }
   }
 
-  private void expiredWhileLingering(Pump left) {
+  private void expiredWhileLingering() {
     long now = worker.wheel().now();
     if (now >= lifetime.cutAt()) {
       ending = Ending.DRAIN_CUT;
       resetBoth();
-    } else if (now >= lingerEnd || !left.hasUnsentBytes()) {
+    } else if (now >= lingering().end()) {
       resetBoth();
     } else {
-      lookWhileLingering(worker.wheel().after(DeadlineWheel.TICK_MILLIS));
+      rescheduleWhileLingering();
     }
   }
 
-  private void lookWhileLingering(long tick) {
-    lingerLook = tick;
-    worker.wheel().schedule(this, Math.min(tick, lifetime.cutAt()));
+  private void rescheduleWhileLingering() {
+    if (phase == Phase.LINGERING) {
+      worker.wheel().schedule(this, Math.min(lingering().end(), lifetime.cutAt()));
+    }
   }
 
   // Ended, as a whole.
@@ -307,7 +302,7 @@ final class Session extends DeadlineWheel.Entry {
     switch (phase) {
       case CONNECTING -> expiredWhileConnecting();
       case RELAYING -> expiredWhileRelaying();
-      case LINGERING -> expiredWhileLingering(lingering());
+      case LINGERING -> expiredWhileLingering();
       case ENDED -> {}
     }
   }
@@ -316,8 +311,17 @@ final class Session extends DeadlineWheel.Entry {
     Ending over = lifetime.over(false);
     if (over == Ending.DRAIN_CUT || over == Ending.MAX_DURATION) {
       close(over);
+    } else if (attempt != null && worker.wheel().now() >= attempt.waitsUntil()) {
+      attempt.waitedTooLong();
     } else {
-      worker.wheel().schedule(this, lifetime.latest());
+      rescheduleWhileConnecting();
+    }
+  }
+
+  private void rescheduleWhileConnecting() {
+    if (phase == Phase.CONNECTING) {
+      long turn = attempt == null ? DeadlineWheel.NEVER : attempt.waitsUntil();
+      worker.wheel().schedule(this, Math.min(lifetime.latest(), turn));
     }
   }
 
@@ -355,8 +359,8 @@ final class Session extends DeadlineWheel.Entry {
 
   private void adjustDeadline() {
     switch (phase) {
-      case CONNECTING -> worker.wheel().schedule(this, lifetime.latest());
-      case LINGERING -> lookWhileLingering(lingerLook);
+      case CONNECTING -> rescheduleWhileConnecting();
+      case LINGERING -> rescheduleWhileLingering();
       case RELAYING -> reschedule();
       case ENDED -> {}
     }
@@ -452,18 +456,30 @@ final class Session extends DeadlineWheel.Entry {
     phase = Phase.ENDED;
     ending = how;
     fromClient.stop();
-    long nanos = System.nanoTime() - startNanos;
-    listener.stats().ended(nanos);
+    if (connected) {
+      fromBackend().stop();
+    } else if (attempt != null) {
+      attempt.giveUp();
+    }
+    countOut();
     if (rejection != Rejection.LIMIT) {
       worker.limit().release();
     }
-    if (connected) {
-      fromBackend().stop();
+    worker.ended(this, System.nanoTime() - startNanos);
+  }
+
+  /** Counts the connection out of its listener and its backend, once. */
+  private void countOut() {
+    if (countedOut) {
+      return;
+    }
+    countedOut = true;
+    listener.stats().ended(System.nanoTime() - startNanos);
+    if (fromBackend != null) {
       listener.stats().relayed(mode());
       reportOutcome();
-      release(choice().backend());
+      worker.release(pool.name(), choice().backend());
     }
-    worker.ended(this, nanos);
   }
 
   /** A backend that sent a byte was reported when it did. */
@@ -485,6 +501,11 @@ final class Session extends DeadlineWheel.Entry {
     return ending == Ending.DRAIN_CUT;
   }
 
+  /** The name of the pool that its backend is of. */
+  String pool() {
+    return pool.name();
+  }
+
   boolean isOf(Listener other) {
     return listener == other;
   }
@@ -501,7 +522,7 @@ final class Session extends DeadlineWheel.Entry {
 
   /** Whether its bytes are relayed to that backend. */
   boolean isRelayedTo(ConnectionOrder.Target target) {
-    if (choice == null || (phase != Phase.RELAYING && phase != Phase.LINGERING)) {
+    if (choice == null || fromBackend == null || countedOut) {
       return false;
     }
     Backend backend = choice.backend();
@@ -568,12 +589,6 @@ final class Session extends DeadlineWheel.Entry {
         rejection);
   }
 
-  private void release(Backend backend) {
-    if (backend.stats().release()) {
-      worker.outcomes().idle(pool.name(), backend);
-    }
-  }
-
   private Pump fromBackend() {
     if (fromBackend == null) {
       throw new IllegalStateException("not connected");
@@ -581,7 +596,7 @@ final class Session extends DeadlineWheel.Entry {
     return fromBackend;
   }
 
-  private Pump lingering() {
+  private Lingering lingering() {
     if (lingering == null) {
       throw new IllegalStateException("not lingering");
     }

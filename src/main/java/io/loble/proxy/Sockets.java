@@ -34,6 +34,25 @@ interface Sockets {
     Future<Void> close(long millis);
   }
 
+  /** A connect that is under way. */
+  interface Connect {
+
+    /**
+     * Nobody wants it any more. What came of it is told all the same: at once and as a failure
+     * where the transport can give a connect up, else when it ends.
+     */
+    void cancel();
+  }
+
+  /** Hears of the end of a connect: exactly one of the methods is called, once. */
+  interface ConnectEvents {
+
+    void connected(Pump pump);
+
+    /** The cause is one that {@link io.loble.net.ConnectError} knows. */
+    void connectFailed(Throwable cause);
+  }
+
   /** The best there is for the transport that Vert.x runs on. */
   static Sockets of(Vertx vertx, Worker worker, RelayTuning tuning) {
     return EpollLoop.isUnder(vertx)
@@ -47,11 +66,8 @@ interface Sockets {
    */
   Future<Binding> listen(Listener listener, HostPort address);
 
-  /**
-   * Connects; {@link Session#connected} or {@link Session#connectFailed} follows, once, and not
-   * before this method has returned.
-   */
-  void connect(Session session, InetSocketAddress address, Duration timeout);
+  /** Connects, and tells what came of it not before this method has returned. */
+  Connect connect(InetSocketAddress address, Duration timeout, ConnectEvents events);
 
   /** Called at every tick of the worker's clock. */
   void tick(long now);

@@ -75,7 +75,7 @@ final class VertxSockets implements Sockets {
   }
 
   @Override
-  public void connect(Session session, InetSocketAddress address, Duration timeout) {
+  public Connect connect(InetSocketAddress address, Duration timeout, ConnectEvents events) {
     ConnectOptions options =
         new ConnectOptions()
             .setRemoteAddress(SocketAddress.inetSocketAddress(address))
@@ -83,7 +83,9 @@ final class VertxSockets implements Sockets {
     client
         .connect(options)
         .onComplete(
-            socket -> session.connected(new ChannelPump(channel(socket))), session::connectFailed);
+            socket -> events.connected(new ChannelPump(channel(socket))), events::connectFailed);
+    // Vert.x cannot give a connect up.
+    return () -> {};
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.loble.proxy;
 
 import io.loble.config.Timeouts;
 import io.loble.health.OutcomeReporter;
+import io.loble.model.Backend;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -31,6 +33,8 @@ final class Worker {
   /** A timer that is late by more has been held up. */
   private static final long MOST_TICKS_AT_ONCE = 2;
 
+  private final Vertx vertx;
+  private final Context context;
   private final String transport;
   private final Sockets sockets;
   private final Connector connector;
@@ -52,6 +56,8 @@ final class Worker {
   private int cut;
 
   Worker(Vertx vertx, Timeouts timeouts, boolean logsAccess, RelayTuning tuning) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
     this.transport = Transports.nameOf(vertx);
     this.sockets = Sockets.of(vertx, this, tuning);
     this.connector = new Connector(vertx, sockets);
@@ -96,6 +102,23 @@ final class Worker {
     }
     wheel.advanceTo(tick);
     sockets.tick(tick);
+  }
+
+  /** Calls back on this event loop, after what it is doing; may be called from any thread. */
+  void execute(Runnable task) {
+    context.runOnContext(here -> task.run());
+  }
+
+  /** Calls back on this event loop after so many milliseconds. */
+  void after(long millis, Runnable task) {
+    vertx.setTimer(millis, timer -> task.run());
+  }
+
+  /** Gives a place on a backend back. */
+  void release(String pool, Backend backend) {
+    if (backend.stats().release()) {
+      outcomes.idle(pool, backend);
+    }
   }
 
   LoopLag lag() {

@@ -37,6 +37,15 @@ enum RelayMode {
     assumeFalse(transport() == Transport.NIO, "NIO does not tell of such a reset");
   }
 
+  /** Skips a test of what only a kernel tells that can be asked for bytes on their way. */
+  void assumeTellsOfUnsentBytes() {
+    assumeFalse(isBlind(), "NIO does not tell when the last byte has been taken");
+  }
+
+  boolean isBlind() {
+    return transport() == Transport.NIO;
+  }
+
   RelayTuning tuning() {
     RelayTuning usual = RelayTuning.ADAPTIVE;
     BulkPolicy policy = this == SPLICES ? ALWAYS : BulkPolicy.NEVER;
