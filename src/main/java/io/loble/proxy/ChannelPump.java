@@ -39,6 +39,8 @@ final class ChannelPump extends Pump {
   void belongTo(Session owner) {
     super.belongTo(owner);
     channel.pipeline().addFirst(events);
+    // One read, which is held, so that a client's reset is noticed while its backend is connected.
+    channel.read();
   }
 
   @Override
@@ -92,7 +94,8 @@ final class ChannelPump extends Pump {
 
   @Override
   void reset() {
-    Channels.reset(context());
+    // One that nobody wants any more when it is connected belongs to no session.
+    Channels.reset(events.isInPipeline() ? context() : channel.pipeline().firstContext());
   }
 
   @Override
@@ -168,6 +171,10 @@ final class ChannelPump extends Pump {
   private final class Events extends ChannelInboundHandlerAdapter {
 
     private @Nullable ChannelHandlerContext context;
+
+    boolean isInPipeline() {
+      return context != null;
+    }
 
     ChannelHandlerContext context() {
       if (context == null) {

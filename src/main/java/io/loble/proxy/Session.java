@@ -385,13 +385,25 @@ final class Session extends DeadlineWheel.Entry {
 
   /** Time is up. A stream that is cut is reset, so that nobody can take it for a finished one. */
   private void finish(Ending reason) {
-    boolean cut = reason == Ending.DRAIN_CUT || reason == Ending.MAX_DURATION;
-    if (hasPendingWrites() || (cut && lifetime.movedLately())) {
+    if (isInTheMiddle(reason)) {
       ending = reason;
       resetBoth();
     } else {
       close(reason);
     }
+  }
+
+  /** Whether one side may still wait for the other's bytes, as far as can be told from outside. */
+  private boolean isInTheMiddle(Ending reason) {
+    boolean clientEnds = fromClient.isEnding();
+    boolean backendEnds = fromBackend().isEnding();
+    boolean answerIsOpen = clientEnds && !backendEnds;
+    boolean uploadIsOpen = backendEnds && !clientEnds && clientSpokeLast;
+    boolean cut = reason == Ending.DRAIN_CUT || reason == Ending.MAX_DURATION;
+    return answerIsOpen
+        || uploadIsOpen
+        || hasPendingWrites()
+        || (cut && (clientSpokeLast || lifetime.movedLately()));
   }
 
   /** Whether bytes wait to be written, on either side; a side is left unread only while they do. */

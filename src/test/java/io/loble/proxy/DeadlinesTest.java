@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -135,7 +136,7 @@ class DeadlinesTest {
           .until(() -> proxy.backend(0).stats().bytesToClient() == answer.length);
       client.getOutputStream().write('?');
       // The backend's connection is over; what the client has not read is still kept for it.
-      proxy.awaitIdle();
+      proxy.awaitCountedOut();
       assertThat(client.getInputStream().readNBytes(answer.length)).isEqualTo(answer);
       assertThatThrownBy(() -> client.getInputStream().readAllBytes())
           .isInstanceOf(SocketException.class);
@@ -261,6 +262,53 @@ class DeadlinesTest {
       assertThat(lasting.getInputStream().read()).isEqualTo(-1);
       assertThat(TestProxy.done(draining)).isEqualTo(new Proxy.DrainResult(1, 1));
       proxy.awaitIdle();
+    }
+  }
+
+  /** A client that has sent its FIN takes the answer to be complete when it sees one. */
+  @Test
+  void aHalfClosedClientWhoseAnswerIsCutGetsAReset() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    try (TestServer server =
+            TestServer.start(
+                socket -> {
+                  assertThat(socket.getInputStream().read()).isEqualTo('?');
+                  assertThat(socket.getInputStream().read()).isEqualTo(-1);
+                  socket.getOutputStream().write("half".getBytes(US_ASCII));
+                  awaitQuietly(over);
+                });
+        TestProxy proxy =
+            TestProxy.start(
+                mode, new TestConfig().drain(Duration.ofSeconds(3)).backend(server.port()));
+        Socket client = proxy.connect()) {
+      client.getOutputStream().write('?');
+      client.shutdownOutput();
+      assertThat(client.getInputStream().readNBytes(4)).asString().isEqualTo("half");
+      var draining = proxy.drain();
+      assertThatThrownBy(() -> assertThat(client.getInputStream().read()).isEqualTo(-2))
+          .isInstanceOf(SocketException.class);
+      assertThat(TestProxy.done(draining)).isEqualTo(new Proxy.DrainResult(0, 1));
+    } finally {
+      over.countDown();
+    }
+  }
+
+  /** A client that waits for its answer must not take the end of the drain for an empty one. */
+  @Test
+  void aClientThatIsCutWhileItWaitsForAnAnswerGetsAReset() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    try (TestServer server = TestServer.start(socket -> awaitQuietly(over));
+        TestProxy proxy =
+            TestProxy.start(
+                mode, new TestConfig().drain(Duration.ofSeconds(3)).backend(server.port()));
+        Socket client = proxy.connect()) {
+      client.getOutputStream().write('?');
+      await().atMost(10, SECONDS).until(() -> proxy.backend(0).stats().bytesToBackend() == 1);
+      TestProxy.done(proxy.drain());
+      assertThatThrownBy(() -> assertThat(client.getInputStream().read()).isEqualTo(-2))
+          .isInstanceOf(SocketException.class);
+    } finally {
+      over.countDown();
     }
   }
 

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import io.loble.model.Backend;
 import io.loble.model.BackendStats;
 import io.loble.model.ClosedPort;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /**
  * A minute of everything at once: hundreds of connections that end in every way there is, over
@@ -61,8 +58,9 @@ class InterleavingTest {
   private final Map<Integer, Queue<Conversation>> finished = new ConcurrentHashMap<>();
   private final AtomicInteger unreachable = new AtomicInteger();
   private final Queue<String> broken = new ConcurrentLinkedQueue<>();
-  private final Captured access = new Captured("loble.access", Level.INFO);
-  private final Captured leaks = new Captured("io.netty.util.ResourceLeakDetector", Level.ERROR);
+  private final CapturedLog access = new CapturedLog("loble.access", Level.INFO);
+  private final CapturedLog leaks =
+      new CapturedLog("io.netty.util.ResourceLeakDetector", Level.ERROR);
 
   @Test
   void nothingIsLeftAfterAMinuteOfRandomEnds() throws Exception {
@@ -170,7 +168,7 @@ class InterleavingTest {
 
   /** Each conversation's line says what its two ends have seen. */
   private void assertAccounts(TestProxy proxy) {
-    List<Line> lines = access.lines();
+    List<Line> lines = access.events().stream().map(Line::of).toList();
     assertThat(lines).hasSizeGreaterThan(10 * CLIENTS);
     assertThat(proxy.listener().acceptedTotal()).isEqualTo(lines.size());
     assertThat(finished.values().stream().mapToInt(Queue::size).sum()).isEqualTo(lines.size());
@@ -258,48 +256,6 @@ class InterleavingTest {
     for (int i = 0; i < 5; i++) {
       System.gc();
       io.netty.buffer.ByteBufAllocator.DEFAULT.buffer(64).release();
-    }
-  }
-
-  /** The events of one logger, while the test runs. */
-  private static final class Captured extends AppenderBase<ILoggingEvent> {
-
-    private final Logger logger;
-    private final Level levelBefore;
-    private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
-
-    Captured(String name, Level level) {
-      logger = (Logger) LoggerFactory.getLogger(name);
-      levelBefore = logger.getLevel();
-      logger.setLevel(level);
-      logger.setAdditive(false);
-      logger.addAppender(this);
-      start();
-    }
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      events.add(event);
-    }
-
-    @Override
-    public void stop() {
-      super.stop();
-      logger.detachAppender(this);
-      logger.setAdditive(true);
-      logger.setLevel(levelBefore);
-    }
-
-    void forget() {
-      events.clear();
-    }
-
-    List<String> messages() {
-      return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
-    }
-
-    List<Line> lines() {
-      return events.stream().map(Line::of).toList();
     }
   }
 }

@@ -92,7 +92,7 @@ class ResetsTest {
     }
   }
 
-  /** Sends blocks that all leave this side's kernel, until the balancer has stopped to read. */
+  /** Sends blocks until the balancer has stopped to read; all of them leave this side's kernel. */
   private static int sendUntilBacklog(Socket socket, TestProxy proxy) throws IOException {
     byte[] block = new byte[8 * 1024];
     Arrays.fill(block, (byte) 'x');
@@ -100,8 +100,8 @@ class ResetsTest {
     while (true) {
       socket.getOutputStream().write(block);
       bytes += block.length;
-      soon().until(() -> UnsentBytes.of(socket) == 0);
       if (!reaches(proxy, bytes)) {
+        soon().until(() -> UnsentBytes.of(socket) == 0);
         return bytes;
       }
     }

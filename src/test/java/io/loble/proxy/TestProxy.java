@@ -137,8 +137,14 @@ final class TestProxy implements AutoCloseable {
     return promise.future();
   }
 
-  /** Waits until every connection has ended and was counted out. */
+  /** Waits until every connection has ended and was counted out, and nothing lingers. */
   void awaitIdle() {
+    awaitCountedOut();
+    await().atMost(20, SECONDS).until(() -> ProcessLimit.ofConnections(vertx).held() == 0);
+  }
+
+  /** Waits until every connection was counted out, of the listener and of its backend. */
+  void awaitCountedOut() {
     await().atMost(20, SECONDS).until(() -> listener().active() == 0);
     for (Backend backend : snapshot().pools().values().iterator().next().backends()) {
       await().atMost(20, SECONDS).until(() -> backend.stats().active() == 0);
