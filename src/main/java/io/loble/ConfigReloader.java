@@ -1,6 +1,7 @@
 package io.loble;
 
 import io.loble.config.LaunchOptions;
+import io.loble.config.RegularFileStore;
 import io.loble.control.Caller;
 import io.loble.control.ProcessStatus;
 import io.loble.control.Steering;
@@ -38,7 +39,7 @@ final class ConfigReloader {
         .setScanPeriod(launch.reloadInterval().toMillis())
         .addStore(
             new ConfigStoreOptions()
-                .setType("file")
+                .setType(RegularFileStore.TYPE)
                 .setFormat("toml")
                 .setConfig(new JsonObject().put("path", launch.config())));
   }

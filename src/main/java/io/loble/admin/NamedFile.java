@@ -1,8 +1,8 @@
 package io.loble.admin;
 
+import io.loble.config.FileReads;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ record NamedFile(String key, String path) {
   /** All of it. Blocks. */
   Buffer read() throws IOException {
     try {
-      return Buffer.buffer(Files.readAllBytes(Path.of(path)));
+      return Buffer.buffer(FileReads.all(Path.of(path)));
     } catch (NoSuchFileException e) {
       throw new IOException(this + ": no such file", e);
     } catch (IOException | InvalidPathException e) {

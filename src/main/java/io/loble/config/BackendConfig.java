@@ -7,7 +7,7 @@ import io.loble.model.HostPort;
  * A server of a pool.
  *
  * @param name unique in its pool
- * @param weight 1 to 256
+ * @param weight 0 to 256; 0 for no new connections
  * @param maxConnections 0 for no bound
  * @param mode what is wanted of it; never {@link BackendMode#LEAVING}
  */

@@ -4,10 +4,10 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,8 +101,34 @@ public final class ConfigLoader {
       Node.Table file, LaunchOptions launch, Map<String, String> env, Problems problems) {
     Place conf = Place.of(Place.CONF).withKey("overrides");
     Node.Table overrides = JsonDocument.read(conf, launch.overrides());
+    checkAlone(file, problems);
     Node.Table merged = Layers.over(withoutId(file, problems), withoutId(overrides, problems));
     return new EnvironmentLayer(env, problems).over(merged);
+  }
+
+  /** What is wrong with the file is told also where overrides or the environment win over it. */
+  private static void checkAlone(Node.Table file, Problems problems) {
+    Problems own = Problems.ofPart();
+    Node.Table plain = new PlainForm(own).of(file.without("id"));
+    LobleKeys.LOBLE.read(plain, null, own);
+    problems.addAll(own);
+  }
+
+  /**
+   * The keys that have no effect if the file has that text, because {@code overrides} or the
+   * environment win over them.
+   *
+   * @throws ConfigException when the text is not TOML
+   */
+  public static List<HiddenKey> hidden(
+      LaunchOptions launch, Map<String, String> env, String source, String toml)
+      throws ConfigException {
+    Node.Table file = TomlDocument.parse(source, toml);
+    Place conf = Place.of(Place.CONF).withKey("overrides");
+    List<HiddenKey> hidden =
+        new ArrayList<>(HiddenKeys.of(file, JsonDocument.read(conf, launch.overrides())));
+    hidden.addAll(HiddenKeys.of(file, new EnvironmentLayer(env, new Problems()).layer()));
+    return List.copyOf(hidden);
   }
 
   private static LoadedConfig read(Node.Table complete, LaunchOptions launch, Problems problems)
@@ -121,14 +147,14 @@ public final class ConfigLoader {
 
   private static String text(String file) throws ConfigException {
     try {
-      return Files.readString(Path.of(file));
+      return TextFile.decode(FileReads.all(Path.of(file)));
     } catch (NoSuchFileException e) {
       throw unreadable(
           file,
           "no such file; create it, name another one as \"config\" in -conf,"
               + " or set LB_PORT and LB_BACKENDS to do without");
     } catch (CharacterCodingException e) {
-      throw unreadable(file, "is not UTF-8 text; save it as such");
+      throw unreadable(file, String.valueOf(e.getMessage()));
     } catch (AccessDeniedException e) {
       throw unreadable(file, "cannot be read: permission denied");
     } catch (InvalidPathException | IOException e) {

@@ -30,6 +30,7 @@ final class ConfigReader {
     ConfigReader reader = new ConfigReader(document, problems);
     Optional<LobleConfig> config = LobleKeys.LOBLE.read(reader.plain, null, problems);
     reader.checkWhole();
+    config.ifPresent(reader::checkLoops);
     problems.throwIfAny();
     Node.Table defaults = reader.form.poolDefaults();
     return new LoadedConfig(
@@ -78,6 +79,41 @@ final class ConfigReader {
     String missing =
         "there is no pool \"" + pool + "\" (one is added with [[" + key + ".backends]])";
     return known.isEmpty() ? missing : missing + "; " + Spelling.hint(pool, known);
+  }
+
+  private void checkLoops(LobleConfig config) {
+    ListenerLoops loops = new ListenerLoops(config.listeners(), config.pools());
+    config
+        .pools()
+        .forEach(
+            (name, pool) ->
+                pool.backends()
+                    .forEach(
+                        backend ->
+                            loops
+                                .through(name, backend.address())
+                                .ifPresent(own -> reportLoop(name, backend, own))));
+  }
+
+  private void reportLoop(String pool, BackendConfig backend, ListenerConfig own) {
+    problems.add(
+        placeOf(pool, backend),
+        "%s is the listener \"%s\" of this process, whose clients would come back to it;"
+                .formatted(backend.address(), own.name())
+            + " name a server");
+  }
+
+  private Place placeOf(String pool, BackendConfig backend) {
+    Node pools = plain.child(PlainForm.POOLS).orElse(plain);
+    return plain
+        .find(PlainForm.POOLS, pool, PlainForm.BACKENDS)
+        .map(node -> new TableList<>(PoolKeys.BACKEND, List.of()).entries(node, new Problems()))
+        .orElse(List.of())
+        .stream()
+        .filter(entry -> entry.record().equals(backend))
+        .map(entry -> entry.values().place(PoolKeys.ADDRESS))
+        .findFirst()
+        .orElse(pools.place());
   }
 
   private void checkAddresses(List<Section.Entry<ListenerConfig>> listeners) {

@@ -26,7 +26,7 @@ final class EnvironmentLayer {
   private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(Durations.MAX.toSeconds());
 
   private static final Pattern WEIGHT =
-      Pattern.compile("weight=([1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-6])");
+      Pattern.compile("weight=(0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-6])");
 
   private final Map<String, String> env;
   private final Problems problems;
@@ -48,20 +48,27 @@ final class EnvironmentLayer {
 
   /** The document with what the environment sets put over it. */
   Node.Table over(Node.Table document) {
+    boolean setsAlgorithm = variable(env, ALGORITHM).isPresent();
+    Node.Table earlier =
+        setsAlgorithm
+            ? document.without(PlainForm.POOLS, PlainForm.DEFAULT, "algorithm")
+            : document;
+    return Layers.over(earlier, layer());
+  }
+
+  /** What the environment sets. */
+  Node.Table layer() {
     Map<String, Node> layer = new LinkedHashMap<>();
     set(PORT, port -> layer.put(PlainForm.LISTENER, table(PORT, "address", listen(port))));
     set(BACKENDS, list -> layer.put(PlainForm.BACKENDS, backends(list)));
     set(
         HEALTH_INTERVAL,
         seconds -> interval(seconds).ifPresent(h -> layer.put(PlainForm.HEALTH, h)));
-    Node.Table earlier = document;
-    Optional<String> algorithm = variable(env, ALGORITHM);
-    if (algorithm.isPresent()) {
-      earlier = document.without(PlainForm.POOLS, PlainForm.DEFAULT, "algorithm");
-      layer.put(
-          PlainForm.BALANCER, table(ALGORITHM, "algorithm", scalar(ALGORITHM, algorithm.get())));
-    }
-    return Layers.over(earlier, new Node.Table(Place.of(Place.ENVIRONMENT), layer));
+    set(
+        ALGORITHM,
+        name ->
+            layer.put(PlainForm.BALANCER, table(ALGORITHM, "algorithm", scalar(ALGORITHM, name))));
+    return new Node.Table(Place.of(Place.ENVIRONMENT), layer);
   }
 
   private void set(String name, Consumer<String> setter) {
@@ -106,7 +113,7 @@ final class EnvironmentLayer {
     }
     Matcher option = WEIGHT.matcher(parts[1].strip());
     if (!option.matches()) {
-      reject(BACKENDS, "host:port or host:port;weight=N with N from 1 to 256", entry);
+      reject(BACKENDS, "host:port or host:port;weight=N with N from 0 to 256", entry);
       return backend;
     }
     long weight = Long.parseLong(option.group(1));

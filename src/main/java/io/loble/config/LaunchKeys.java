@@ -11,7 +11,12 @@ final class LaunchKeys {
   static final String DEFAULT_ID = "lb-1";
   static final String DEFAULT_FILE = "conf/loble.toml";
   static final ScalarCodec<String> ID_TEXT =
-      Scalars.text("a name that is not empty, such as \"lb-1\"", s -> !s.isBlank());
+      Scalars.text(
+          "a name that is not empty, " + Names.RULE + ", such as \"lb-1\"",
+          s -> !s.isBlank() && Names.isUsable(s));
+
+  /** More than any machine has cores; each takes an event loop, its buffers and its sockets. */
+  private static final int MAX_INSTANCES = 1024;
 
   private static final Field<LaunchOptions, String> ID =
       Field.optional("id", ID_TEXT, LaunchOptions::id, DEFAULT_ID);
@@ -28,7 +33,7 @@ final class LaunchKeys {
           LaunchOptions::reloadInterval,
           Duration.ofMillis(500));
   private static final Field<LaunchOptions, Integer> INSTANCES =
-      Field.optional("instances", Scalars.atLeast(0), LaunchOptions::instances, 0);
+      Field.optional("instances", Scalars.between(0, MAX_INSTANCES), LaunchOptions::instances, 0);
   private static final Field<LaunchOptions, Transport> TRANSPORT =
       Field.optional(
           "transport", Scalars.choice(Transport.class), LaunchOptions::transport, Transport.AUTO);

@@ -9,6 +9,11 @@ final class Layers {
   private Layers() {}
 
   static Node.Table over(Node.Table earlier, Node.Table later) {
+    return keptUnder(earlier, later).merge(later);
+  }
+
+  /** What is left of the earlier document, without what the later one writes in another form. */
+  static Node.Table keptUnder(Node.Table earlier, Node.Table later) {
     Node.Table kept = earlier;
     if (later.child(PlainForm.BACKENDS).isPresent()) {
       kept = kept.without(PlainForm.POOLS, PlainForm.DEFAULT, PlainForm.BACKENDS);
@@ -22,7 +27,7 @@ final class Layers {
     if (later.child(PlainForm.LISTENERS).filter(Layers::hasDefaultListener).isPresent()) {
       kept = kept.without(PlainForm.LISTENER);
     }
-    return kept.merge(later);
+    return kept;
   }
 
   private static Node.Table withoutDefaultListener(Node.Table table) {

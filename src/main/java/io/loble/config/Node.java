@@ -105,8 +105,8 @@ sealed interface Node {
 
     @Override
     public String described() {
-      if (value instanceof String) {
-        return "the string \"" + value + '"';
+      if (value instanceof String text) {
+        return "the string \"" + InvisibleText.shown(text) + '"';
       }
       if (value instanceof Boolean) {
         return "the boolean " + value;

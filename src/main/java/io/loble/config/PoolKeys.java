@@ -14,7 +14,7 @@ final class PoolKeys {
   /** What a pool takes from {@code [balancer]}. */
   record Balancer(Algorithm algorithm, int retries) {}
 
-  private static final Field<BackendConfig, HostPort> ADDRESS =
+  static final Field<BackendConfig, HostPort> ADDRESS =
       Field.required("address", Scalars.target(), BackendConfig::address);
   private static final Field<BackendConfig, String> NAME =
       Field.optional(
@@ -23,7 +23,7 @@ final class PoolKeys {
           BackendConfig::name,
           "");
   private static final Field<BackendConfig, Integer> WEIGHT =
-      Field.optional("weight", Scalars.between(1, 256), BackendConfig::weight, 1);
+      Field.optional("weight", Scalars.between(0, 256), BackendConfig::weight, 1);
   private static final Field<BackendConfig, Integer> MAX_CONNECTIONS =
       Field.optional("max_connections", Scalars.atLeast(0), BackendConfig::maxConnections, 0);
 

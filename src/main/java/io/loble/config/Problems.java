@@ -15,6 +15,36 @@ final class Problems {
           .thenComparingInt(ConfigError::column);
 
   private final Set<ConfigError> errors = new LinkedHashSet<>();
+  private final boolean ofPart;
+
+  Problems() {
+    this(false);
+  }
+
+  private Problems(boolean ofPart) {
+    this.ofPart = ofPart;
+  }
+
+  /** Those of a document that others are put over: what it does not say, they may. */
+  static Problems ofPart() {
+    return new Problems(true);
+  }
+
+  /** Whether what the document does not say is no problem. */
+  boolean areOfPart() {
+    return ofPart;
+  }
+
+  /** A key has to be given and is not. */
+  void missing(Place place, String expected) {
+    if (!ofPart) {
+      add(place, "missing; expected " + expected);
+    }
+  }
+
+  void addAll(Problems others) {
+    errors.addAll(others.errors);
+  }
 
   void add(Place place, String reason) {
     String key = place.key().isEmpty() ? null : place.key();

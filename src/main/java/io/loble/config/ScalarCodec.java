@@ -10,17 +10,29 @@ import org.jspecify.annotations.Nullable;
  * @param expected what is accepted, in words that follow "expected"
  * @param reader empty for what is not accepted
  * @param writer the inverse of the reader
+ * @param fault what is wrong with a value where "expected" does not say it well; else empty
  */
 record ScalarCodec<T>(
-    String expected, Function<Object, Optional<T>> reader, Function<T, Object> writer)
+    String expected,
+    Function<Object, Optional<T>> reader,
+    Function<T, Object> writer,
+    Function<Object, Optional<String>> fault)
     implements Codec<T> {
+
+  ScalarCodec(String expected, Function<Object, Optional<T>> reader, Function<T, Object> writer) {
+    this(expected, reader, writer, value -> Optional.empty());
+  }
 
   @Override
   public Optional<T> read(Node node, @Nullable T base, Problems problems) {
-    Optional<T> value =
-        node instanceof Node.Scalar scalar && scalar.value() != null
-            ? reader.apply(scalar.value())
-            : Optional.empty();
+    Optional<Object> given =
+        node instanceof Node.Scalar scalar ? Optional.ofNullable(scalar.value()) : Optional.empty();
+    Optional<String> wrong = given.flatMap(fault);
+    if (wrong.isPresent()) {
+      problems.add(node.place(), wrong.get());
+      return Optional.empty();
+    }
+    Optional<T> value = given.flatMap(reader);
     if (value.isEmpty()) {
       problems.unexpected(node, expected);
     }

@@ -113,12 +113,19 @@ final class Scalars {
   }
 
   private static ScalarCodec<HostPort> address(String expected, int minPort) {
-    return ofString(
+    return new ScalarCodec<>(
         expected,
-        s ->
-            HostPort.parse(s)
-                .filter(a -> a.port() >= minPort && a.host().chars().allMatch(c -> c > ' ')),
-        HostPort::toString);
+        v -> v instanceof String s ? parsed(s, minPort).map(Hosts::canonical) : Optional.empty(),
+        HostPort::toString,
+        v ->
+            v instanceof String s
+                ? parsed(s, minPort).flatMap(a -> Hosts.fault(a.host()))
+                : Optional.empty());
+  }
+
+  private static Optional<HostPort> parsed(String text, int minPort) {
+    return HostPort.parse(text)
+        .filter(a -> a.port() >= minPort && a.host().chars().allMatch(c -> c > ' '));
   }
 
   private static <T> ScalarCodec<T> ofString(

@@ -61,7 +61,9 @@ final class Section<R> implements Codec<R> {
     if (!unusable.isEmpty()) {
       return Optional.empty();
     }
-    rule.check(values, problems);
+    if (!problems.areOfPart()) {
+      rule.check(values, problems);
+    }
     return Optional.of(new Entry<>(constructor.apply(values), values));
   }
 

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,8 @@ public final class TomlConfigProcessor implements ConfigProcessor {
   public Future<JsonObject> process(Vertx vertx, @Nullable JsonObject configuration, Buffer input) {
     try {
       return Future.succeededFuture(
-          JsonDocument.write(TomlDocument.parse("toml", input.toString())));
-    } catch (ConfigException e) {
+          JsonDocument.write(TomlDocument.parse("toml", TextFile.decode(input.getBytes()))));
+    } catch (ConfigException | CharacterCodingException e) {
       return Future.failedFuture(e);
     }
   }

@@ -23,7 +23,7 @@ final class TomlDocument {
    * @throws ConfigException with every syntax error, its line and its column
    */
   static Node.Table parse(String source, String text) throws ConfigException {
-    TomlParseResult result = Toml.parse(text);
+    TomlParseResult result = Toml.parse(TextFile.withoutMark(text));
     if (result.hasErrors()) {
       throw new ConfigException(
           result.errors().stream()

@@ -22,7 +22,7 @@ final class Values<R> {
     if (node != null) {
       field.read(node, base, problems).ifPresent(value -> read.put(field.name(), value));
     } else if (field.unset(base) == null) {
-      problems.add(place(field), "missing; expected " + expected(field));
+      problems.missing(place(field), expected(field));
     }
     return read.containsKey(field.name()) || field.unset(base) != null;
   }

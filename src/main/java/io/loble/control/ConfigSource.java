@@ -2,9 +2,11 @@ package io.loble.control;
 
 import io.loble.config.ConfigException;
 import io.loble.config.ConfigLoader;
+import io.loble.config.HiddenKey;
 import io.loble.config.LaunchOptions;
 import io.loble.config.LoadedConfig;
 import io.loble.config.LobleConfig;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,6 +33,11 @@ public record ConfigSource(LaunchOptions launch, Map<String, String> env) {
   /** Reads the file; blocks. */
   LoadedConfig load() throws ConfigException {
     return ConfigLoader.loadAll(launch, env);
+  }
+
+  /** The keys of that text that something else wins over. */
+  List<HiddenKey> hidden(String toml) throws ConfigException {
+    return ConfigLoader.hidden(launch, env, "plan", toml);
   }
 
   /** What there would be if the file had that text; may block. */

@@ -109,7 +109,8 @@ final class Explain implements Command {
 
   private static JsonObject json(LeftOut left) {
     Backend backend = left.backend();
-    Standing standing = left.reason() == Reason.FULL ? null : backend.stats().standing();
+    boolean isIn = backend.state().inRotation();
+    Standing standing = isIn ? null : backend.stats().standing();
     return new JsonObject()
         .put("name", backend.name())
         .put("address", backend.address().toString())
@@ -120,6 +121,9 @@ final class Explain implements Command {
 
   private static @Nullable String detail(LeftOut left, @Nullable Standing standing) {
     Backend backend = left.backend();
+    if (left.reason() == Reason.NO_WEIGHT) {
+      return "its weight is 0";
+    }
     if (left.reason() == Reason.FULL) {
       return "%d of %d connections".formatted(backend.stats().active(), backend.maxConnections());
     }

@@ -39,7 +39,7 @@ public enum Readiness {
   }
 
   private static boolean serves(@Nullable Pool pool) {
-    return pool != null && pool.backends().stream().anyMatch(b -> b.state().inRotation());
+    return pool != null && !pool.inRotation().isEmpty();
   }
 
   /** The reason in plain words. */

@@ -10,6 +10,7 @@ import io.loble.config.RuntimeChanges;
 import io.loble.control.Edit.Subject;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
@@ -240,7 +241,8 @@ public final class Steering implements Shareable {
 
   /** What the file would change if it had that text. Changes nothing. */
   Future<JsonObject> plan(String toml) {
-    return blocking(() -> parsed(toml)).map(loaded -> planned(loaded, false)).map(Applied::toJson);
+    return blocking(() -> parsed(toml))
+        .map(parsed -> planned(parsed.config(), false).toJson().put("hidden", parsed.hidden()));
   }
 
   /**
@@ -259,11 +261,17 @@ public final class Steering implements Shareable {
     return Future.succeededFuture(planned(state, target).toJson());
   }
 
-  private LobleConfig parsed(String toml) throws ConfigException {
+  /** A configuration that is planned, and the keys of its text that have no effect. */
+  private record Parsed(LobleConfig config, JsonArray hidden) {}
+
+  private Parsed parsed(String toml) throws ConfigException {
     if (source == null) {
       throw new CommandException(409, "there is no configuration that a file could be part of");
     }
-    return source.load(toml);
+    JsonArray hidden = new JsonArray();
+    LobleConfig config = source.load(toml);
+    source.hidden(toml).forEach(key -> hidden.add(key.toJson()));
+    return new Parsed(config, hidden);
   }
 
   private Applied planned(LobleConfig loaded, boolean reset) {

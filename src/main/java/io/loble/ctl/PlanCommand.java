@@ -1,5 +1,6 @@
 package io.loble.ctl;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,11 +24,20 @@ final class PlanCommand extends Action {
   @Override
   void run(Session session) throws CtlException {
     JsonObject plan = session.client().object(Request.sendToml("config/plan", content()));
-    session.print(plan, () -> text(Sentences.steps(plan)));
+    session.print(plan, () -> text(Sentences.steps(plan)) + hidden(plan));
   }
 
   private static String text(String steps) {
     return steps.isEmpty() ? "nothing would change" : steps;
+  }
+
+  /** A line for each key of the file that has no effect. */
+  private static String hidden(JsonObject plan) {
+    return plan.getJsonArray("hidden", new JsonArray()).stream()
+        .map(JsonObject.class::cast)
+        .map(
+            key -> "\n" + key.getString("key") + " has no effect: " + key.getString("by") + " wins")
+        .collect(Collectors.joining());
   }
 
   private String content() throws CtlException {

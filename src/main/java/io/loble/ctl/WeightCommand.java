@@ -9,7 +9,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "weight", description = "Sets the weight of a backend.")
 final class WeightCommand extends BackendAction {
 
-  @Parameters(index = "1", paramLabel = "N", description = "The weight, from 1 to 256.")
+  @Parameters(
+      index = "1",
+      paramLabel = "N",
+      description = "The weight, from 0 to 256; 0 for no new clients.")
   private int weight;
 
   @Parameters(

@@ -1,18 +1,16 @@
 package io.loble.health;
 
 import io.loble.config.ActiveCheck.ExpectCheck;
+import io.loble.model.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.ConnectOptions;
-import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Succeeds when the answer to what is sent contains a text. */
-record ExpectProbe(NetClient client, ConnectOptions target, Duration timeout, ExpectCheck check)
+record ExpectProbe(ProbeConnector connector, SocketDial dial, HostPort address, ExpectCheck check)
     implements Probe {
 
   /** A backend that says more than this without saying the right thing is not healthy. */
@@ -20,7 +18,7 @@ record ExpectProbe(NetClient client, ConnectOptions target, Duration timeout, Ex
 
   @Override
   public Future<Void> run() {
-    return client.connect(target).compose(this::converse);
+    return connector.connect(address, dial.timeout(), dial).compose(this::converse);
   }
 
   private Future<Void> converse(NetSocket socket) {
@@ -41,7 +39,7 @@ record ExpectProbe(NetClient client, ConnectOptions target, Duration timeout, Ex
     }
     return answered
         .future()
-        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(dial.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .eventually(socket::close);
   }
 

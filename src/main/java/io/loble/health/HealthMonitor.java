@@ -10,6 +10,8 @@ import io.loble.model.BackendStats;
 import io.loble.model.HostPort;
 import io.loble.model.Pool;
 import io.loble.model.Snapshot;
+import io.loble.net.ConnectError;
+import io.loble.net.ShortageLog;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
@@ -44,6 +46,8 @@ public final class HealthMonitor {
   private final Events events;
   private final Departures departures;
   private final RandomGenerator random;
+  private final ShortageLog shortages;
+  private final Changes changes = new Changes();
   private final Map<String, TrackedPool> pools = new LinkedHashMap<>();
   private @Nullable MessageConsumer<JsonObject> outcomes;
   private @Nullable Long sweeper;
@@ -58,6 +62,7 @@ public final class HealthMonitor {
     this.events = new Events(vertx);
     this.departures = new Departures(vertx);
     this.random = random;
+    this.shortages = ShortageLog.of(vertx);
   }
 
   /** Publishes the first snapshot and begins to listen and to probe. */
@@ -138,7 +143,7 @@ public final class HealthMonitor {
   }
 
   private TrackedBackend track(PoolConfig pool, BackendConfig backend, BackendStats stats) {
-    return new TrackedBackend(pool, backend, stats, this::loop, this::changed);
+    return new TrackedBackend(pool, backend, stats, this::loop, changes);
   }
 
   private ProbeLoop loop(HostPort address, ActiveCheck check) {
@@ -151,6 +156,20 @@ public final class HealthMonitor {
     TrackedBackend backend = pool == null ? null : pool.find(outcome.backend(), outcome.address());
     if (backend != null) {
       backend.heard(outcome);
+    }
+  }
+
+  /** What backends tell. */
+  private final class Changes implements TrackedBackend.Listener {
+
+    @Override
+    public void changed(TrackedBackend backend, BackendState from, BackendState to, String detail) {
+      HealthMonitor.this.changed(backend, from, to, detail);
+    }
+
+    @Override
+    public void lacksResources(ConnectError error) {
+      shortages.report("probes", error);
     }
   }
 

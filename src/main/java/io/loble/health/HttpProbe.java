@@ -9,16 +9,32 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Succeeds when a GET is answered with an accepted status; the body is not waited for. */
-record HttpProbe(HttpClient client, HostPort address, Duration timeout, HttpCheck check)
-    implements Probe {
+record HttpProbe(
+    ProbeConnector connector,
+    HttpClient client,
+    HostPort address,
+    Duration timeout,
+    HttpCheck check)
+    implements Probe, ProbeConnector.Dial<HttpClientRequest> {
 
   @Override
   public Future<Void> run() {
-    return client.request(request()).compose(this::exchange);
+    return connector.connect(address, timeout, this).compose(this::exchange);
+  }
+
+  @Override
+  public Future<HttpClientRequest> connect(SocketAddress server) {
+    return client.request(request().setServer(server));
+  }
+
+  @Override
+  public void dispose(HttpClientRequest request) {
+    request.reset();
   }
 
   private RequestOptions request() {

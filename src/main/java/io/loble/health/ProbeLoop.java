@@ -2,16 +2,20 @@ package io.loble.health;
 
 import io.loble.config.ActiveCheck;
 import io.vertx.core.Vertx;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does something once an interval, give or take the jitter, until stopped. The first time comes
  * after a random part of an interval, so that many backends are spread over it.
  */
 final class ProbeLoop {
+
+  private static final Logger log = LoggerFactory.getLogger(ProbeLoop.class);
 
   private static final long NO_TIMER = -1;
 
@@ -32,9 +36,10 @@ final class ProbeLoop {
   /**
    * How a probe went.
    *
-   * @param failure what was wrong; empty when nothing was
+   * @param startNanos when it began, by {@link System#nanoTime}
+   * @param cause what was wrong; null when nothing was
    */
-  record Result(Optional<String> failure) {}
+  record Result(long startNanos, @Nullable Throwable cause) {}
 
   void startProbing(Consumer<Result> results) {
     after(firstDelay(), () -> probe(results));
@@ -59,7 +64,10 @@ final class ProbeLoop {
               if (stopped) {
                 return;
               }
-              results.accept(new Result(Optional.ofNullable(outcome.cause()).map(ProbeLoop::say)));
+              if (outcome.failed()) {
+                log.debug("probe failed", outcome.cause());
+              }
+              results.accept(new Result(start, outcome.cause()));
               long taken = (System.nanoTime() - start) / 1_000_000;
               after(Math.max(1, nextInterval() - taken), () -> probe(results));
             });
@@ -83,10 +91,5 @@ final class ProbeLoop {
   private long nextInterval() {
     double share = 1 + check.jitter() * (2 * random.nextDouble() - 1);
     return Math.max(1, Math.round(check.interval().toMillis() * share));
-  }
-
-  private static String say(Throwable failure) {
-    String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
   }
 }

@@ -5,9 +5,8 @@ import io.loble.model.HostPort;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
-import java.time.Duration;
+import io.vertx.core.net.NetClientOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,22 +15,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probes {
 
-  private final NetClient net;
   private final Vertx vertx;
+  private final ProbeConnector connector;
+  private final NetClient talking;
+  private final NetClient knocking;
   private @Nullable HttpClient http;
 
   Probes(Vertx vertx) {
-    this.net = vertx.createNetClient();
     this.vertx = vertx;
+    this.connector = new ProbeConnector(vertx);
+    this.talking = vertx.createNetClient();
+    this.knocking = vertx.createNetClient(knockingOptions(vertx));
+  }
+
+  /**
+   * On Linux's own transports a client puts off the last packet of its handshake ({@code
+   * TCP_QUICKACK} is off, Vert.x's default) and resets instead: the kernel at the other end has
+   * accepted by then, but its application hears nothing of it. Servers that count unfinished
+   * conversations, such as MySQL, would else block this machine for its probes.
+   */
+  private static NetClientOptions knockingOptions(Vertx vertx) {
+    NetClientOptions options = new NetClientOptions();
+    return vertx.isNativeTransportEnabled()
+        ? options.setTcpQuickAck(false).setSoLinger(0)
+        : options;
   }
 
   /** The probe that a check asks for. */
   Probe of(HostPort address, ActiveCheck check) {
     return switch (check.type()) {
-      case TCP -> new TcpProbe(net, target(address, check.timeout()));
-      case HTTP -> new HttpProbe(http(), address, check.timeout(), check.http());
+      case TCP -> new TcpProbe(connector, new SocketDial(knocking, check.timeout()), address);
+      case HTTP -> new HttpProbe(connector, http(), address, check.timeout(), check.http());
       case EXPECT ->
-          new ExpectProbe(net, target(address, check.timeout()), check.timeout(), check.expect());
+          new ExpectProbe(
+              connector, new SocketDial(talking, check.timeout()), address, check.expect());
     };
   }
 
@@ -42,12 +59,5 @@ final class Probes {
       http = client;
     }
     return client;
-  }
-
-  private static ConnectOptions target(HostPort address, Duration timeout) {
-    return new ConnectOptions()
-        .setHost(address.host())
-        .setPort(address.port())
-        .setTimeout(Math.toIntExact(timeout.toMillis()));
   }
 }

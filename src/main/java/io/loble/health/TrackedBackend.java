@@ -1,14 +1,17 @@
 package io.loble.health;
 
 import io.loble.config.ActiveCheck;
+import io.loble.config.ActiveCheck.CheckType;
 import io.loble.config.BackendConfig;
 import io.loble.config.PoolConfig;
 import io.loble.model.Backend;
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
+import io.loble.model.ConnectFailure;
 import io.loble.model.HostPort;
 import io.loble.model.Standing;
+import io.loble.net.ConnectError;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,9 @@ final class TrackedBackend {
   /** Hears of every change of state that health makes. */
   interface Listener {
     void changed(TrackedBackend backend, BackendState from, BackendState to, String detail);
+
+    /** A probe could not be made, for what this process or machine lacks. */
+    void lacksResources(ConnectError error);
   }
 
   /** Makes what probes an address. */
@@ -173,8 +179,28 @@ final class TrackedBackend {
   }
 
   private void probed(ProbeLoop.Result result) {
-    result.failure().ifPresentOrElse(detail -> failed("probe: " + detail), this::succeeded);
+    Throwable cause = result.cause();
+    if (cause == null) {
+      succeeded();
+    } else {
+      probeFailed(ConnectError.of(cause), result.startNanos());
+    }
     settle();
+  }
+
+  private void probeFailed(ConnectError error, long startNanos) {
+    if (error.reason() == ConnectFailure.NO_RESOURCES) {
+      listener.lacksResources(error);
+    } else if (!isOnlyBusy(error.reason(), startNanos)) {
+      failed("probe: " + error.text());
+    }
+  }
+
+  /** Whether clients were connected while the probe waited: its backlog is full, with ours. */
+  private boolean isOnlyBusy(ConnectFailure reason, long startNanos) {
+    return reason == ConnectFailure.TIMEOUT
+        && pool.health().active().type() == CheckType.TCP
+        && stats.lastConnectedNanos() - startNanos > 0;
   }
 
   private void failed(String detail) {

@@ -5,7 +5,8 @@ package io.loble.model;
  *
  * @param name unique in its pool; what logs, metrics and commands call it
  * @param address where it listens
- * @param weight its share against the other backends of the pool, 1 to 256
+ * @param weight its share against the other backends of the pool, 1 to 256; with 0 it gets no new
+ *     connections, whatever its state
  * @param maxConnections the most connections it may hold at once; 0 for no bound
  * @param mode what is wanted of it
  * @param state whether it takes new connections, as its mode and its health have it
@@ -29,6 +30,11 @@ public record Backend(
       BackendState state,
       BackendStats stats) {
     this(name, address, weight, maxConnections, BackendMode.READY, state, stats);
+  }
+
+  /** Whether new connections may go to it. */
+  public boolean takesConnections() {
+    return state.inRotation() && weight > 0;
   }
 
   /** This backend in another state, with the same counters. */

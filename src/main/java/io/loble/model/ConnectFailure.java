@@ -17,6 +17,8 @@ public enum ConnectFailure {
    * nothing about the backend.
    */
   NO_RESOURCES,
+  /** The backend is a listener of this process that leads back to its pool. */
+  LOOP,
   /** Anything else, such as a local firewall that forbids it. Says nothing about the backend. */
   OTHER;
 

@@ -24,8 +24,8 @@ public record Pool(
     backends = List.copyOf(backends);
   }
 
-  /** The backends that take new connections. */
+  /** The backends that take new connections: in rotation, and with a weight. */
   public List<Backend> inRotation() {
-    return backends.stream().filter(b -> b.state().inRotation()).toList();
+    return backends.stream().filter(Backend::takesConnections).toList();
   }
 }

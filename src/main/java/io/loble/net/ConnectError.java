@@ -37,8 +37,14 @@ public record ConnectError(ConnectFailure reason, String text) {
     if (failure instanceof UnknownHostException) {
       return Optional.of(new ConnectError(ConnectFailure.RESOLVE, say(failure)));
     }
-    if (failure instanceof ConnectTimeoutException || failure instanceof TimeoutException) {
-      return Optional.of(new ConnectError(ConnectFailure.TIMEOUT, Errno.ETIMEDOUT.text()));
+    if (failure instanceof LoopException) {
+      return Optional.of(new ConnectError(ConnectFailure.LOOP, say(failure)));
+    }
+    if (failure instanceof ConnectTimeoutException) {
+      return Optional.of(of(Errno.ETIMEDOUT));
+    }
+    if (failure instanceof TimeoutException) {
+      return Optional.of(new ConnectError(ConnectFailure.TIMEOUT, "timed out"));
     }
     if (failure instanceof NoRouteToHostException) {
       // Netty's own transports use it for an unreachable network too, and keep no number.

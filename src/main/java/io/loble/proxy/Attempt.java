@@ -127,7 +127,11 @@ final class Attempt implements Sockets.ConnectEvents {
     connect =
         worker
             .connector()
-            .connect(choice.backend().address(), ticksLeft * DeadlineWheel.TICK_MILLIS, this);
+            .connect(
+                session.pool(),
+                choice.backend().address(),
+                ticksLeft * DeadlineWheel.TICK_MILLIS,
+                this);
   }
 
   @Override
@@ -159,6 +163,8 @@ final class Attempt implements Sockets.ConnectEvents {
       worker
           .outcomes()
           .failure(session.pool(), backend(), choice.trial(), "connect: " + error.text());
+    } else if (error.reason() == ConnectFailure.NO_RESOURCES) {
+      worker.shortages().report("clients", error);
     }
     session.connectFailed(choice);
   }

@@ -1,14 +1,21 @@
 package io.loble.proxy;
 
 import io.loble.model.HostPort;
+import io.loble.net.AddressRace;
+import io.loble.net.Literals;
+import io.loble.net.LoopException;
+import io.netty.util.NetUtil;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,73 +26,134 @@ final class Connector {
 
   private final VertxInternal vertx;
   private final Sockets sockets;
+  private final OwnListeners own;
 
-  Connector(Vertx vertx, Sockets sockets) {
+  Connector(Vertx vertx, Sockets sockets, OwnListeners own) {
     this.vertx = (VertxInternal) vertx;
     this.sockets = sockets;
+    this.own = own;
   }
 
-  /** Resolves where that is needed, and connects, in that time together. */
-  Sockets.Connect connect(HostPort address, long timeoutMillis, Sockets.ConnectEvents events) {
+  /**
+   * Resolves where that is needed, and connects, in that time together. All addresses of a name are
+   * tried.
+   *
+   * @param pool for whose clients; a backend that would lead them back to it is not connected to
+   */
+  Sockets.Connect connect(
+      String pool, HostPort address, long timeoutMillis, Sockets.ConnectEvents events) {
     InetAddress literal = Literals.address(address.host());
-    return literal == null
-        ? resolveAndConnect(address, timeoutMillis, events)
-        : sockets.connect(
-            new InetSocketAddress(literal, address.port()),
-            Duration.ofMillis(timeoutMillis),
-            events);
+    if (literal == null) {
+      return resolveAndConnect(pool, address, timeoutMillis, events);
+    }
+    InetSocketAddress target = new InetSocketAddress(literal, address.port());
+    if (own.leadBack(target, pool)) {
+      vertx
+          .getOrCreateContext()
+          .runOnContext(
+              later ->
+                  events.connectFailed(new LoopException(NetUtil.toSocketAddressString(target))));
+      return () -> {};
+    }
+    return sockets.connect(target, Duration.ofMillis(timeoutMillis), events);
   }
 
   private Sockets.Connect resolveAndConnect(
-      HostPort address, long timeoutMillis, Sockets.ConnectEvents events) {
-    Resolving resolving = new Resolving(address, timeoutMillis, events);
-    vertx
-        .nameResolver()
-        .resolve(address.host())
+      String pool, HostPort address, long timeoutMillis, Sockets.ConnectEvents events) {
+    NamedConnect connect = new NamedConnect(pool, address, timeoutMillis, events);
+    Promise<List<InetSocketAddress>> answer = vertx.getOrCreateContext().promise();
+    vertx.nameResolver().resolveAll(address.host(), answer::handle);
+    answer
+        .future()
         .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
-        .onComplete(resolving::resolved, resolving::failed);
-    return resolving;
+        .onComplete(connect::resolved, connect::notResolved);
+    return connect;
   }
 
-  /** A connect to a name. */
-  private final class Resolving implements Sockets.Connect {
+  /** A connect to a name, which may have several addresses. */
+  private final class NamedConnect implements Sockets.Connect, AddressRace.Dialer<Pump> {
 
+    private final String pool;
     private final HostPort address;
     private final long endNanos;
     private final Sockets.ConnectEvents events;
-    private Sockets.@Nullable Connect connect;
+    private @Nullable AddressRace<Pump> race;
     private boolean cancelled;
 
-    Resolving(HostPort address, long timeoutMillis, Sockets.ConnectEvents events) {
+    NamedConnect(String pool, HostPort address, long timeoutMillis, Sockets.ConnectEvents events) {
+      this.pool = pool;
       this.address = address;
       this.endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
       this.events = events;
     }
 
-    void resolved(InetAddress ip) {
-      if (!cancelled) {
-        long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()));
-        connect =
-            sockets.connect(
-                new InetSocketAddress(ip, address.port()), Duration.ofMillis(left), events);
+    void resolved(List<InetSocketAddress> answer) {
+      if (cancelled) {
+        return;
+      }
+      List<InetSocketAddress> addresses =
+          answer.stream()
+              .map(ip -> new InetSocketAddress(ip.getAddress(), address.port()))
+              .filter(target -> !own.leadBack(target, pool))
+              .toList();
+      if (addresses.isEmpty()) {
+        events.connectFailed(new LoopException(address.toString()));
+      } else {
+        race =
+            new AddressRace<>(
+                addresses, this, Connector.this::after, events::connected, events::connectFailed);
+        race.start();
       }
     }
 
-    void failed(Throwable cause) {
+    void notResolved(Throwable cause) {
       if (!cancelled) {
         events.connectFailed(unresolved(address, cause));
       }
     }
 
     @Override
+    public AddressRace.Cancel dial(
+        InetSocketAddress target, Consumer<Pump> connected, Consumer<Throwable> failed) {
+      long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()));
+      return sockets.connect(target, Duration.ofMillis(left), new Callbacks(connected, failed))
+          ::cancel;
+    }
+
+    @Override
+    public void dispose(Pump late) {
+      late.reset();
+    }
+
+    @Override
     public void cancel() {
-      if (connect != null) {
-        connect.cancel();
-      } else if (!cancelled) {
+      if (!cancelled) {
         cancelled = true;
+        if (race != null) {
+          race.cancel();
+        }
         events.connectFailed(new CancellationException());
       }
     }
+  }
+
+  private record Callbacks(Consumer<Pump> onConnected, Consumer<Throwable> onFailed)
+      implements Sockets.ConnectEvents {
+
+    @Override
+    public void connected(Pump pump) {
+      onConnected.accept(pump);
+    }
+
+    @Override
+    public void connectFailed(Throwable cause) {
+      onFailed.accept(cause);
+    }
+  }
+
+  private AddressRace.Cancel after(long millis, Runnable action) {
+    long timer = vertx.setTimer(millis, id -> action.run());
+    return () -> vertx.cancelTimer(timer);
   }
 
   private static UnknownHostException unresolved(HostPort address, Throwable cause) {

@@ -1,6 +1,7 @@
 package io.loble.proxy;
 
 import io.loble.model.HostPort;
+import io.loble.net.Literals;
 import io.netty.channel.ChannelException;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;

@@ -1,6 +1,7 @@
 package io.loble.proxy;
 
 import io.loble.model.Pool;
+import io.loble.net.Literals;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.util.Optional;

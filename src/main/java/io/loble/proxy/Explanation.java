@@ -42,7 +42,9 @@ public record Explanation(
     /** It was taken out by its operator. */
     MAINTENANCE,
     /** It was removed, and still has connections. */
-    LEAVING;
+    LEAVING,
+    /** Its weight is 0. */
+    NO_WEIGHT;
 
     /** As JSON has it. */
     public String label() {
@@ -95,7 +97,7 @@ public record Explanation(
 
   private static Reason reason(Backend backend) {
     if (backend.state().inRotation()) {
-      return Reason.FULL;
+      return backend.weight() == 0 ? Reason.NO_WEIGHT : Reason.FULL;
     }
     return switch (backend.mode()) {
       case READY -> Reason.UNHEALTHY;

@@ -97,6 +97,7 @@ final class Listener {
   /** Closes the listening socket; connections that were accepted stay, at most that long. */
   Future<Void> close(long millis) {
     open = false;
+    worker.ownListeners().closed(this);
     registry.closed(config.name(), bound);
     return binding == null ? Future.succeededFuture() : binding.close(millis);
   }
@@ -115,6 +116,7 @@ final class Listener {
     open = true;
     binding = openBinding;
     bound = new HostPort(config.address().host(), openBinding.port());
+    worker.ownListeners().opened(this, bound);
     registry.opened(config, bound);
   }
 

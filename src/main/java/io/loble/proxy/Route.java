@@ -23,7 +23,9 @@ final class Route {
     this.balancer = Balancer.of(pool, random);
     this.onTrial =
         pool.trials()
-            ? pool.backends().stream().filter(b -> !b.state().inRotation()).toList()
+            ? pool.backends().stream()
+                .filter(b -> !b.state().inRotation() && b.weight() > 0)
+                .toList()
             : List.of();
   }
 

@@ -3,6 +3,7 @@ package io.loble.proxy;
 import io.loble.config.Timeouts;
 import io.loble.health.OutcomeReporter;
 import io.loble.model.Backend;
+import io.loble.net.ShortageLog;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -40,7 +41,9 @@ final class Worker {
   private final Connector connector;
   private final OutcomeReporter outcomes;
   private final ProcessLimit limit;
+  private final ShortageLog shortages;
   private final DeadlineWheel<Session> wheel = new DeadlineWheel<>(Worker::expire);
+  private final OwnListeners ownListeners = new OwnListeners();
   private final LoopLag lag = new LoopLag(TICK_NANOS);
   private final Promise<Void> drained = Promise.promise();
   private final AtomicInteger load = new AtomicInteger();
@@ -60,9 +63,10 @@ final class Worker {
     this.context = vertx.getOrCreateContext();
     this.transport = Transports.nameOf(vertx);
     this.sockets = Sockets.of(vertx, this, tuning);
-    this.connector = new Connector(vertx, sockets);
+    this.connector = new Connector(vertx, sockets, ownListeners);
     this.outcomes = new OutcomeReporter(vertx);
     this.limit = ProcessLimit.ofConnections(vertx);
+    this.shortages = ShortageLog.of(vertx);
     this.timeouts = timeouts;
     this.logsAccess = logsAccess;
   }
@@ -102,6 +106,14 @@ final class Worker {
     }
     wheel.advanceTo(tick);
     sockets.tick(tick);
+  }
+
+  ShortageLog shortages() {
+    return shortages;
+  }
+
+  OwnListeners ownListeners() {
+    return ownListeners;
   }
 
   /** Calls back on this event loop, after what it is doing; may be called from any thread. */

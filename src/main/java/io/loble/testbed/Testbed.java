@@ -164,7 +164,7 @@ public final class Testbed implements AutoCloseable {
     update(backend, "state", "ready");
   }
 
-  /** Sets the weight of a backend, 1 to 256. */
+  /** Sets the weight of a backend, 0 to 256. */
   public void weight(String backend, int weight) {
     update(backend, "weight", weight);
   }

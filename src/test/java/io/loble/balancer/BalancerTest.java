@@ -30,9 +30,13 @@ class BalancerTest {
             backend("one", 3),
             backend("draining", 256).withState(BackendState.DRAINING),
             backend("two", 1),
-            backend("unhealthy", 256).withState(BackendState.UNHEALTHY));
+            backend("unhealthy", 256).withState(BackendState.UNHEALTHY),
+            backend("without weight", 0));
     for (int i = 0; i < 20; i++) {
       assertThat(allChoices(balancer, ANYONE)).containsExactlyInAnyOrder("one", "two");
+      assertThat(balancer.forecast(ANYONE).order())
+          .extracting(odds -> odds.backend().name())
+          .containsExactlyInAnyOrder("one", "two");
     }
   }
 
@@ -55,6 +59,14 @@ class BalancerTest {
             .candidates(ANYONE);
     assertThat(candidates).isExhausted();
     assertThatThrownBy(candidates::next).isInstanceOf(NoSuchElementException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPoolInWhichNobodyHasWeightHasNoCandidates(Algorithm algorithm) {
+    Balancer balancer = balancer(algorithm, backend("one", 0), backend("two", 0));
+    assertThat(balancer.candidates(ANYONE)).isExhausted();
+    assertThat(balancer.forecast(ANYONE).order()).isEmpty();
   }
 
   private static Balancer balancer(Algorithm algorithm, Backend... backends) {

@@ -38,8 +38,8 @@ class BadConfigTest {
         Arguments.of(
             "[health]\nfailure_threshold = '3'", ":6:1: health.failure_threshold: expected"),
         Arguments.of(
-            "weight = 0", ":5:1: backends[0].weight: expected an integer from 1 to 256, f"),
-        Arguments.of("weight = 257", ":5:1: backends[0].weight: expected an integer from 1 to 256"),
+            "weight = -1", ":5:1: backends[0].weight: expected an integer from 0 to 256, f"),
+        Arguments.of("weight = 257", ":5:1: backends[0].weight: expected an integer from 0 to 256"),
         Arguments.of("[[backends]]\naddress = '10.0.0.1:80'", ":6:1: backends[1].address: "),
         Arguments.of(
             "[[listeners]]\nname = 'second'\naddress = '127.0.0.1:9000'",
@@ -67,7 +67,7 @@ class BadConfigTest {
         Arguments.of("nowhere.json", "nowhere.json: no such file"),
         Arguments.of("{\"config\": ", "-conf: not a JSON object"),
         Arguments.of("{\"confg\": \"x\"}", "-conf: confg: unknown key; did you mean 'config'?"),
-        Arguments.of("{\"instances\": -1}", "-conf: instances: expected an integer of at least 0"),
+        Arguments.of("{\"instances\": -1}", "-conf: instances: expected an integer from 0 to 1024"),
         Arguments.of("{\"transport\": \"dpdk\"}", "-conf: transport: expected one of auto, epoll"));
   }
 

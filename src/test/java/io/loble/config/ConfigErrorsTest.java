@@ -35,7 +35,7 @@ class ConfigErrorsTest {
                 + " expected an integer of at least 1, found 0",
             "loble.toml:6:1: health.active.intervall: unknown key; did you mean 'interval'?",
             "loble.toml:9:1: backends[0].weight:"
-                + " expected an integer from 1 to 256, found the string \"10\"",
+                + " expected an integer from 0 to 256, found the string \"10\"",
             "-conf: overrides.limits.max_connections: expected an integer of at least 0, found -1",
             "environment: LB_ALGO: expected one of round_robin (rr), least_connections (lc),"
                 + " random (rand), source_hash (sticky), found the string \"fastest\"");
@@ -77,11 +77,11 @@ class ConfigErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 257})
+  @ValueSource(ints = {-1, 257})
   void a_weight_out_of_range_is_refused(int weight) {
     assertThat(errors(MINIMAL + "weight = " + weight))
         .containsExactly(
-            "loble.toml:5:1: backends[0].weight: expected an integer from 1 to 256, found "
+            "loble.toml:5:1: backends[0].weight: expected an integer from 0 to 256, found "
                 + weight);
   }
 

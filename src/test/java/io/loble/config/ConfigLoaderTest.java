@@ -161,8 +161,8 @@ class ConfigLoaderTest {
         "LB_PORT | http | a port from 0 to 65535, found the string \"http\"",
         "LB_HEALTH_INTERVAL | 3s | a number of seconds, such as 3 or 0.5, found the string \"3s\"",
         "LB_HEALTH_INTERVAL | 0.001 | a duration of at least 10ms, such as \"250ms\" or \"3s\", found the string \"1ms\"",
-        "LB_BACKENDS | a:1;weight=0 | host:port or host:port;weight=N with N from 1 to 256, found the string \"a:1;weight=0\"",
-        "LB_BACKENDS | a:1;wieght=2 | host:port or host:port;weight=N with N from 1 to 256, found the string \"a:1;wieght=2\"",
+        "LB_BACKENDS | a:1;weight=257 | host:port or host:port;weight=N with N from 0 to 256, found the string \"a:1;weight=257\"",
+        "LB_BACKENDS | a:1;wieght=2 | host:port or host:port;weight=N with N from 0 to 256, found the string \"a:1;wieght=2\"",
         "LB_BACKENDS | a | host:port, such as \"10.0.0.1:8080\", with a port from 1 to 65535, found the string \"a\"",
       })
   void a_bad_variable_is_an_error_under_its_name(String name, String value, String reason) {
@@ -211,9 +211,9 @@ class ConfigLoaderTest {
         .hasMessage(
             """
             -conf: instance: unknown key; did you mean 'instances'?
-            -conf: id: expected a name that is not empty, such as "lb-1", found the string ""
+            -conf: id: expected a name that is not empty, neither "." nor "..", of at most 255 bytes, and without control or invisible characters, such as "lb-1", found the string ""
             -conf: reload_interval: expected a duration of at least 10ms, such as "250ms" or "3s", found 500
-            -conf: instances: expected an integer of at least 0, found -1
+            -conf: instances: expected an integer from 0 to 1024, found -1
             -conf: transport: expected one of auto, epoll, io_uring, kqueue, nio, found the string "iouring"
             -conf: overrides: expected an object with keys of the TOML file, found an array""");
   }

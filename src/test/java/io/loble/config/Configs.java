@@ -27,7 +27,7 @@ final class Configs {
 
   static Arbitrary<LobleConfig> any() {
     return Combinators.combine(
-            texts().map(s -> "id" + s),
+            texts().map(s -> "id" + s).filter(Names::isUsable),
             listeners(),
             pools(),
             timeouts(),
@@ -108,7 +108,7 @@ final class Configs {
   private static Arbitrary<BackendConfig> backend() {
     return Combinators.combine(
             Arbitraries.integers().between(1, 8),
-            Arbitraries.integers().between(1, 256),
+            Arbitraries.integers().between(0, 256),
             Arbitraries.integers().between(0, 3),
             Arbitraries.of(BackendMode.READY, BackendMode.DRAIN, BackendMode.MAINTENANCE))
         .as(

@@ -172,8 +172,8 @@ class WholeConfigTest {
         .containsExactly(
             "loble.toml:5:1: pools.\"\": a pool needs a name, such as [pools.web]",
             "loble.toml:6:1: listeners[0].name: missing;"
-                + " expected a name that is not empty, neither \".\" nor \"..\", and without control"
-                + " characters, such as \"web\"");
+                + " expected a name that is not empty, neither \".\" nor \"..\", of at most 255"
+                + " bytes, and without control or invisible characters, such as \"web\"");
   }
 
   @ParameterizedTest

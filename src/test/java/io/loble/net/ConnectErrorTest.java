@@ -64,7 +64,7 @@ class ConnectErrorTest {
             TIMEOUT,
             "connection timed out"),
         arguments(new ConnectTimeoutException("/10.0.0.1:80"), TIMEOUT, "connection timed out"),
-        arguments(new TimeoutException("not resolved"), TIMEOUT, "connection timed out"),
+        arguments(new TimeoutException("not resolved"), TIMEOUT, "timed out"),
         arguments(new NoRouteToHostException(), UNREACHABLE, "no route to host"),
         arguments(
             new NoRouteToHostException("Network is unreachable"),

@@ -138,6 +138,24 @@ class FaultsTest {
   }
 
   @Test
+  void aBackendWithoutWeightGetsNoNewConnection() throws Exception {
+    try (TestServer idle = TestServer.saying("never");
+        TestServer server = TestServer.saying("hello");
+        TestProxy proxy =
+            TestProxy.start(
+                mode,
+                new TestConfig()
+                    .backend("127.0.0.1", idle.port(), 0, 0)
+                    .backend("127.0.0.1", server.port(), 1, 0))) {
+      for (int i = 0; i < 10; i++) {
+        assertAnswer(proxy, "hello");
+      }
+      assertThat(idle.accepted()).isZero();
+      proxy.awaitIdle();
+    }
+  }
+
+  @Test
   void theProcessTakesNoMoreConnectionsThanItsLimit() throws Exception {
     try (TestServer server = TestServer.echo();
         TestProxy proxy =

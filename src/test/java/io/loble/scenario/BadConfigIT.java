@@ -19,14 +19,14 @@ class BadConfigIT {
   @Test
   void everyErrorIsNamedAtOnce(@TempDir Path directory) throws Exception {
     String toml =
-        "[listener]\nadress = \"127.0.0.1:0\"\n[[backends]]\naddress = 'b:1'\nweight = 0\n";
+        "[listener]\nadress = \"127.0.0.1:0\"\n[[backends]]\naddress = 'b:1'\nweight = -1\n";
     Files.writeString(directory.resolve("loble.toml"), toml);
     for (String command : new String[] {"run", "check"}) {
       try (Program program = Loble.start(directory, Map.of(), command, "-conf", CONF)) {
         assertThat(program.exitCode()).isEqualTo(2);
         assertThat(program.err())
             .contains("loble.toml:2:1: listener.adress: unknown key; did you mean 'address'?")
-            .contains("loble.toml:5:1: backends[0].weight: expected an integer from 1 to 256")
+            .contains("loble.toml:5:1: backends[0].weight: expected an integer from 0 to 256")
             .doesNotContain("Exception");
         assertThat(program.out()).isEmpty();
       }

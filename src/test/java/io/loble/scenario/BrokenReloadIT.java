@@ -23,7 +23,7 @@ class BrokenReloadIT {
         balancer.program().awaitOut("ERROR .*not reloaded, nothing changed:\nloble.toml:8:1: ");
         assertThat(error(balancer))
             .isEqualTo(
-                "loble.toml:8:1: backends[0].weight: expected an integer from 1 to 256, found 257");
+                "loble.toml:8:1: backends[0].weight: expected an integer from 0 to 256, found 257");
         assertThat(reloads(balancer, "failure")).isEqualTo("1");
         assertThat(balancer.admin().state("b")).isEqualTo("healthy");
         awaitAnswers(traffic);

@@ -5,8 +5,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A DNS server to which every name has the same address, for ten minutes, or so it says. */
+/** A DNS server to which every name has the same addresses, for ten minutes, or so it says. */
 final class NameServer implements AutoCloseable {
 
   private static final int TTL_SECONDS = 600;
@@ -17,16 +19,24 @@ final class NameServer implements AutoCloseable {
   private static final short INTERNET = 1;
 
   private final DatagramSocket socket;
-  private volatile byte[] address;
+  private volatile List<InetAddress> addresses;
 
-  private NameServer(DatagramSocket socket, String address) throws IOException {
+  private NameServer(DatagramSocket socket, String... addresses) throws IOException {
     this.socket = socket;
-    this.address = InetAddress.getByName(address).getAddress();
+    this.addresses = parsed(addresses);
   }
 
-  static NameServer start(String address) throws IOException {
+  private static List<InetAddress> parsed(String... addresses) throws IOException {
+    List<InetAddress> parsed = new ArrayList<>();
+    for (String address : addresses) {
+      parsed.add(InetAddress.getByName(address));
+    }
+    return List.copyOf(parsed);
+  }
+
+  static NameServer start(String... addresses) throws IOException {
     NameServer server =
-        new NameServer(new DatagramSocket(0, InetAddress.getLoopbackAddress()), address);
+        new NameServer(new DatagramSocket(0, InetAddress.getLoopbackAddress()), addresses);
     Thread thread = new Thread(server::serve, "name server");
     thread.setDaemon(true);
     thread.start();
@@ -39,7 +49,7 @@ final class NameServer implements AutoCloseable {
 
   /** From now on names have another address. */
   void move(String other) throws IOException {
-    address = InetAddress.getByName(other).getAddress();
+    addresses = parsed(other);
   }
 
   private void serve() {
@@ -65,11 +75,12 @@ final class NameServer implements AutoCloseable {
     boolean asksForA = query[end - 3] == A;
     ByteBuffer out = ByteBuffer.allocate(512);
     out.put(query, 0, 2).putShort(ANSWER);
-    out.putShort((short) 1).putShort((short) (asksForA ? 1 : 0)).putInt(0);
+    List<InetAddress> answers = asksForA ? addresses : List.of();
+    out.putShort((short) 1).putShort((short) answers.size()).putInt(0);
     out.put(query, HEADER, end - HEADER);
-    if (asksForA) {
+    for (InetAddress address : answers) {
       out.putShort(NAME_OF_THE_QUESTION).putShort(A).putShort(INTERNET).putInt(TTL_SECONDS);
-      out.putShort((short) address.length).put(address);
+      out.putShort((short) address.getAddress().length).put(address.getAddress());
     }
     byte[] answer = new byte[out.position()];
     out.flip().get(answer);

@@ -1,4 +1,4 @@
-package io.loble.proxy;
+package io.loble.net;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
@@ -6,12 +6,12 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** Hosts that are addresses already, and need not be looked up. */
-final class Literals {
+public final class Literals {
 
   private Literals() {}
 
   /** The address, with the zone it may have ({@code fe80::1%eth0}); null for a name. */
-  static @Nullable InetAddress address(String host) {
+  public static @Nullable InetAddress address(String host) {
     if (!NetUtil.isValidIpV4Address(host) && !NetUtil.isValidIpV6Address(host)) {
       return null;
     }

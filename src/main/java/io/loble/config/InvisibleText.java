@@ -1,0 +1,66 @@
+package io.loble.config;
+
+import java.util.Locale;
+
+/**
+ * Characters that show nothing, or change the order in which others are shown: a log line or a
+ * table with one of them says something else than it seems to (CVE-2021-42574, "Trojan Source").
+ */
+final class InvisibleText {
+
+  private InvisibleText() {}
+
+  /** Whether a text has none of them. */
+  static boolean isFreeOf(String text) {
+    return text.codePoints().noneMatch(InvisibleText::isInvisible);
+  }
+
+  /** The text with each of them as its code point: {@code <U+202E>}. */
+  static String shown(String text) {
+    if (isFreeOf(text)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isInvisible(c)) {
+                shown.append(String.format(Locale.ROOT, "<U+%04X>", c));
+              } else {
+                shown.appendCodePoint(c);
+              }
+            });
+    return shown.toString();
+  }
+
+  private static boolean isInvisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          true;
+      default -> isBlankLetter(c) || isVariationSelector(c);
+    };
+  }
+
+  /** Of other categories, but nothing is drawn for them: Unicode's "default ignorable" ones. */
+  private static boolean isBlankLetter(int c) {
+    return c == 0x034F
+        || c == 0x115F
+        || c == 0x1160
+        || c == 0x17B4
+        || c == 0x17B5
+        || c == 0x3164
+        || c == 0xFFA0
+        || c == 0x2800;
+  }
+
+  private static boolean isVariationSelector(int c) {
+    return (c >= 0xFE00 && c <= 0xFE0F)
+        || (c >= 0xE0100 && c <= 0xE01EF)
+        || (c >= 0x180B && c <= 0x180F);
+  }
+}

@@ -1,0 +1,44 @@
+package io.loble.net;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says that connects fail for what this process or machine lacks, once a minute at the most: it
+ * happens to many at a time. One object per Vert.x instance; may be used from any thread.
+ */
+public final class ShortageLog implements Shareable {
+
+  private static final Logger log = LoggerFactory.getLogger("loble");
+  private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
+
+  /** The one of a Vert.x instance. */
+  public static ShortageLog of(Vertx vertx) {
+    LocalMap<String, ShortageLog> map = vertx.sharedData().getLocalMap("loble.shortages");
+    return map.computeIfAbsent("log", key -> new ShortageLog());
+  }
+
+  /**
+   * A connect has failed for that.
+   *
+   * @param what was to be connected: {@code clients} or {@code probes}
+   */
+  public void report(String what, ConnectError error) {
+    long now = System.nanoTime();
+    long next = nextNanos.get();
+    if (now - next >= 0 && nextNanos.compareAndSet(next, now + PAUSE_NANOS)) {
+      log.warn(
+          "cannot connect {} to backends: {}; this says nothing about the backends,"
+              + " and is logged once a minute at most",
+          what,
+          error.text());
+    }
+  }
+}
