@@ -6,10 +6,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** HAProxy with a thread for each of two cores, and otherwise as it comes. */
-record HaproxyPeer() implements Peer {
+/**
+ * HAProxy with a thread for each of two cores, and otherwise as it comes, or with the option that
+ * its manual recommends for bulk.
+ *
+ * @param splices whether it may move bytes inside the kernel
+ */
+record HaproxyPeer(boolean splices) implements Peer {
 
   static final String NAME = "haproxy";
+
+  /** The name of the one that splices. */
+  static final String SPLICING = "haproxy-splice";
+
+  private static final String PROGRAM = "haproxy";
 
   private static final String CONF =
       """
@@ -21,6 +31,7 @@ record HaproxyPeer() implements Peer {
         timeout connect 5s
         timeout client 5m
         timeout server 5m
+        %4$s
       listen bench
         bind 127.0.0.1:%2$d
         server backend 127.0.0.1:%3$d
@@ -28,23 +39,24 @@ record HaproxyPeer() implements Peer {
 
   @Override
   public String name() {
-    return NAME;
+    return splices ? SPLICING : NAME;
   }
 
   @Override
   public String title() {
-    return "HAProxy";
+    return splices ? "HAProxy, splice-auto" : "HAProxy";
   }
 
   @Override
   public Optional<String> missing() {
-    return Tools.missing(NAME);
+    return Tools.missing(PROGRAM);
   }
 
   @Override
   public List<String> command(Path directory, int port, int backendPort) throws IOException {
     Path conf = directory.resolve("haproxy.cfg");
-    Files.writeString(conf, CONF.formatted(CONNECTIONS, port, backendPort));
-    return List.of(Tools.path(NAME), "-db", "-f", conf.toString());
+    Files.writeString(
+        conf, CONF.formatted(CONNECTIONS, port, backendPort, splices ? "option splice-auto" : ""));
+    return List.of(Tools.path(PROGRAM), "-db", "-f", conf.toString());
   }
 }

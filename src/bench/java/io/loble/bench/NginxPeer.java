@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** nginx's stream module with a worker for each of two cores, and otherwise as it comes. */
+/**
+ * nginx's stream module with a worker for each of two cores, each with a listening socket of its
+ * own.
+ */
 record NginxPeer() implements Peer {
 
   static final String NAME = "nginx";
@@ -23,7 +26,7 @@ record NginxPeer() implements Peer {
       }
       stream {
         server {
-          listen 127.0.0.1:%4$d;
+          listen 127.0.0.1:%4$d reuseport;
           proxy_connect_timeout 5s;
           proxy_timeout 5m;
           proxy_pass 127.0.0.1:%5$d;

@@ -15,7 +15,8 @@ sealed interface Peer permits LoblePeer, HaproxyPeer, NginxPeer {
   static Peer of(String name, Settings settings) {
     return switch (name) {
       case LoblePeer.NAME -> new LoblePeer(settings.jar(), settings.launcher());
-      case HaproxyPeer.NAME -> new HaproxyPeer();
+      case HaproxyPeer.NAME -> new HaproxyPeer(false);
+      case HaproxyPeer.SPLICING -> new HaproxyPeer(true);
       case NginxPeer.NAME -> new NginxPeer();
       default -> throw new IllegalArgumentException("no peer is called " + name);
     };

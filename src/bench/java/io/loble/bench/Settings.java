@@ -37,7 +37,7 @@ record Settings(
   static Settings ofProperties() {
     return new Settings(
         list("bench.rows", "all"),
-        list("bench.peers", "loble,haproxy,nginx"),
+        list("bench.peers", "loble,haproxy,haproxy-splice,nginx"),
         number("bench.rounds", 5),
         number("bench.seconds", 5),
         number("bench.warmup", 12),

@@ -25,7 +25,7 @@ record TargetTable(List<Result> results) {
     table.add(
         List.of(
             target.row(),
-            target.metric().title() + (target.isRatio() ? ", Loble / HAProxy" : ", Loble"),
+            target.metric().title() + ", Loble" + (target.isRatio() ? " / " + target.peer() : ""),
             bound + number(target, target.must()),
             bound + number(target, target.aim()),
             measured.isPresent() ? number(target, measured.getAsDouble()) : "–",

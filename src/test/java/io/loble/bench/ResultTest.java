@@ -38,14 +38,14 @@ class ResultTest {
 
   @Test
   void theTableShowsTheRatioAndItsRange() {
-    List<Peer> peers = List.of(new LoblePeer(Path.of("jar"), List.of()), new HaproxyPeer());
+    List<Peer> peers = List.of(new LoblePeer(Path.of("jar"), List.of()), new HaproxyPeer(false));
     assertThat(new ResultTable(List.of(result), peers).toString())
         .contains("| 2.00 (0.50–3.00) |", "- start: loble failed: why");
   }
 
   @Test
   void aTargetIsMetFromItsBoundOn() {
-    Target target = new Target("start", Metric.START, true, false, 2, 1.5);
+    Target target = new Target("start", Metric.START, HaproxyPeer.NAME, false, 2, 1.5);
     assertThat(target.measured(result)).hasValue(2);
     assertThat(target.verdict(2)).isEqualTo("met");
     assertThat(target.verdict(1.5)).isEqualTo("met, and the aim");
