@@ -90,6 +90,11 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
             .entries().stream()
                 .map(l -> l.name() + " on " + l.address() + " to pool " + l.pool())
                 .collect(Collectors.joining(", "));
+    if (transport.name().equals("nio")) {
+      log.warn(
+          "transport nio cannot tell when a client has taken the last bytes before a reset:"
+              + " a client that reads slowly may lose them; epoll and io_uring can tell");
+    }
     if (transport.name().equals("io_uring")) {
       log.warn("transport io_uring is an experiment: it was seen to reset whole connections");
     }
