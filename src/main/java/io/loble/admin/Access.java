@@ -12,8 +12,12 @@ import java.util.Optional;
 /** What every request below {@code /api} has to pass, in which order. */
 final class Access {
 
+  /** What the bodies of all requests under way may hold together. */
+  private static final long MOST_BODY_BYTES = 8L << 20;
+
   private final Handler<RoutingContext> guard;
   private final List<TokenFile> followed;
+  private final Budget bodies = new Budget(MOST_BODY_BYTES);
 
   private Access(Handler<RoutingContext> guard, List<TokenFile> followed) {
     this.guard = guard;
@@ -55,7 +59,7 @@ final class Access {
         .handler(guard)
         .handler(new PlainPath())
         // Last, so that nobody who is refused makes this process hold anything.
-        .handler(RequestBody::read);
+        .handler(ctx -> RequestBody.read(ctx, bodies));
   }
 
   /** Leaves the files alone from now on. */

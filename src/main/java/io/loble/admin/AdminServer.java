@@ -37,6 +37,7 @@ public final class AdminServer {
   private final StatusView view;
   private final CommandBus bus;
   private final EventStream events;
+  private final ConnectionLimits limits;
   private final List<HttpEndpoint> endpoints = new ArrayList<>();
   private Runnable stopAccess = () -> {};
 
@@ -53,6 +54,7 @@ public final class AdminServer {
     this.commands = Commands.of(vertx, steering, view);
     this.bus = new CommandBus(vertx, steering.config().id(), commands);
     this.events = new EventStream(vertx);
+    this.limits = new ConnectionLimits(vertx);
   }
 
   /**
@@ -69,6 +71,7 @@ public final class AdminServer {
         .compose(opened -> openMetrics())
         .compose(opened -> bus.start())
         .onSuccess(opened -> events.open())
+        .onSuccess(opened -> limits.start())
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
   }
 
@@ -78,6 +81,7 @@ public final class AdminServer {
     stopAccess.run();
     closing.add(bus.stop());
     events.close();
+    limits.stop();
     endpoints.forEach(endpoint -> closing.add(endpoint.close()));
     endpoints.clear();
     return Future.join(closing).mapEmpty();
@@ -106,12 +110,14 @@ public final class AdminServer {
   }
 
   private Future<Void> openAdmin(Router routes) {
-    return opened(HttpEndpoint.open(vertx, "admin.address", admin.address(), admin.tls(), routes));
+    return opened(
+        HttpEndpoint.open(vertx, "admin.address", admin.address(), admin.tls(), limits, routes));
   }
 
   private Future<Void> openMetrics() {
     return hasMetricsServer()
-        ? opened(HttpEndpoint.open(vertx, "metrics.address", metrics.address(), metricsRoutes()))
+        ? opened(
+            HttpEndpoint.open(vertx, "metrics.address", metrics.address(), limits, metricsRoutes()))
         : Future.succeededFuture();
   }
 
@@ -125,6 +131,7 @@ public final class AdminServer {
 
   private Router adminRoutes(Access access) {
     Router router = Problems.reportedBy(Router.router(vertx));
+    router.route().handler(limits);
     ProbeRoutes.mount(router, balancer);
     MetricsRoute.mount(router, whereMetricsAre());
     new ApiRoutes(commands, events, new ProfileRoute(vertx, balancer.id())).mount(router, access);
@@ -134,6 +141,7 @@ public final class AdminServer {
 
   private Router metricsRoutes() {
     Router router = Problems.reportedBy(Router.router(vertx));
+    router.route().handler(limits);
     ProbeRoutes.mount(router, balancer);
     MetricsRoute.mount(router, new MetricsRoute.Here(new MetricsPage(vertx, balancer)));
     return router;

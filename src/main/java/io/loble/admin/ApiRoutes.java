@@ -2,7 +2,6 @@ package io.loble.admin;
 
 import io.loble.control.Commands;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -22,6 +21,7 @@ final class ApiRoutes {
   private final Commands commands;
   private final EventStream events;
   private final ProfileRoute profile;
+  private final Answers answers = new Answers();
 
   ApiRoutes(Commands commands, EventStream events, ProfileRoute profile) {
     this.commands = commands;
@@ -122,7 +122,7 @@ final class ApiRoutes {
         commands
             .run(Requests.caller(ctx), command, Requests.arguments(ctx))
             .onSuccess(answer -> ctx.response().setStatusCode(status))
-            .onSuccess(ctx::json)
+            .onSuccess(answer -> answers.json(ctx, answer))
             .onFailure(ctx::fail);
   }
 
@@ -132,11 +132,7 @@ final class ApiRoutes {
         commands
             .run(Requests.caller(ctx), command, Requests.arguments(ctx, numbers))
             .compose(answer -> ctx.vertx().executeBlocking(answer::toBuffer, false))
-            .onSuccess(
-                body ->
-                    ctx.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                        .end(body))
+            .onSuccess(body -> answers.send(ctx, "application/json", body))
             .onFailure(ctx::fail);
   }
 
@@ -146,7 +142,7 @@ final class ApiRoutes {
         commands
             .run(Requests.caller(ctx), command, Requests.arguments(ctx))
             .map(answer -> answer.getJsonArray(member))
-            .onSuccess(ctx::json)
+            .onSuccess(answer -> answers.json(ctx, answer))
             .onFailure(ctx::fail);
   }
 
@@ -155,7 +151,7 @@ final class ApiRoutes {
     return ctx ->
         commands
             .run(Requests.caller(ctx), "config.plan", Requests.plan(ctx))
-            .onSuccess(ctx::json)
+            .onSuccess(answer -> answers.json(ctx, answer))
             .onFailure(ctx::fail);
   }
 }

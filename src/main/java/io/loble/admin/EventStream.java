@@ -31,6 +31,9 @@ final class EventStream implements Handler<RoutingContext> {
   /** Shorter than the idle timeouts of what may stand between. */
   private static final long COMMENT_MILLIS = 15_000;
 
+  /** Each may hold a write queue, and at first all events that are kept. */
+  private static final int MOST_LISTENERS = 32;
+
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
   private final Vertx vertx;
@@ -68,6 +71,10 @@ final class EventStream implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
+    if (listeners.size() >= MOST_LISTENERS) {
+      Overload.refuse(ctx, "there are too many event streams");
+      return;
+    }
     HttpServerResponse response = ctx.response();
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")

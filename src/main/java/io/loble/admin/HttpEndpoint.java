@@ -17,6 +17,8 @@ final class HttpEndpoint {
   /** So that clients that went away without a word do not hold descriptors for ever. */
   private static final int IDLE_SECONDS = 60;
 
+  private static final int HANDSHAKE_SECONDS = 5;
+
   private final HttpServer server;
   private final String host;
   private final Runnable onClose;
@@ -33,20 +35,29 @@ final class HttpEndpoint {
    * @param key the configuration's key for the address, for the message of a failure
    */
   static Future<HttpEndpoint> open(
-      Vertx vertx, String key, HostPort address, Handler<HttpServerRequest> handler) {
-    return listen(vertx, key, options(address), handler)
+      Vertx vertx,
+      String key,
+      HostPort address,
+      ConnectionLimits limits,
+      Handler<HttpServerRequest> handler) {
+    return listen(vertx, key, options(address), limits, handler)
         .map(server -> new HttpEndpoint(server, address.host(), () -> {}));
   }
 
   /**
    * Opens an address for HTTPS if that is on, else as {@link #open(Vertx, String, HostPort,
-   * Handler)}.
+   * ConnectionLimits, Handler)}.
    */
   static Future<HttpEndpoint> open(
-      Vertx vertx, String key, HostPort address, AdminTls tls, Handler<HttpServerRequest> handler) {
+      Vertx vertx,
+      String key,
+      HostPort address,
+      AdminTls tls,
+      ConnectionLimits limits,
+      Handler<HttpServerRequest> handler) {
     return tls.on()
-        ? ServerTls.open(vertx, tls).compose(t -> open(vertx, key, address, t, handler))
-        : open(vertx, key, address, handler);
+        ? ServerTls.open(vertx, tls).compose(t -> open(vertx, key, address, t, limits, handler))
+        : open(vertx, key, address, limits, handler);
   }
 
   private static Future<HttpEndpoint> open(
@@ -54,8 +65,9 @@ final class HttpEndpoint {
       String key,
       HostPort address,
       ServerTls tls,
+      ConnectionLimits limits,
       Handler<HttpServerRequest> handler) {
-    return listen(vertx, key, tls.secure(options(address)), handler)
+    return listen(vertx, key, tls.secure(options(address)), limits, handler)
         .onSuccess(tls::follow)
         .map(server -> new HttpEndpoint(server, address.host(), tls::stop));
   }
@@ -65,15 +77,21 @@ final class HttpEndpoint {
         .setHost(address.host())
         .setPort(address.port())
         .setIdleTimeout(IDLE_SECONDS)
+        .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
         // Nobody needs HTTP/2 here, and over it Vert.x answers HEAD with a body. Over TLS it is off
         // unless asked for.
         .setHttp2ClearTextEnabled(false);
   }
 
   private static Future<HttpServer> listen(
-      Vertx vertx, String key, HttpServerOptions options, Handler<HttpServerRequest> handler) {
+      Vertx vertx,
+      String key,
+      HttpServerOptions options,
+      ConnectionLimits limits,
+      Handler<HttpServerRequest> handler) {
     return vertx
         .createHttpServer(options)
+        .connectionHandler(limits::opened)
         .requestHandler(handler)
         .invalidRequestHandler(Unreadable::refuse)
         .listen()

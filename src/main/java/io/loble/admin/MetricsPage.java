@@ -5,6 +5,7 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +13,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Answers a scrape with the meters of the process and those of one balancer, in the Prometheus text
@@ -19,10 +22,18 @@ import java.io.IOException;
  */
 final class MetricsPage implements Handler<RoutingContext> {
 
+  /** Who asks while a page that young is being sent gets the same one. */
+  private static final long FRESH_NANOS = 1_000_000_000;
+
+  /** So many pages may be in memory, however many clients there are that do not read. */
+  private static final int MOST_PAGES = 4;
+
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final PrometheusRegistry process = ProcessMetrics.registry().getPrometheusRegistry();
   private final Vertx vertx;
   private final LobleCollector collector;
+  private final Map<String, Page> pages = new HashMap<>();
+  private int underWay;
 
   MetricsPage(Vertx vertx, RunningBalancer balancer) {
     this.vertx = vertx;
@@ -33,11 +44,51 @@ final class MetricsPage implements Handler<RoutingContext> {
   public void handle(RoutingContext ctx) {
     String accept = ctx.request().getHeader(HttpHeaders.ACCEPT);
     ExpositionFormatWriter writer = formats.findWriter(accept == null ? "" : accept);
+    String type = writer.getContentType();
+    Page page = page(type, writer);
+    page.usedBy(ctx);
+    page.content.onSuccess(content -> Answers.sendShared(ctx, type, content)).onFailure(ctx::fail);
+  }
+
+  /** One that somebody still reads, as long as it is fresh or too many are read; else a new one. */
+  private Page page(String type, ExpositionFormatWriter writer) {
+    Page last = pages.get(type);
+    if (last != null && last.users > 0 && (last.isFresh() || underWay >= MOST_PAGES)) {
+      return last;
+    }
     // On a worker: this event loop may also relay clients' bytes, and a scrape takes milliseconds.
-    vertx
-        .executeBlocking(() -> page(writer), false)
-        .onSuccess(page -> send(ctx, writer.getContentType(), page))
-        .onFailure(ctx::fail);
+    Page page = new Page(vertx.executeBlocking(() -> page(writer), false));
+    pages.put(type, page);
+    return page;
+  }
+
+  /** A page, and how many clients it is being sent to. */
+  private final class Page {
+
+    private final Future<Buffer> content;
+    private final long startNanos = System.nanoTime();
+    private int users;
+
+    Page(Future<Buffer> content) {
+      this.content = content;
+    }
+
+    boolean isFresh() {
+      return System.nanoTime() - startNanos < FRESH_NANOS;
+    }
+
+    void usedBy(RoutingContext ctx) {
+      if (users++ == 0) {
+        underWay++;
+      }
+      ctx.addEndHandler(
+          ended -> {
+            if (--users == 0) {
+              underWay--;
+              pages.values().remove(this);
+            }
+          });
+    }
   }
 
   private Buffer page(ExpositionFormatWriter writer) throws IOException {
@@ -51,9 +102,5 @@ final class MetricsPage implements Handler<RoutingContext> {
     process.scrape().forEach(families::metricSnapshot);
     collector.collect().forEach(families::metricSnapshot);
     return families.build();
-  }
-
-  private static void send(RoutingContext ctx, String contentType, Buffer page) {
-    ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, contentType).end(page);
   }
 }

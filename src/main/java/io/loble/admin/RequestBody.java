@@ -18,17 +18,28 @@ final class RequestBody {
 
   static final int LIMIT = 1024 * 1024;
 
-  private final RoutingContext ctx;
-  private final Buffer body = Buffer.buffer();
-  private boolean tooLarge;
+  /** By when a body must have come. */
+  static final long DEADLINE_MILLIS = 30_000;
 
-  private RequestBody(RoutingContext ctx) {
+  private final RoutingContext ctx;
+  private final Budget budget;
+  private final Buffer body = Buffer.buffer();
+  private boolean refused;
+  private boolean complete;
+
+  private RequestBody(RoutingContext ctx, Budget budget) {
     this.ctx = ctx;
+    this.budget = budget;
   }
 
-  /** Goes on to the next handler with the body, be it empty, or fails with 413. */
-  static void read(RoutingContext ctx) {
-    RequestBody collected = new RequestBody(ctx);
+  /**
+   * Goes on to the next handler with the body, be it empty; fails with 413 when it is too large,
+   * with 408 when it does not come, and with 503 when too much of others is held already.
+   *
+   * @param budget of the bytes of all bodies that are held
+   */
+  static void read(RoutingContext ctx, Budget budget) {
+    RequestBody collected = new RequestBody(ctx, budget);
     if (!isAnnounced(ctx.request())) {
       collected.complete();
     } else if (declaredLength(ctx.request()) > LIMIT) {
@@ -46,6 +57,12 @@ final class RequestBody {
   private void collect() {
     HttpServerRequest request = ctx.request();
     request.handler(this::add).endHandler(end -> complete());
+    long deadline = ctx.vertx().setTimer(DEADLINE_MILLIS, id -> tooLate());
+    ctx.addEndHandler(
+        ended -> {
+          ctx.vertx().cancelTimer(deadline);
+          budget.giveBack(body.length());
+        });
     String expected = request.getHeader(HttpHeaders.EXPECT);
     if ("100-continue".equalsIgnoreCase(expected) && request.version() != HttpVersion.HTTP_1_0) {
       ctx.response().writeContinue();
@@ -53,19 +70,22 @@ final class RequestBody {
   }
 
   private void add(Buffer chunk) {
-    if (tooLarge) {
+    if (refused) {
       return;
     }
     if (body.length() + chunk.length() > LIMIT) {
-      tooLarge = true;
       refuse();
+    } else if (!budget.tryTake(chunk.length())) {
+      refused = true;
+      Overload.refuse(ctx, "too many bodies are under way");
     } else {
       body.appendBuffer(chunk);
     }
   }
 
   private void complete() {
-    if (!tooLarge) {
+    if (!refused) {
+      complete = true;
       RoutingContextInternal internal = (RoutingContextInternal) ctx;
       internal.visitHandler(RoutingContextInternal.BODY_HANDLER);
       internal.setBody(body);
@@ -73,7 +93,15 @@ final class RequestBody {
     }
   }
 
+  private void tooLate() {
+    if (!refused && !complete) {
+      refused = true;
+      ctx.fail(new HttpException(408, "the body did not come within 30 s"));
+    }
+  }
+
   private void refuse() {
+    refused = true;
     ctx.fail(new HttpException(413, "the body is larger than 1 MiB"));
   }
 

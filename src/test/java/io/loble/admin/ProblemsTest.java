@@ -50,7 +50,9 @@ class ProblemsTest {
   void aRequestWithoutAUsableHostIsTheClientsFault(String host) {
     Router router = Problems.reportedBy(Router.router(vertx));
     HttpEndpoint endpoint =
-        HttpEndpoint.open(vertx, "key", new HostPort("127.0.0.1", 0), router).await();
+        HttpEndpoint.open(
+                vertx, "key", new HostPort("127.0.0.1", 0), new ConnectionLimits(vertx), router)
+            .await();
 
     String request = "GET /x HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n";
     assertThat(RawHttp.send(endpoint.address(), request)).startsWith("HTTP/1.1 400 ");
@@ -67,7 +69,9 @@ class ProblemsTest {
               throw thrown;
             }));
     HttpEndpoint endpoint =
-        HttpEndpoint.open(vertx, "key", new HostPort("127.0.0.1", 0), router).await();
+        HttpEndpoint.open(
+                vertx, "key", new HostPort("127.0.0.1", 0), new ConnectionLimits(vertx), router)
+            .await();
     return Web.get(endpoint.address(), "/x");
   }
 }

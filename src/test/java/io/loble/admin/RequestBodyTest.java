@@ -161,7 +161,9 @@ class RequestBodyTest {
         .route("/api/length")
         .handler(ctx -> ctx.end(String.valueOf(ctx.body().asString().length())));
     router.route("/api/echo").handler(RequestBodyTest::echo);
-    return HttpEndpoint.open(vertx, "key", admin.address(), router).await().address();
+    return HttpEndpoint.open(vertx, "key", admin.address(), new ConnectionLimits(vertx), router)
+        .await()
+        .address();
   }
 
   private static void echo(RoutingContext ctx) {

@@ -31,9 +31,14 @@ public final class Loble {
 
   /** The same where the process may have no more than so many descriptors. */
   static Program startWithin(int descriptors, Path directory, String... arguments) {
+    return startWithin(descriptors, directory, List.of(), arguments);
+  }
+
+  static Program startWithin(
+      int descriptors, Path directory, List<String> jvm, String... arguments) {
     List<String> command =
         new ArrayList<>(List.of("sh", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "sh"));
-    command.addAll(command(List.of(), arguments));
+    command.addAll(command(jvm, arguments));
     return Program.start(directory, Map.of(), command);
   }
 
