@@ -33,6 +33,9 @@ record BackendAnswer(
 
   /** The state, and what the operator wants where that is something else. */
   String stateAndMode() {
+    if (weight == 0 && mode.equals(READY)) {
+      return state + " (weight 0)";
+    }
     return mode.equals(READY) || mode.equals(state) ? state : state + " (" + mode + ")";
   }
 }

@@ -21,6 +21,9 @@ export function since(backend, reasons) {
 export const failed = (backend) =>
   backend.state === 'unhealthy' || (backend.state === 'draining' && backend.mode === 'ready');
 
+/** Whether it gets new connections. */
+export const takesClients = (backend) => backend.state === 'healthy' && backend.weight > 0;
+
 /** Why a backend is in its state, as far as it is known. */
 export const why = (backend, reasons) => String(backend.why ?? reasons?.detail ?? '');
 
@@ -44,7 +47,7 @@ function hurts(pool, backend, track, rest) {
   }
   const share = backend.active / rest.active;
   const due = backend.weight / rest.weight;
-  if (rest.rotation > 1 && backend.active >= MANY && share > due * FAR_OVER) {
+  if (rest.rotation > 1 && backend.weight > 0 && backend.active >= MANY && share > due * FAR_OVER) {
     return `holds ${percent(share)} of the open connections with ${percent(due)} of the weight: slow to answer, or its clients stay long`;
   }
   const connect = track.ratio('connect', 'total', LATELY_S);
@@ -56,7 +59,7 @@ function hurts(pool, backend, track, rest) {
 
 /** @returns what hurts in a pool: `{backend, text, level}`, as the configuration orders it */
 function inPool(pool, history, reasonsOf) {
-  const rotation = pool.backends.filter((b) => b.state === 'healthy');
+  const rotation = pool.backends.filter(takesClients);
   const found = [];
   if (pool.backends.length > 0 && rotation.length === 0) {
     found.push({ level: 'bad', pool: pool.name, name: `Pool ${pool.name}`, text: 'has no backend in rotation: new connections are turned away' });
@@ -111,7 +114,7 @@ export function findings(status, history, reasonsOf) {
 
 function allWell(status) {
   const backends = status.pools.flatMap((pool) => pool.backends);
-  const rotation = backends.filter((b) => b.state === 'healthy').length;
+  const rotation = backends.filter(takesClients).length;
   if (backends.length === 0) {
     return 'There is no backend yet.';
   }

@@ -1,4 +1,5 @@
 // What can be done to the balancer. What cuts something is asked about first.
+import { takesClients } from './attention.js';
 import { ApiError, backendPath, get, patch, poolPath, post, put, query, remove } from './api.js';
 import { ask, complain, field, tell } from './dialogs.js';
 import { el, setText } from './dom.js';
@@ -57,8 +58,8 @@ function timeField(label, hint) {
 
 /** What becomes of a pool that loses that backend. */
 function warning(pool, backend) {
-  const others = pool.backends.filter((b) => b.name !== backend.name && b.state === 'healthy');
-  return backend.state === 'healthy' && others.length === 0
+  const others = pool.backends.filter((b) => b.name !== backend.name && takesClients(b));
+  return takesClients(backend) && others.length === 0
     ? el(
         'p',
         { class: 'warning' },
@@ -143,7 +144,7 @@ export async function addBackend(pool) {
     body: [
       field('Address', el('input', { name: 'address', required: true, placeholder: '10.0.0.4:8080', autofocus: true })),
       field('Name', el('input', { name: 'name', placeholder: 'the address' })),
-      field('Weight', el('input', { name: 'weight', type: 'number', min: 1, max: 256, value: 1, required: true })),
+      field('Weight', el('input', { name: 'weight', type: 'number', min: 0, max: 256, value: 1, required: true })),
     ],
     confirm: 'Add',
   });

@@ -1,4 +1,5 @@
 // The pools, each with its backends.
+import { takesClients } from './attention.js';
 import { ALGORITHMS, addBackend, choose } from './controls.js';
 import { byId, el, reconcile, setAttribute, setText, show } from './dom.js';
 import { backendKey } from './history.js';
@@ -65,7 +66,7 @@ class Pool {
   update(pool, status, world) {
     this.#pool = pool;
     setText(this.name, pool.name);
-    const inRotation = pool.backends.filter((b) => b.state === 'healthy').length;
+    const inRotation = pool.backends.filter(takesClients).length;
     setText(this.rotation, `${inRotation} of ${pool.backends.length} in rotation`);
     const served = status.listeners.filter((listener) => listener.pool === pool.name);
     setText(this.listeners, served.length === 0 ? 'no listener leads here' : served.map((l) => `${l.name} ${l.address}`).join(', '));

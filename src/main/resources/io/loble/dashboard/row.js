@@ -1,5 +1,5 @@
 // A backend's line in its pool: made once, changed in place.
-import { failed, since, why } from './attention.js';
+import { failed, since, takesClients, why } from './attention.js';
 import { sparkline } from './chart.js';
 import { drain, ready, weigh } from './controls.js';
 import { el, setAttribute, setText, show } from './dom.js';
@@ -34,7 +34,7 @@ export class Row {
     this.state = el('span', { class: 'state', 'data-test': 'state' });
     this.reason = el('span', { class: 'reason' });
     this.weight = el('input', {
-      type: 'number', min: 1, max: 256, required: true, class: 'weight', 'data-test': 'weight',
+      type: 'number', min: 0, max: 256, required: true, class: 'weight', 'data-test': 'weight',
       enterkeyhint: 'done', inputmode: 'numeric', title: 'Enter applies, Escape gives up',
     });
     this.bar = el('progress', { max: 100, value: 0, 'aria-hidden': 'true' });
@@ -141,6 +141,9 @@ export class Row {
     if (MODES[backend.mode] && !(backend.state === 'draining' && backend.mode === 'drain') && backend.state !== backend.mode) {
       notes.push(MODES[backend.mode]);
     }
+    if (backend.state === 'healthy' && backend.weight === 0) {
+      notes.push('no new clients, its weight is 0');
+    }
     const reason = failed(backend) ? why(backend, reasons) : '';
     if (reason !== '') {
       notes.push(reason);
@@ -166,7 +169,7 @@ export class Row {
   #share(backend, track, around) {
     const grown = track.growth('total', SHARE_S);
     const share = around.grown > 0 && grown !== null ? grown / around.grown : null;
-    const due = backend.state === 'healthy' && around.weight > 0 ? backend.weight / around.weight : 0;
+    const due = takesClients(backend) ? backend.weight / around.weight : 0;
     setText(this.share, percent(share));
     const value = Math.round(Math.min(1, (share ?? 0) / around.whole) * 100);
     if (this.bar.value !== value) {
@@ -187,7 +190,7 @@ export class Row {
 
 /** What the shares of a pool's backends are parts of, and the share that fills a bar. */
 export function sums(pool, history) {
-  const rotation = pool.backends.filter((backend) => backend.state === 'healthy');
+  const rotation = pool.backends.filter(takesClients);
   const weight = rotation.reduce((sum, backend) => sum + backend.weight, 0);
   const growths = pool.backends.map((b) => history.backend(pool.name, b.name).growth('total', SHARE_S) ?? 0);
   const grown = growths.reduce((sum, growth) => sum + growth, 0);

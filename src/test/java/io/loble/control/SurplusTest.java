@@ -43,6 +43,14 @@ class SurplusTest {
     assertThat(Surplus.of(half, 100)).extracting(Surplus::closing).containsExactly(0);
   }
 
+  @Test
+  void whatHasNoWeightKeepsItsConnections() {
+    List<Surplus> surpluses = Surplus.of(pool(List.of(9, 4, 0), List.of(0, 1, 1)), 100);
+    assertThat(surpluses).extracting(s -> s.backend().name()).containsExactly("b1", "b2");
+    assertThat(surpluses).extracting(Surplus::share).containsExactly(2, 2);
+    assertThat(Surplus.of(pool(List.of(9), List.of(0)), 100)).isEmpty();
+  }
+
   @Property
   void nobodyIsTakenBelowTheShare(
       @ForAll @Size(min = 1, max = 8) List<@IntRange(max = 500) Integer> active,
@@ -50,7 +58,7 @@ class SurplusTest {
       @ForAll @IntRange(max = 100) int percent) {
     List<Integer> weights = new ArrayList<>();
     for (int i = 0; i < active.size(); i++) {
-      weights.add(1 + (i * weight) % 256);
+      weights.add((i * weight) % 257);
     }
     for (Surplus surplus : Surplus.of(pool(active, weights), percent)) {
       assertThat(surplus.closing()).isBetween(0, surplus.active() * percent / 100);

@@ -106,7 +106,8 @@ class ExplanationTest {
             backend("failing", 1, 0, BackendMode.READY, BackendState.DRAINING),
             backend("drained", 1, 0, BackendMode.DRAIN, BackendState.DRAINING),
             backend("repaired", 1, 0, BackendMode.MAINTENANCE, BackendState.MAINTENANCE),
-            backend("removed", 1, 0, BackendMode.LEAVING, BackendState.DRAINING));
+            backend("removed", 1, 0, BackendMode.LEAVING, BackendState.DRAINING),
+            backend("weightless", 0, 0, BackendMode.READY, BackendState.HEALTHY));
     Pool pool = new Pool("p", Algorithm.RANDOM, 0, false, backends, new PoolStats());
 
     Explanation said = new Route(pool, new Random(1)).explain(client(new Random(1)), false);
@@ -118,7 +119,8 @@ class ExplanationTest {
             Reason.UNHEALTHY,
             Reason.DRAINING,
             Reason.MAINTENANCE,
-            Reason.LEAVING);
+            Reason.LEAVING,
+            Reason.NO_WEIGHT);
     assertThat(said.rejection()).isEqualTo(Rejection.BACKENDS_FULL);
     assertThat(said.isCertain()).isTrue();
   }
@@ -142,7 +144,7 @@ class ExplanationTest {
       BackendState state =
           random.nextInt(3) > 0 ? BackendState.HEALTHY : STATES.get(random.nextInt(STATES.size()));
       backends.add(
-          backend("b" + i, 1 + random.nextInt(9), random.nextInt(4), BackendMode.READY, state));
+          backend("b" + i, random.nextInt(9), random.nextInt(4), BackendMode.READY, state));
     }
     return new Pool("p", algorithm, 1, random.nextBoolean(), backends, new PoolStats());
   }

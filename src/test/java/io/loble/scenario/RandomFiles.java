@@ -15,7 +15,7 @@ final class RandomFiles {
           "[[broken",
           "nonsense = 1",
           "[timeouts]\nidel = \"5m\"",
-          "[[pools.default.backends]]\naddress = \"127.0.0.1:80\"\nweight = 0",
+          "[[pools.default.backends]]\naddress = \"127.0.0.1:80\"\nweight = 257",
           "[[pools.default.backends]]\naddress = \"nowhere\"",
           "[[pools.default.backends]]\naddress = \"127.0.0.1:80\"\nname = \"s1\"",
           "[[listeners]]\nname = \"lost\"\naddress = \"127.0.0.1:0\"\npool = \"nowhere\"",
