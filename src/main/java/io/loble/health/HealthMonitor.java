@@ -10,7 +10,6 @@ import io.loble.model.BackendStats;
 import io.loble.model.HostPort;
 import io.loble.model.Pool;
 import io.loble.model.Snapshot;
-import io.loble.net.ConnectError;
 import io.loble.net.ShortageLog;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -168,8 +167,8 @@ public final class HealthMonitor {
     }
 
     @Override
-    public void lacksResources(ConnectError error) {
-      shortages.report("probes", error);
+    public void notProbed(String why) {
+      shortages.report("probes", why);
     }
   }
 

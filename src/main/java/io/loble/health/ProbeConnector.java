@@ -2,15 +2,12 @@ package io.loble.health;
 
 import io.loble.model.HostPort;
 import io.loble.net.AddressRace;
-import io.loble.net.Literals;
+import io.loble.net.Resolver;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,65 +16,58 @@ import java.util.function.Consumer;
 /**
  * Connects probes as clients are connected: to any of the addresses that a name has, so that one
  * that is dead does not take the backend out of rotation.
+ *
+ * @param <C> the connection
  */
-final class ProbeConnector {
+final class ProbeConnector<C> {
 
-  private final VertxInternal vertx;
+  private final Vertx vertx;
+  private final Resolver resolver;
+  private final Dial<C> dial;
 
-  ProbeConnector(Vertx vertx) {
-    this.vertx = (VertxInternal) vertx;
+  ProbeConnector(Vertx vertx, Resolver resolver, Dial<C> dial) {
+    this.vertx = vertx;
+    this.resolver = resolver;
+    this.dial = dial;
   }
 
   /** How a probe of one kind connects. */
   interface Dial<C> {
 
-    /** Connects to an address. */
-    Future<C> connect(SocketAddress address);
+    /** Connects to an address, or fails after that time. */
+    Future<C> connect(SocketAddress address, Duration timeout);
 
-    /** Closes a connection that is not needed. */
+    /** Closes a connection. */
     void dispose(C connection);
   }
 
-  /**
-   * Resolves where that is needed, and connects.
-   *
-   * @param timeout for the look-up; a dial has one of its own
-   */
-  <C> Future<C> connect(HostPort address, Duration timeout, Dial<C> dial) {
-    InetAddress literal = Literals.address(address.host());
-    if (literal != null) {
-      return dial.connect(SocketAddress.inetSocketAddress(address.port(), address.host()));
-    }
-    return resolve(address, timeout).compose(addresses -> race(addresses, dial));
+  /** Resolves where that is needed, and connects, in that time together. */
+  Future<C> connect(HostPort host, Duration timeout) {
+    long endNanos = System.nanoTime() + timeout.toNanos();
+    return resolver.resolve(host, timeout).compose(addresses -> race(addresses, endNanos));
   }
 
-  private Future<List<InetSocketAddress>> resolve(HostPort address, Duration timeout) {
-    Promise<List<InetSocketAddress>> answer = vertx.getOrCreateContext().promise();
-    vertx.nameResolver().resolveAll(address.host(), answer::handle);
-    return answer
-        .future()
-        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .map(all -> all.stream().map(ip -> at(ip.getAddress(), address.port())).toList())
-        .recover(cause -> Future.failedFuture(unresolved(address, cause)));
+  /** Closes a connection. */
+  void dispose(C connection) {
+    dial.dispose(connection);
   }
 
-  private static InetSocketAddress at(InetAddress ip, int port) {
-    return new InetSocketAddress(ip, port);
-  }
-
-  private static UnknownHostException unresolved(HostPort address, Throwable cause) {
-    UnknownHostException failure =
-        new UnknownHostException("cannot resolve " + address.host() + ": " + cause.getMessage());
-    failure.initCause(cause);
-    return failure;
-  }
-
-  private <C> Future<C> race(List<InetSocketAddress> addresses, Dial<C> dial) {
-    Promise<C> winner = vertx.getOrCreateContext().promise();
+  private Future<C> race(List<InetSocketAddress> addresses, long endNanos) {
+    Promise<C> winner = Promise.promise();
     new AddressRace<>(
-            addresses, new RaceDialer<>(dial), this::after, winner::complete, winner::fail)
+            addresses,
+            left(endNanos),
+            new RaceDialer(endNanos),
+            this::after,
+            winner::complete,
+            winner::fail)
         .start();
     return winner.future();
+  }
+
+  private static Duration left(long endNanos) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+    return Duration.ofMillis(Math.max(1, millis));
   }
 
   private AddressRace.Cancel after(long millis, Runnable action) {
@@ -86,12 +76,18 @@ final class ProbeConnector {
   }
 
   /** Vert.x cannot give a connect up: one that succeeds too late is disposed of then. */
-  private record RaceDialer<C>(Dial<C> dial) implements AddressRace.Dialer<C> {
+  private final class RaceDialer implements AddressRace.Dialer<C> {
+
+    private final long endNanos;
+
+    RaceDialer(long endNanos) {
+      this.endNanos = endNanos;
+    }
 
     @Override
     public AddressRace.Cancel dial(
         InetSocketAddress address, Consumer<C> connected, Consumer<Throwable> failed) {
-      dial.connect(SocketAddress.inetSocketAddress(address))
+      dial.connect(SocketAddress.inetSocketAddress(address), left(endNanos))
           .onComplete(connected::accept, failed::accept);
       return () -> {};
     }

@@ -2,12 +2,7 @@ package io.loble.health;
 
 import io.loble.config.ActiveCheck;
 import io.vertx.core.Vertx;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Does something once an interval, give or take the jitter, until stopped. The first time comes
@@ -15,34 +10,35 @@ import org.slf4j.LoggerFactory;
  */
 final class ProbeLoop {
 
-  private static final Logger log = LoggerFactory.getLogger(ProbeLoop.class);
-
   private static final long NO_TIMER = -1;
 
   private final Vertx vertx;
-  private final Probe probe;
+  private final Probe<?> probe;
   private final ActiveCheck check;
   private final RandomGenerator random;
   private long timer = NO_TIMER;
   private boolean stopped;
 
-  ProbeLoop(Vertx vertx, Probe probe, ActiveCheck check, RandomGenerator random) {
+  ProbeLoop(Vertx vertx, Probe<?> probe, ActiveCheck check, RandomGenerator random) {
     this.vertx = vertx;
     this.probe = probe;
     this.check = check;
     this.random = random;
   }
 
-  /**
-   * How a probe went.
-   *
-   * @param startNanos when it began, by {@link System#nanoTime}
-   * @param cause what was wrong; null when nothing was
-   */
-  record Result(long startNanos, @Nullable Throwable cause) {}
+  /** Hears how each probe went. */
+  interface Listener {
 
-  void startProbing(Consumer<Result> results) {
-    after(firstDelay(), () -> probe(results));
+    /**
+     * A probe has ended.
+     *
+     * @param startNanos when it began, by {@link System#nanoTime}
+     */
+    void probed(Verdict verdict, long startNanos);
+  }
+
+  void startProbing(Listener listener) {
+    after(firstDelay(), () -> probe(listener));
   }
 
   void startTicking(Runnable tick) {
@@ -54,22 +50,17 @@ final class ProbeLoop {
     vertx.cancelTimer(timer);
   }
 
-  private void probe(Consumer<Result> results) {
+  private void probe(Listener listener) {
     long start = System.nanoTime();
     probe
         .run()
-        .timeout(check.timeout().toMillis(), TimeUnit.MILLISECONDS)
-        .onComplete(
-            outcome -> {
-              if (stopped) {
-                return;
+        .onSuccess(
+            verdict -> {
+              if (!stopped) {
+                listener.probed(verdict, start);
+                long taken = (System.nanoTime() - start) / 1_000_000;
+                after(Math.max(1, nextInterval() - taken), () -> probe(listener));
               }
-              if (outcome.failed()) {
-                log.debug("probe failed", outcome.cause());
-              }
-              results.accept(new Result(start, outcome.cause()));
-              long taken = (System.nanoTime() - start) / 1_000_000;
-              after(Math.max(1, nextInterval() - taken), () -> probe(results));
             });
   }
 

@@ -2,11 +2,14 @@ package io.loble.health;
 
 import io.loble.config.ActiveCheck;
 import io.loble.model.HostPort;
+import io.loble.net.Resolver;
+import io.loble.net.TcpInfo;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class Probes {
 
   private final Vertx vertx;
-  private final ProbeConnector connector;
-  private final NetClient talking;
-  private final NetClient knocking;
-  private @Nullable HttpClient http;
+  private final Resolver resolver;
+  private final ProbeConnector<NetSocket> talking;
+  private final ProbeConnector<NetSocket> knocking;
+  private @Nullable ProbeConnector<HttpClientConnection> http;
 
   Probes(Vertx vertx) {
     this.vertx = vertx;
-    this.connector = new ProbeConnector(vertx);
-    this.talking = vertx.createNetClient();
-    this.knocking = vertx.createNetClient(knockingOptions(vertx));
+    this.resolver = new Resolver(vertx);
+    this.talking = connector(new NetClientOptions());
+    this.knocking = connector(knockingOptions(vertx));
   }
 
   /**
@@ -36,28 +39,36 @@ final class Probes {
    */
   private static NetClientOptions knockingOptions(Vertx vertx) {
     NetClientOptions options = new NetClientOptions();
-    return vertx.isNativeTransportEnabled()
+    return vertx.isNativeTransportEnabled() && TcpInfo.isKnownHere()
         ? options.setTcpQuickAck(false).setSoLinger(0)
         : options;
   }
 
   /** The probe that a check asks for. */
-  Probe of(HostPort address, ActiveCheck check) {
+  Probe<?> of(HostPort address, ActiveCheck check) {
     return switch (check.type()) {
-      case TCP -> new TcpProbe(connector, new SocketDial(knocking, check.timeout()), address);
-      case HTTP -> new HttpProbe(connector, http(), address, check.timeout(), check.http());
+      case TCP ->
+          new Probe<>(address, check.timeout(), knocking, socket -> Future.succeededFuture());
+      case HTTP ->
+          new Probe<>(
+              address, check.timeout(), http(), new HttpConversation(address, check.http()));
       case EXPECT ->
-          new ExpectProbe(
-              connector, new SocketDial(talking, check.timeout()), address, check.expect());
+          new Probe<>(address, check.timeout(), talking, new ExpectConversation(check.expect()));
     };
   }
 
-  private HttpClient http() {
-    HttpClient client = http;
-    if (client == null) {
-      client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
-      http = client;
+  private ProbeConnector<NetSocket> connector(NetClientOptions options) {
+    return new ProbeConnector<>(vertx, resolver, new SocketDial(vertx.createNetClient(options)));
+  }
+
+  private ProbeConnector<HttpClientConnection> http() {
+    ProbeConnector<HttpClientConnection> connector = http;
+    if (connector == null) {
+      HttpClientOptions options = new HttpClientOptions().setKeepAlive(false);
+      connector =
+          new ProbeConnector<>(vertx, resolver, new HttpDial(vertx.createHttpClient(options)));
+      http = connector;
     }
-    return client;
+    return connector;
   }
 }

@@ -8,10 +8,10 @@ import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 
 /** Connects the probes that speak TCP. */
-record SocketDial(NetClient client, Duration timeout) implements ProbeConnector.Dial<NetSocket> {
+record SocketDial(NetClient client) implements ProbeConnector.Dial<NetSocket> {
 
   @Override
-  public Future<NetSocket> connect(SocketAddress address) {
+  public Future<NetSocket> connect(SocketAddress address, Duration timeout) {
     return client.connect(
         new ConnectOptions()
             .setRemoteAddress(address)

@@ -1,17 +1,14 @@
 package io.loble.health;
 
 import io.loble.config.ActiveCheck;
-import io.loble.config.ActiveCheck.CheckType;
 import io.loble.config.BackendConfig;
 import io.loble.config.PoolConfig;
 import io.loble.model.Backend;
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
-import io.loble.model.ConnectFailure;
 import io.loble.model.HostPort;
 import io.loble.model.Standing;
-import io.loble.net.ConnectError;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +22,8 @@ final class TrackedBackend {
   interface Listener {
     void changed(TrackedBackend backend, BackendState from, BackendState to, String detail);
 
-    /** A probe could not be made, for what this process or machine lacks. */
-    void lacksResources(ConnectError error);
+    /** A probe could not be made, for a reason that says nothing about the backend. */
+    void notProbed(String why);
   }
 
   /** Makes what probes an address. */
@@ -178,29 +175,27 @@ final class TrackedBackend {
     return Snapshots.stateUnder(mode, health.state());
   }
 
-  private void probed(ProbeLoop.Result result) {
-    Throwable cause = result.cause();
-    if (cause == null) {
-      succeeded();
-    } else {
-      probeFailed(ConnectError.of(cause), result.startNanos());
+  private void probed(Verdict verdict, long startNanos) {
+    switch (verdict.kind()) {
+      case FINE -> succeeded();
+      case BAD -> probeFailed(verdict);
+      case CONNECT_TIMED_OUT -> {
+        if (!isOnlyBusy(startNanos)) {
+          probeFailed(verdict);
+        }
+      }
+      case NOT_CONNECTED -> listener.notProbed(verdict.why());
     }
     settle();
   }
 
-  private void probeFailed(ConnectError error, long startNanos) {
-    if (error.reason() == ConnectFailure.NO_RESOURCES) {
-      listener.lacksResources(error);
-    } else if (!isOnlyBusy(error.reason(), startNanos)) {
-      failed("probe: " + error.text());
-    }
+  private void probeFailed(Verdict verdict) {
+    failed("probe: " + verdict.why());
   }
 
   /** Whether clients were connected while the probe waited: its backlog is full, with ours. */
-  private boolean isOnlyBusy(ConnectFailure reason, long startNanos) {
-    return reason == ConnectFailure.TIMEOUT
-        && pool.health().active().type() == CheckType.TCP
-        && stats.lastConnectedNanos() - startNanos > 0;
+  private boolean isOnlyBusy(long startNanos) {
+    return stats.lastConnectedNanos() - startNanos > 0;
   }
 
   private void failed(String detail) {
@@ -222,7 +217,7 @@ final class TrackedBackend {
 
   private void offerTrial() {
     settle();
-    if (mode == BackendMode.READY && !health.state().inRotation()) {
+    if (mode == BackendMode.READY && config.weight() > 0 && !health.state().inRotation()) {
       stats.grantTrial();
     }
   }

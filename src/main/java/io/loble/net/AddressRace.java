@@ -1,6 +1,7 @@
 package io.loble.net;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,6 +53,7 @@ public final class AddressRace<C> {
   private final Consumer<C> won;
   private final Consumer<Throwable> lost;
   private final Queue<InetSocketAddress> left;
+  private final long delayMillis;
   private final List<Cancel> underWay = new ArrayList<>(2);
   private Cancel wait = () -> {};
   private int pending;
@@ -60,15 +62,19 @@ public final class AddressRace<C> {
 
   /**
    * @param addresses at least one
+   * @param timeout what all attempts have together; where it is short, the next address is tried
+   *     sooner, so that time is left for the last
    * @param lost gets the first failure that says something about the other end, if there is one
    */
   public AddressRace(
       Collection<InetSocketAddress> addresses,
+      Duration timeout,
       Dialer<C> dialer,
       Timer timer,
       Consumer<C> won,
       Consumer<Throwable> lost) {
     this.left = new ArrayDeque<>(addresses);
+    this.delayMillis = Math.max(1, Math.min(DELAY_MILLIS, timeout.toMillis() / addresses.size()));
     this.dialer = dialer;
     this.timer = timer;
     this.won = won;
@@ -95,7 +101,7 @@ public final class AddressRace<C> {
     underWay.add(dialer.dial(address, this::connected, this::failed));
     if (!over && !left.isEmpty()) {
       wait.cancel();
-      wait = timer.after(DELAY_MILLIS, this::next);
+      wait = timer.after(delayMillis, this::next);
     }
   }
 

@@ -29,8 +29,9 @@ public final class ShortageLog implements Shareable {
    * A connect has failed for that.
    *
    * @param what was to be connected: {@code clients} or {@code probes}
+   * @param why it could not be: {@code too many open files}
    */
-  public void report(String what, ConnectError error) {
+  public void report(String what, String why) {
     long now = System.nanoTime();
     long next = nextNanos.get();
     if (now - next >= 0 && nextNanos.compareAndSet(next, now + PAUSE_NANOS)) {
@@ -38,7 +39,7 @@ public final class ShortageLog implements Shareable {
           "cannot connect {} to backends: {}; this says nothing about the backends,"
               + " and is logged once a minute at most",
           what,
-          error.text());
+          why);
     }
   }
 }

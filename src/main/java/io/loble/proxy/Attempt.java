@@ -164,7 +164,7 @@ final class Attempt implements Sockets.ConnectEvents {
           .outcomes()
           .failure(session.pool(), backend(), choice.trial(), "connect: " + error.text());
     } else if (error.reason() == ConnectFailure.NO_RESOURCES) {
-      worker.shortages().report("clients", error);
+      worker.shortages().report("clients", error.text());
     }
     session.connectFailed(choice);
   }

@@ -4,13 +4,11 @@ import io.loble.model.HostPort;
 import io.loble.net.AddressRace;
 import io.loble.net.Literals;
 import io.loble.net.LoopException;
+import io.loble.net.Resolver;
 import io.netty.util.NetUtil;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.VertxInternal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -24,14 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connector {
 
-  private final VertxInternal vertx;
+  private final Vertx vertx;
   private final Sockets sockets;
   private final OwnListeners own;
+  private final Resolver resolver;
 
   Connector(Vertx vertx, Sockets sockets, OwnListeners own) {
-    this.vertx = (VertxInternal) vertx;
+    this.vertx = vertx;
     this.sockets = sockets;
     this.own = own;
+    this.resolver = new Resolver(vertx);
   }
 
   /**
@@ -61,11 +61,8 @@ final class Connector {
   private Sockets.Connect resolveAndConnect(
       String pool, HostPort address, long timeoutMillis, Sockets.ConnectEvents events) {
     NamedConnect connect = new NamedConnect(pool, address, timeoutMillis, events);
-    Promise<List<InetSocketAddress>> answer = vertx.getOrCreateContext().promise();
-    vertx.nameResolver().resolveAll(address.host(), answer::handle);
-    answer
-        .future()
-        .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
+    resolver
+        .resolve(address, Duration.ofMillis(timeoutMillis))
         .onComplete(connect::resolved, connect::notResolved);
     return connect;
   }
@@ -92,32 +89,37 @@ final class Connector {
         return;
       }
       List<InetSocketAddress> addresses =
-          answer.stream()
-              .map(ip -> new InetSocketAddress(ip.getAddress(), address.port()))
-              .filter(target -> !own.leadBack(target, pool))
-              .toList();
+          answer.stream().filter(target -> !own.leadBack(target, pool)).toList();
       if (addresses.isEmpty()) {
         events.connectFailed(new LoopException(address.toString()));
       } else {
         race =
             new AddressRace<>(
-                addresses, this, Connector.this::after, events::connected, events::connectFailed);
+                addresses,
+                timeLeft(),
+                this,
+                Connector.this::after,
+                events::connected,
+                events::connectFailed);
         race.start();
       }
     }
 
     void notResolved(Throwable cause) {
       if (!cancelled) {
-        events.connectFailed(unresolved(address, cause));
+        events.connectFailed(cause);
       }
     }
 
     @Override
     public AddressRace.Cancel dial(
         InetSocketAddress target, Consumer<Pump> connected, Consumer<Throwable> failed) {
-      long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()));
-      return sockets.connect(target, Duration.ofMillis(left), new Callbacks(connected, failed))
-          ::cancel;
+      return sockets.connect(target, timeLeft(), new Callbacks(connected, failed))::cancel;
+    }
+
+    private Duration timeLeft() {
+      long millis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+      return Duration.ofMillis(Math.max(1, millis));
     }
 
     @Override
@@ -154,12 +156,5 @@ final class Connector {
   private AddressRace.Cancel after(long millis, Runnable action) {
     long timer = vertx.setTimer(millis, id -> action.run());
     return () -> vertx.cancelTimer(timer);
-  }
-
-  private static UnknownHostException unresolved(HostPort address, Throwable cause) {
-    UnknownHostException failure =
-        new UnknownHostException("cannot resolve " + address.host() + ": " + cause.getMessage());
-    failure.initCause(cause);
-    return failure;
   }
 }

@@ -14,9 +14,14 @@ import io.loble.model.Backend;
 import io.loble.model.BackendStats;
 import io.loble.model.PoolStats;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** From outcomes to snapshots, events and log lines. */
@@ -34,6 +39,38 @@ class HealthMonitorTest {
       assertThat(test.snapshot().version()).isEqualTo(1);
       assertThat(test.pool().inRotation()).extracting(Backend::name).containsExactly("a", "b");
       assertThat(test.pool().trials()).isTrue();
+    }
+  }
+
+  @Test
+  void aBacklogThatClientsKeepFullIsNoFailure() throws Exception {
+    int backlog = 1;
+    List<Socket> clients = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
+        TestMonitor test =
+            TestMonitor.start(
+                new TestConfig()
+                    .backend("a", full.getLocalPort())
+                    .probing()
+                    .timeout(Duration.ofMillis(100))
+                    .thresholds(2, 1))) {
+      for (int i = 0; i <= backlog; i++) {
+        clients.add(new Socket(InetAddress.getLoopbackAddress(), full.getLocalPort()));
+      }
+      BackendStats stats = test.backend("a").stats();
+      long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+      while (System.nanoTime() < end) {
+        stats.connected(1);
+        assertThat(test.state("a")).isEqualTo(HEALTHY);
+        LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      }
+      test.awaitState("a", UNHEALTHY);
+      assertThat(test.logLines())
+          .containsOnlyOnce(downLine("a", "unhealthy", "probe: connection timed out"));
+    } finally {
+      for (Socket client : clients) {
+        client.close();
+      }
     }
   }
 

@@ -36,6 +36,7 @@ final class TestConfig {
 
   private final List<BackendConfig> backends = new ArrayList<>();
   private Duration interval = Duration.ofMillis(20);
+  private Duration timeout = Duration.ofSeconds(5);
   private boolean probing;
   private int failureThreshold = 3;
   private int successThreshold = 2;
@@ -70,6 +71,11 @@ final class TestConfig {
     return this;
   }
 
+  TestConfig timeout(Duration value) {
+    timeout = value;
+    return this;
+  }
+
   static HealthConfig rules(int failureThreshold, int successThreshold) {
     return new TestConfig().thresholds(failureThreshold, successThreshold).health();
   }
@@ -89,8 +95,7 @@ final class TestConfig {
 
   private HealthConfig health() {
     ActiveCheck check =
-        new ActiveCheck(
-            probing, CheckType.TCP, interval, Duration.ofSeconds(5), 0.1, NO_HTTP, NO_EXPECT);
+        new ActiveCheck(probing, CheckType.TCP, interval, timeout, 0.1, NO_HTTP, NO_EXPECT);
     return new HealthConfig(failureThreshold, successThreshold, check);
   }
 

@@ -3,6 +3,7 @@ package io.loble.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ class AddressRaceTest {
   private final List<String> disposed = new ArrayList<>();
   private final List<String> won = new ArrayList<>();
   private final List<Throwable> lost = new ArrayList<>();
+  private final List<Long> waits = new ArrayList<>();
+  private Duration timeout = Duration.ofSeconds(5);
   private @Nullable Runnable timer;
 
   private record Attempt(Consumer<String> connected, Consumer<Throwable> failed) {}
@@ -46,11 +49,23 @@ class AddressRaceTest {
   void afterASilenceTheNextIsTriedBeside() {
     race("a", "b").start();
     elapse();
+    assertThat(waits).containsExactly(250L);
     assertThat(attempts).containsOnlyKeys("a", "b");
     connect("a");
     connect("b");
     assertThat(won).containsExactly("a");
     assertThat(disposed).containsExactly("b");
+  }
+
+  @Test
+  void whereThereIsLittleTimeTheNextIsTriedSooner() {
+    timeout = Duration.ofMillis(200);
+    race("a", "b", "c", "d").start();
+    elapse();
+    elapse();
+    elapse();
+    assertThat(waits).containsExactly(50L, 50L, 50L);
+    assertThat(attempts).containsOnlyKeys("a", "b", "c", "d");
   }
 
   @Test
@@ -114,11 +129,11 @@ class AddressRaceTest {
   private AddressRace<String> race(String... names) {
     List<InetSocketAddress> addresses =
         Stream.of(names).map(name -> InetSocketAddress.createUnresolved(name, 80)).toList();
-    return new AddressRace<>(addresses, new Dialer(), this::after, won::add, lost::add);
+    return new AddressRace<>(addresses, timeout, new Dialer(), this::after, won::add, lost::add);
   }
 
   private AddressRace.Cancel after(long millis, Runnable action) {
-    assertThat(millis).isEqualTo(AddressRace.DELAY_MILLIS);
+    waits.add(millis);
     timer = action;
     return () -> timer = null;
   }

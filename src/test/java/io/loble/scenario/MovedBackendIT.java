@@ -1,11 +1,13 @@
 package io.loble.scenario;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,18 +28,26 @@ class MovedBackendIT {
     try (NameServer names = NameServer.start(BEFORE);
         Balancer balancer = start(directory, names, port)) {
       try (ServerSocket before = listening(BEFORE, port)) {
-        before.accept().close();
+        assertReached(before, balancer);
       }
       awaitState(balancer, "unhealthy");
       names.move(AFTER);
       try (ServerSocket after = listening(AFTER, port)) {
-        after.accept().close();
         awaitState(balancer, "healthy");
+        assertReached(after, balancer);
       }
     }
   }
 
-  /** Probes are not answered, nor need they be accepted by more than the kernel. */
+  /** By a client: of probes only the kernel knows. */
+  private static void assertReached(ServerSocket server, Balancer balancer) throws IOException {
+    try (Socket client = Ask.connect(balancer.port());
+        Socket accepted = server.accept()) {
+      client.getOutputStream().write('x');
+      assertThat(accepted.getInputStream().read()).isEqualTo('x');
+    }
+  }
+
   private static ServerSocket listening(String address, int port) throws IOException {
     ServerSocket socket = new ServerSocket(port, 1024, InetAddress.getByName(address));
     socket.setSoTimeout(PATIENCE_MILLIS);
