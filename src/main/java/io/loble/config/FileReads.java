@@ -50,12 +50,16 @@ public final class FileReads {
   }
 
   static byte[] all(Path file, Reader reader, Duration deadline) throws IOException {
+    long endNanos = System.nanoTime() + deadline.toNanos();
     CompletableFuture<byte[]> mine = new CompletableFuture<>();
     CompletableFuture<byte[]> before = UNDER_WAY.putIfAbsent(file, mine);
-    if (before == null) {
-      start(file, reader, mine);
+    while (before != null) {
+      // What it reads may be older than what this was asked to read.
+      await(before.handle((content, failure) -> content), endNanos, deadline);
+      before = UNDER_WAY.putIfAbsent(file, mine);
     }
-    return await(before == null ? mine : before, deadline);
+    start(file, reader, mine);
+    return await(mine, endNanos, deadline);
   }
 
   private static void start(Path file, Reader reader, CompletableFuture<byte[]> result) {
@@ -63,11 +67,12 @@ public final class FileReads {
         new Thread(
             () -> {
               try {
-                result.complete(reader.read(file));
-              } catch (IOException | RuntimeException | Error e) {
-                result.completeExceptionally(e);
-              } finally {
+                byte[] content = reader.read(file);
                 UNDER_WAY.remove(file, result);
+                result.complete(content);
+              } catch (IOException | RuntimeException | Error e) {
+                UNDER_WAY.remove(file, result);
+                result.completeExceptionally(e);
               }
             },
             "read " + file);
@@ -75,10 +80,10 @@ public final class FileReads {
     thread.start();
   }
 
-  private static byte[] await(CompletableFuture<byte[]> result, Duration deadline)
+  private static byte[] await(CompletableFuture<byte[]> result, long endNanos, Duration deadline)
       throws IOException {
     try {
-      return result.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      return result.get(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException io) {
         throw io;

@@ -148,7 +148,7 @@ final class ModelCommands {
 
   private static boolean isWeight(JsonObject arguments) {
     int weight = arguments.getInteger("weight", 1);
-    return weight >= 1 && weight <= 256;
+    return weight >= 0 && weight <= 256;
   }
 
   private static Outcome refused(int status, ModelConfig now) {
