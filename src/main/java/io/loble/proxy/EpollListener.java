@@ -34,7 +34,11 @@ final class EpollListener implements EpollIoHandle {
   /** ENOMEM, ENFILE, EMFILE, ENOBUFS, as Netty has them. */
   private static final Set<Integer> SHORTAGES = Set.of(-12, -23, -24, -105);
 
-  private static final EpollIoOps NOTHING = EpollIoOps.valueOf(0);
+  /**
+   * What epoll tells of in any case. With no interest at all Netty takes the socket out of epoll,
+   * and knows no way to put it back.
+   */
+  private static final EpollIoOps NOTHING = EpollIoOps.EPOLLERR;
 
   /** Length, address of up to 16 bytes, scope and port, as the native code writes them. */
   private static final int ADDRESS_BYTES = 25;
