@@ -26,7 +26,9 @@ class DescriptorsRunOutIT {
   void everythingIsGivenBack(@TempDir Path directory) throws Exception {
     try (Server server = Server.echoing()) {
       String toml =
-          Balancer.toml(Balancer.backend("b", server.port()), "[limits]\nmax_connections = 5000\n");
+          Balancer.toml(
+              Balancer.backend("b", server.port()),
+              "[limits]\nmax_connections = 5000\n[health.active]\ninterval = \"50ms\"\n");
       Files.writeString(directory.resolve("loble.toml"), toml);
       try (Balancer balancer =
           Balancer.of(
@@ -38,12 +40,16 @@ class DescriptorsRunOutIT {
           clients.add(Ask.connect(balancer.port()));
         }
         balancer.program().awaitOut("Too many open files");
+        balancer.program().awaitOut("cannot connect \\w+ to backends: too many open files; ");
         for (Socket client : clients) {
           client.close();
         }
         await().atMost(20, SECONDS).ignoreExceptions().until(() -> balancer.admin().active() == 0);
         assertEchoes(balancer.port());
         assertThat(balancer.program().isAlive()).isTrue();
+        assertThat(balancer.program().out())
+            .containsOnlyOnce("cannot connect ")
+            .doesNotContain(" DOWN ");
       }
     }
   }

@@ -25,17 +25,19 @@ class MovedBackendIT {
   void aBackendThatHasMovedIsFoundLongBeforeItsNameServerSaysSo(@TempDir Path directory)
       throws Exception {
     int port = Peers.freePort();
+    ServerSocket before = listening(BEFORE, port);
     try (NameServer names = NameServer.start(BEFORE);
         Balancer balancer = start(directory, names, port)) {
-      try (ServerSocket before = listening(BEFORE, port)) {
-        assertReached(before, balancer);
-      }
+      assertReached(before, balancer);
+      before.close();
       awaitState(balancer, "unhealthy");
       names.move(AFTER);
       try (ServerSocket after = listening(AFTER, port)) {
         awaitState(balancer, "healthy");
         assertReached(after, balancer);
       }
+    } finally {
+      before.close();
     }
   }
 
