@@ -22,15 +22,28 @@ record ExpectConversation(ExpectCheck check) implements Conversation<NetSocket> 
           if (answer.add(data)) {
             answered.tryComplete();
           } else if (answer.length() > MAX_ANSWER) {
-            answered.tryFail("the answer does not contain '" + check.expect() + "'");
+            answered.tryFail("the answer does not contain " + wanted());
           }
         });
     socket.closeHandler(
-        closed -> answered.tryFail("closed before the answer contained '" + check.expect() + "'"));
+        closed -> answered.tryFail("closed before the answer contained " + wanted()));
     if (!check.send().isEmpty()) {
       socket.write(check.send()).onFailure(answered::tryFail);
     }
     return answered.future();
+  }
+
+  /** As a log line can have it: what is expected may be bytes of a binary protocol. */
+  private String wanted() {
+    StringBuilder text = new StringBuilder("'");
+    check
+        .expect()
+        .chars()
+        .forEach(
+            c ->
+                text.append(
+                    Character.isISOControl(c) ? "\\u%04x".formatted(c) : Character.toString(c)));
+    return text.append('\'').toString();
   }
 
   /** ISO-8859-1 maps bytes to characters one to one, so any answer can be searched as text. */

@@ -230,6 +230,14 @@ class ProbesTest {
   }
 
   @Test
+  void expectTellsOfBytesThatALogLineCannotHave() throws Exception {
+    try (TestServer server = TestServer.start(s -> say(s, "bye"))) {
+      assertThat(failure(server.port(), TestConfig.expect(LONG, "", "\0ok\n")))
+          .isEqualTo("closed before the answer contained '\\u0000ok\\u000a'");
+    }
+  }
+
+  @Test
   void expectGivesUpOnABackendThatTalksWithoutEnd() throws Exception {
     String noise = "x".repeat(100_000);
     try (TestServer server = TestServer.start(s -> sayAndWait(s, noise))) {
