@@ -51,6 +51,9 @@ COPY --from=runtime /opt/loble /opt/loble
 WORKDIR /opt/loble
 USER 10001:10001
 EXPOSE 9000 9090
+# The JVM suspends threads by a signal of its own, SIGUSR2 unless told otherwise, and crashes when
+# somebody else sends that. Nobody sends 64, the last real-time signal.
+ENV _JAVA_SR_SIGNUM=64
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=4s --start-period=10s --retries=3 CMD ["/opt/loble/bin/healthcheck"]
 ENTRYPOINT ["/opt/loble/java/bin/java", \

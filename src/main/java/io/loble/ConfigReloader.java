@@ -4,6 +4,7 @@ import io.loble.config.LaunchOptions;
 import io.loble.config.RegularFileStore;
 import io.loble.control.Caller;
 import io.loble.control.ProcessStatus;
+import io.loble.control.Reloads;
 import io.loble.control.Steering;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
@@ -21,16 +22,15 @@ final class ConfigReloader {
   private final ProcessStatus status;
   private final ConfigRetriever watcher;
   private final Steering steering;
-  private final Caller caller;
-  private boolean reloading;
-  private boolean changedMeanwhile;
+  private final Reloads reloads;
   private long knownChanges;
 
   ConfigReloader(Vertx vertx, LaunchOptions launch, Steering steering) {
     this.status = ProcessStatus.of(vertx);
     this.watcher = ConfigRetriever.create(vertx, options(launch));
     this.steering = steering;
-    this.caller = Caller.file(launch.config());
+    Caller caller = Caller.file(launch.config());
+    this.reloads = new Reloads(() -> steering.reload(caller));
   }
 
   private static ConfigRetrieverOptions options(LaunchOptions launch) {
@@ -49,16 +49,16 @@ final class ConfigReloader {
         readable -> {
           // Called at every look that could be parsed, also when nothing changed since the last.
           if (status.config().error() != null || isLoadedByOthers()) {
-            reload();
+            reloads.request();
           }
           return readable;
         });
     // Loading says what is wrong with the file in our words.
-    watcher.configStream().exceptionHandler(unreadable -> reload());
-    watcher.listen(change -> reload());
+    watcher.configStream().exceptionHandler(unreadable -> reloads.request());
+    watcher.listen(change -> reloads.request());
     // The file may have changed since the process loaded it; this look is what later ones are
     // compared with.
-    return watcher.getConfig().onSuccess(seen -> reload()).mapEmpty();
+    return watcher.getConfig().onSuccess(seen -> reloads.request()).mapEmpty();
   }
 
   /**
@@ -74,23 +74,5 @@ final class ConfigReloader {
 
   Future<Void> stop() {
     return watcher.close();
-  }
-
-  /** One at a time: a slow one must not have the looks after it queue up. */
-  private void reload() {
-    if (reloading) {
-      changedMeanwhile = true;
-      return;
-    }
-    reloading = true;
-    steering.reload(caller).onComplete(done -> reloaded());
-  }
-
-  private void reloaded() {
-    reloading = false;
-    if (changedMeanwhile) {
-      changedMeanwhile = false;
-      reload();
-    }
   }
 }

@@ -22,16 +22,17 @@ final class Launch {
 
   /** Returns once it runs, or with what the process should exit with. */
   int run() throws ConfigException {
+    Signals signals = Signals.install();
     Shutdown shutdown = Shutdown.install();
     try {
-      return start(shutdown);
+      return start(shutdown, signals);
     } catch (ConfigException | RuntimeException e) {
       shutdown.failed();
       throw e;
     }
   }
 
-  private int start(Shutdown shutdown) throws ConfigException {
+  private int start(Shutdown shutdown, Signals signals) throws ConfigException {
     JsonObject document = options.conf().read();
     if (options.instances() != null) {
       document.put("instances", options.instances());
@@ -42,7 +43,7 @@ final class Launch {
     Transport loaded = transport.result();
     Logging.configure(config.logging());
     String[] arguments = options.launcherArguments(document);
-    return new LobleApplication(arguments, loaded, shutdown).start();
+    return new LobleApplication(arguments, loaded, shutdown, signals).start();
   }
 
   /**

@@ -34,11 +34,13 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
 
   private final Transport transport;
   private final Shutdown shutdown;
+  private final Signals signals;
 
-  LobleApplication(String[] arguments, Transport transport, Shutdown shutdown) {
+  LobleApplication(String[] arguments, Transport transport, Shutdown shutdown, Signals signals) {
     super(arguments, null, false, false);
     this.transport = transport;
     this.shutdown = shutdown;
+    this.signals = signals;
   }
 
   /** Returns once the load balancer runs, or with what the process should exit with. */
@@ -105,6 +107,7 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
         ProcessStatus.of(vertx).adminAddress(),
         listeners);
     ServiceManager.ready("listeners: " + listeners);
+    signals.running(vertx);
   }
 
   @Override

@@ -41,6 +41,10 @@ public final class Main implements Callable<Integer> {
     // be done before they run: to who logs meanwhile, SLF4J hands out substitutes.
     Thread libraries = new Thread(Main::loadLibraries, "start");
     libraries.start();
+    if (startsBalancer(args)) {
+      // Until it handles them: nothing is read yet, so there is nothing to reload.
+      List.of("HUP", "USR1").forEach(name -> new OsSignal(name).handle(() -> {}));
+    }
     CommandLine commands = List.of(args).contains(CtlCommand.NAME) ? commandLine() : topLevel();
     libraries.join();
     // Unlike the writer that picocli would make, this one tells when nobody reads any more.
@@ -49,6 +53,11 @@ public final class Main implements Callable<Integer> {
     if (code != ExitCodes.RUNNING) {
       System.exit(code);
     }
+  }
+
+  /** Other commands are for people at a terminal, whose end a SIGHUP tells. */
+  private static boolean startsBalancer(String[] args) {
+    return args.length == 0 || args[0].startsWith("-") || args[0].equals(RunCommand.NAME);
   }
 
   private static void loadLibraries() {

@@ -6,12 +6,14 @@ import picocli.CommandLine.Mixin;
 
 /** {@code loble run}: the load balancer. */
 @Command(
-    name = "run",
+    name = RunCommand.NAME,
     description = "Runs the load balancer.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
+
+  static final String NAME = "run";
 
   @Mixin private final RunOptions options = new RunOptions();
 

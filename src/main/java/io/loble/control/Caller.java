@@ -15,6 +15,11 @@ public record Caller(String name) {
     return new Caller("file " + path);
   }
 
+  /** Somebody who sent a signal, such as {@code SIGHUP}. */
+  public static Caller signal(String name) {
+    return new Caller("signal " + name);
+  }
+
   /** Somebody who speaks HTTP from that address. */
   public static Caller http(String address) {
     return new Caller("http " + address);

@@ -103,6 +103,11 @@ public final class Steering implements Shareable {
     return map(vertx).computeIfAbsent(KEY, key -> withoutFile(vertx, config));
   }
 
+  /** What steers that Vert.x instance now, if anything does. */
+  public static Optional<Steering> current(Vertx vertx) {
+    return Optional.ofNullable(map(vertx).get(KEY));
+  }
+
   /** Who steered before may have changed what still runs. */
   private static Steering withoutFile(Vertx vertx, LobleConfig config) {
     LobleConfig inForce = new ConfigChannel(vertx).latest().orElse(config);

@@ -37,6 +37,7 @@ public record Dockerfile(List<Stage> stages) {
           Map.entry("RUN", Set.of("mount")),
           Map.entry("USER", Set.of()),
           Map.entry("EXPOSE", Set.of()),
+          Map.entry("ENV", Set.of()),
           Map.entry("STOPSIGNAL", Set.of()),
           Map.entry("HEALTHCHECK", Set.of("interval", "timeout", "start-period", "retries")),
           Map.entry("ENTRYPOINT", Set.of()),
@@ -101,6 +102,13 @@ public record Dockerfile(List<Stage> stages) {
 
     List<Step> all(String name) {
       return steps.stream().filter(step -> step.name().equals(name)).toList();
+    }
+
+    /** The variables that its programs have, each on a line {@code ENV NAME=VALUE}. */
+    Map<String, String> variables() {
+      return all("ENV").stream()
+          .map(step -> step.rest().split("=", 2))
+          .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
   }
 

@@ -49,6 +49,12 @@ class DockerfileTest {
     assertThat(dockerfile.last().all("RUN")).isEmpty();
   }
 
+  /** A signal that somebody may send for another reason would crash the JVM. */
+  @Test
+  void theSignalOfTheJvmIsOneThatNobodySends() {
+    assertThat(dockerfile.last().variables()).containsEntry("_JAVA_SR_SIGNUM", "64");
+  }
+
   @Test
   void everyBaseIsNamedByTagAndTheLastHasGlibc() {
     assertThat(dockerfile.stages())

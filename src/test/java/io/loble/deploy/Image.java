@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -72,7 +73,9 @@ record Image(Sandbox files, String workdir, Dockerfile.Stage stage) {
 
   /** The same with other words in place of the image's entry point. */
   List<String> start(boolean tmp, Map<String, String> variables, List<String> words) {
-    return files.run(tmp, user(), workdir, variables, words);
+    Map<String, String> all = new HashMap<>(stage.variables());
+    all.putAll(variables);
+    return files.run(tmp, user(), workdir, all, words);
   }
 
   /** What an engine runs beside the first process of a container, which has that number. */

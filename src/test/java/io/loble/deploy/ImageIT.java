@@ -97,6 +97,10 @@ class ImageIT {
       assertThat(exec(pod, pid, List.of(healthcheck, "tcp", "8080"))).isZero();
       assertThat(exec(pod, pid, List.of(healthcheck, "tcp", "8081"))).isEqualTo(1);
       assertThat(exec(pod, pid, List.of(healthcheck, "9000"))).isEqualTo(1);
+      for (String harmless : List.of("HUP", "USR1", "USR2")) {
+        send(balancer, harmless);
+      }
+      balancer.awaitOut("SIGUSR2 does nothing here");
       areServed(pod);
       aProfileIsRefused(pod);
 
@@ -195,8 +199,12 @@ class ImageIT {
   }
 
   private void stop(Program program) {
+    send(program, signal.replaceFirst("^SIG", ""));
+  }
+
+  private static void send(Program program, String signal) {
     String pid = Long.toString(program.inner().pid());
-    Program.run(Path.of("/"), List.of("kill", "-s", signal.replaceFirst("^SIG", ""), pid));
+    Program.run(Path.of("/"), List.of("kill", "-s", signal, pid));
   }
 
   private static Optional<Path> jdk25() throws IOException {

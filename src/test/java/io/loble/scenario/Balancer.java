@@ -30,9 +30,17 @@ final class Balancer implements AutoCloseable {
 
   /** Starts one with that file; addresses in it should have port 0. */
   static Balancer start(Path directory, String toml) throws IOException {
+    return start(directory, toml, "100ms", Map.of());
+  }
+
+  /** The same where the file is looked at only so often, with further variables. */
+  static Balancer start(
+      Path directory, String toml, String reloadInterval, Map<String, String> environment)
+      throws IOException {
     Files.writeString(directory.resolve(FILE), toml);
-    String conf = "{\"config\": \"" + FILE + "\", \"reload_interval\": \"100ms\"}";
-    return of(directory, Loble.start(directory, Map.of(), "run", "-conf", conf));
+    String conf =
+        "{\"config\": \"%s\", \"reload_interval\": \"%s\"}".formatted(FILE, reloadInterval);
+    return of(directory, Loble.start(directory, environment, "run", "-conf", conf));
   }
 
   /** Waits until it runs. */

@@ -101,6 +101,15 @@ public final class Program implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  /** Sends it a signal, such as {@code HUP}. */
+  void signal(String name) {
+    run(Path.of("/"), List.of("kill", "-s", name, Long.toString(pid())));
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
   /** The one process that it has started, and waits for: what a wrapper is around. */
   public ProcessHandle inner() {
     await()

@@ -65,11 +65,13 @@ class SystemdIT {
       Files.writeString(
           directory.resolve("loble.toml"), Balancer.toml(Balancer.backend("b", server.port())));
       try (Balancer balancer =
-          Balancer.of(
-              directory,
-              Program.start(directory, Map.of("NOTIFY_SOCKET", notify.toString()), command()))) {
+          Balancer.of(directory, Program.start(directory, variables(notify), command()))) {
         assertThat(received(manager)).startsWith("READY=1\nSTATUS=listeners: default on 127.0.0.1");
         Ask.forAck(balancer.port());
+        Program.run(directory, reload(balancer.program().pid()));
+        balancer.program().awaitOut("\\[config] SIGHUP: nothing to change");
+        balancer.program().signal("USR2");
+        balancer.program().awaitOut("SIGUSR2 does nothing here");
         balancer.program().terminate();
         assertThat(received(manager)).startsWith("STOPPING=1\n");
         assertThat(balancer.program().exitCode()).isZero();
@@ -111,6 +113,17 @@ class SystemdIT {
     command.set(0, ours.get(0));
     command.set(command.indexOf("-jar") + 1, ours.get(ours.indexOf("-jar") + 1));
     return command;
+  }
+
+  /** What systemd sets, and what the unit has it set. */
+  private static Map<String, String> variables(Path notify) throws IOException {
+    String[] ours = value("Environment").split("=", 2);
+    return Map.of("NOTIFY_SOCKET", notify.toString(), ours[0], ours[1]);
+  }
+
+  /** What {@code systemctl reload} runs. */
+  private static List<String> reload(long pid) throws IOException {
+    return List.of(value("ExecReload").replace("$MAINPID", Long.toString(pid)).split(" ", -1));
   }
 
   private static String value(String key) throws IOException {
