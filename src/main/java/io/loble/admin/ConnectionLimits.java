@@ -1,5 +1,6 @@
 package io.loble.admin;
 
+import io.loble.proxy.Descriptors;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ConnectionLimits implements Handler<RoutingContext> {
 
-  /** In all. */
+  /** In all, where the limit of descriptors allows it. */
   static final int MOST = 256;
 
   /** Of one address, which may be a proxy in front of several people. */
@@ -38,6 +39,7 @@ final class ConnectionLimits implements Handler<RoutingContext> {
   private static final long SWEEP_MILLIS = 1_000;
 
   private final Vertx vertx;
+  private final int most = Math.min(MOST, Descriptors.forAdmin());
   private final IdentityHashMap<HttpConnection, Client> open = new IdentityHashMap<>();
   private final Map<String, Integer> byAddress = new HashMap<>();
   private long sweeper;
@@ -71,8 +73,8 @@ final class ConnectionLimits implements Handler<RoutingContext> {
   void opened(HttpConnection connection) {
     String address = address(connection.remoteAddress());
     int ofAddress = byAddress.getOrDefault(address, 0);
-    boolean surplus = open.size() >= MOST || ofAddress >= MOST_OF_ADDRESS;
-    if (open.size() >= MOST + TOLD || ofAddress >= MOST_OF_ADDRESS + TOLD) {
+    boolean surplus = open.size() >= most || ofAddress >= MOST_OF_ADDRESS;
+    if (open.size() >= most + TOLD || ofAddress >= MOST_OF_ADDRESS + TOLD) {
       connection.close();
       return;
     }

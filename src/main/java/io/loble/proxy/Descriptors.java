@@ -3,17 +3,20 @@ package io.loble.proxy;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What the process's limit of file descriptors allows. */
-final class Descriptors {
+/**
+ * What the process's limit of file descriptors is used for. A fixed number and an eighth of the
+ * limit are kept for the process itself: its files, listeners, probes, pipes and admin interface,
+ * and clients that are accepted before they can be refused. Of the rest each connection takes two.
+ */
+public final class Descriptors {
 
-  /** Kept for files, listeners, probes and the admin interface. */
   private static final int RESERVED = 128;
+  private static final int RESERVED_SHARE = 8;
 
-  /** This share is kept for clients that are accepted in a burst, before they can be refused. */
-  private static final int BURST_SHARE = 8;
+  /** Of what is reserved: pipes may take a quarter of it, and the admin interface half. */
+  private static final int PIPES_SHARE = 4 * RESERVED_SHARE;
 
-  /** Pipes may take this share. */
-  private static final int PIPES_SHARE = 32;
+  private static final int ADMIN_SHARE = 2 * RESERVED_SHARE;
 
   /** Of a connection, the client's and the backend's; of a pipe, its two ends. */
   private static final int FOR_EACH = 2;
@@ -22,17 +25,26 @@ final class Descriptors {
 
   /** How many client connections there may be. */
   static int forConnections() {
-    long all = limit();
-    return count(all - RESERVED - all / BURST_SHARE - all / PIPES_SHARE);
+    return forConnections(limit());
+  }
+
+  /** How many client connections there may be with so many descriptors. */
+  static int forConnections(long limit) {
+    return count((limit - RESERVED - limit / RESERVED_SHARE) / FOR_EACH);
   }
 
   /** How many pipes there may be. */
   static int forPipes() {
-    return count(limit() / PIPES_SHARE);
+    return count(limit() / PIPES_SHARE / FOR_EACH);
   }
 
-  private static int count(long descriptors) {
-    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, descriptors / FOR_EACH));
+  /** How many connections to the admin interface there may be. */
+  public static int forAdmin() {
+    return count(limit() / ADMIN_SHARE);
+  }
+
+  private static int count(long number) {
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, number));
   }
 
   private static long limit() {

@@ -89,7 +89,8 @@ final class RandomCalls {
   private Call settings(Call call) {
     JsonObject arguments = call.arguments();
     if (names.chance(50)) {
-      arguments.put("weight", names.chance(5) ? 257 * names.below(2) - names.below(2) : names.below(10));
+      arguments.put(
+          "weight", names.chance(5) ? 257 * names.below(2) - names.below(2) : names.below(10));
     }
     if (names.chance(30)) {
       arguments.put("max_connections", names.below(100));
