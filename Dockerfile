@@ -24,7 +24,7 @@ COPY src/main/docker/train /tmp/train
 
 # Only the modules that Loble uses: 70 MB of 360.
 RUN "$JAVA_HOME/bin/jlink" --output java --no-header-files --no-man-pages --strip-debug --compress zip-0 \
-    --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.jfr,jdk.management,jdk.unsupported
+    --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.jfr,jdk.management,jdk.net,jdk.unsupported
 
 # Netty's native transports, which it would otherwise unpack to /tmp at each start.
 RUN "$JAVA_HOME/bin/jar" --extract --file loble.jar META-INF/native META-INF/licences && \

@@ -1,5 +1,6 @@
 package io.loble.config;
 
+import io.loble.model.TcpSettings;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,14 @@ public final class ConfigParts {
     return read(PoolKeys.BACKEND, changes, base);
   }
 
-  /** A listener, as in {@code [[listeners]]}. */
-  public static ListenerConfig listener(JsonObject json) throws ConfigException {
-    return read(LobleKeys.LISTENER, json, null);
+  /**
+   * A listener, as in {@code [[listeners]]}.
+   *
+   * @param tcp what is not given of its {@code tcp}
+   */
+  public static ListenerConfig listener(TcpSettings tcp, JsonObject json) throws ConfigException {
+    JsonObject defaults = new JsonObject().put(PlainForm.TCP, TcpKeys.TCP.write(tcp));
+    return read(LobleKeys.LISTENER, defaults.mergeIn(json, true), null);
   }
 
   /** A pool, as in {@code [pools.NAME]}; what is not given is as in another, its name included. */

@@ -4,8 +4,8 @@ package io.loble.config;
  * What was loaded from the sources of a configuration.
  *
  * @param config the whole of it
- * @param poolDefaults a pool without name and backends, with what {@code [balancer]} and {@code
- *     [health]} say: what a pool that is added later begins with
+ * @param poolDefaults a pool without name and backends, with what {@code [balancer]}, {@code
+ *     [health]} and {@code [tcp]} say: what a pool that is added later begins with
  */
 public record LoadedConfig(LobleConfig config, PoolConfig poolDefaults) {
 

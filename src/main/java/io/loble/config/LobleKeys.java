@@ -1,6 +1,7 @@
 package io.loble.config;
 
 import io.loble.model.HostPort;
+import io.loble.model.TcpSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,9 @@ final class LobleKeys {
   static final Field<ListenerConfig, Boolean> LISTENER_REUSE_PORT =
       Field.optional("reuse_port", Scalars.bool(), ListenerConfig::reusePort, false);
 
+  private static final Field<ListenerConfig, TcpSettings> LISTENER_TCP =
+      Field.section(PlainForm.TCP, TcpKeys.TCP, ListenerConfig::tcp);
+
   static final Section<ListenerConfig> LISTENER =
       new Section<>(
           v ->
@@ -35,11 +39,13 @@ final class LobleKeys {
                   v.get(LISTENER_NAME),
                   v.get(LISTENER_ADDRESS),
                   v.get(LISTENER_POOL),
-                  v.get(LISTENER_REUSE_PORT)),
+                  v.get(LISTENER_REUSE_PORT),
+                  v.get(LISTENER_TCP)),
           LISTENER_NAME,
           LISTENER_ADDRESS,
           LISTENER_POOL,
-          LISTENER_REUSE_PORT);
+          LISTENER_REUSE_PORT,
+          LISTENER_TCP);
 
   static final TableList<ListenerConfig> LISTENER_LIST =
       new TableList<>(LISTENER, List.of(LISTENER_NAME));

@@ -7,8 +7,9 @@ import java.util.Map;
 
 /**
  * Brings a document into the form that {@link LobleKeys} describe: shorthands are spelled out and
- * what a pool does not set is taken from {@code [balancer]} and {@code [health]}. Values keep the
- * place where they were written, so that errors name the key that the author used.
+ * what a pool does not set is taken from {@code [balancer]}, {@code [health]} and {@code [tcp]},
+ * which listeners take from as well. Values keep the place where they were written, so that errors
+ * name the key that the author used.
  */
 final class PlainForm {
 
@@ -18,10 +19,11 @@ final class PlainForm {
   static final String POOLS = "pools";
   static final String BALANCER = "balancer";
   static final String HEALTH = "health";
+  static final String TCP = "tcp";
   static final String DEFAULT = "default";
 
-  private static final List<String> SHORTHANDS = List.of(LISTENER, BACKENDS, BALANCER, HEALTH);
-  private static final List<String> LISTENER_KEYS = List.of("address", "reuse_port");
+  private static final List<String> SHORTHANDS = List.of(LISTENER, BACKENDS, BALANCER, HEALTH, TCP);
+  private static final List<String> LISTENER_KEYS = List.of("address", "reuse_port", TCP);
 
   private final Problems problems;
   private Node.Table inherited = Node.Table.empty(Place.of("defaults"));
@@ -120,29 +122,40 @@ final class PlainForm {
   }
 
   private Node.Table withInheritedSettings(Node.Table plain) {
-    Node.Table balancer = shared(plain, BALANCER, PoolKeys.BALANCER);
-    inherited = balancer.with(HEALTH, shared(plain, HEALTH, HealthKeys.HEALTH));
-    return plain
-        .table(POOLS)
-        .map(pools -> plain.with(POOLS, inheriting(pools, inherited)))
-        .orElse(plain);
+    Node.Table tcp = shared(plain, TCP, TcpKeys.TCP);
+    Node.Table health = shared(plain, HEALTH, HealthKeys.HEALTH);
+    inherited = shared(plain, BALANCER, PoolKeys.BALANCER).with(HEALTH, health).with(TCP, tcp);
+    return withInheritingPools(withInheritingListeners(plain, tcp));
   }
 
-  private static Node.Table inheriting(Node.Table pools, Node.Table inherited) {
-    Map<String, Node> children = new LinkedHashMap<>();
-    pools
-        .children()
-        .forEach(
-            (name, pool) ->
-                children.put(
-                    name,
-                    pool instanceof Node.Table table
-                        ? new Node.Table(table.place(), inherited.merge(table).children())
-                        : pool));
-    return new Node.Table(pools.place(), children);
+  private static Node.Table withInheritingListeners(Node.Table plain, Node.Table tcp) {
+    if (!(plain.children().get(LISTENERS) instanceof Node.Array listeners)) {
+      return plain;
+    }
+    Node.Table defaults = Node.Table.empty(tcp.place()).with(TCP, tcp);
+    List<Node> heirs = listeners.items().stream().map(item -> heir(item, defaults)).toList();
+    return plain.with(LISTENERS, new Node.Array(listeners.place(), heirs));
   }
 
-  /** The keys that all pools share; anything wrong with them is reported here, used or not. */
+  private Node.Table withInheritingPools(Node.Table plain) {
+    return plain.table(POOLS).map(pools -> plain.with(POOLS, withHeirs(pools))).orElse(plain);
+  }
+
+  private Node.Table withHeirs(Node.Table pools) {
+    Map<String, Node> heirs = new LinkedHashMap<>();
+    pools.children().forEach((name, pool) -> heirs.put(name, heir(pool, inherited)));
+    return new Node.Table(pools.place(), heirs);
+  }
+
+  private static Node heir(Node node, Node.Table inherited) {
+    return node instanceof Node.Table table
+        ? new Node.Table(table.place(), inherited.merge(table).children())
+        : node;
+  }
+
+  /**
+   * The keys that pools or listeners share; anything wrong with them is reported here, used or not.
+   */
   private Node.Table shared(Node.Table plain, String name, Section<?> section) {
     Node.Table none = Node.Table.empty(plain.place().child(name));
     section.read(plain.child(name).orElse(none), null, problems);

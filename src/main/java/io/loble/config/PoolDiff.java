@@ -44,6 +44,7 @@ public record PoolDiff(
         changed.algorithm(),
         changed.retries(),
         changed.health(),
+        changed.tcp(),
         backends.apply(config.backends(), BackendConfig::name));
   }
 }

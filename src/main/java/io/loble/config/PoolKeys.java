@@ -3,6 +3,7 @@ package io.loble.config;
 import io.loble.model.Algorithm;
 import io.loble.model.BackendMode;
 import io.loble.model.HostPort;
+import io.loble.model.TcpSettings;
 import java.util.List;
 
 /** The keys of {@code [balancer]}, {@code [pools.NAME]} and {@code [[backends]]}. */
@@ -55,6 +56,8 @@ final class PoolKeys {
       Field.optional("retries", Scalars.between(0, 16), PoolConfig::retries, 1);
   private static final Field<PoolConfig, HealthConfig> HEALTH =
       Field.section("health", HealthKeys.HEALTH, PoolConfig::health);
+  private static final Field<PoolConfig, TcpSettings> TCP =
+      Field.section(PlainForm.TCP, TcpKeys.TCP, PoolConfig::tcp);
   private static final Field<PoolConfig, List<BackendConfig>> BACKENDS =
       Field.optional(
           "backends",
@@ -63,14 +66,14 @@ final class PoolKeys {
           List.of());
 
   static final Section<PoolConfig> POOL =
-      new Section<>(
-          v -> new PoolConfig("", v.get(ALGORITHM), v.get(RETRIES), v.get(HEALTH), v.get(BACKENDS)),
-          ALGORITHM,
-          RETRIES,
-          HEALTH,
-          BACKENDS);
+      new Section<>(PoolKeys::pool, ALGORITHM, RETRIES, HEALTH, TCP, BACKENDS);
 
   private PoolKeys() {}
+
+  private static PoolConfig pool(Values<PoolConfig> v) {
+    return new PoolConfig(
+        "", v.get(ALGORITHM), v.get(RETRIES), v.get(HEALTH), v.get(TCP), v.get(BACKENDS));
+  }
 
   private static BackendConfig backend(Values<BackendConfig> v) {
     HostPort address = v.get(ADDRESS);

@@ -57,6 +57,20 @@ final class Scalars {
         "a duration of at least " + Durations.format(min) + ", such as \"250ms\" or \"3s\"", min);
   }
 
+  /** A duration that the system would not take if it were longer. */
+  static ScalarCodec<Duration> durationUpTo(Duration max) {
+    return duration(
+        "a duration of at most " + Durations.format(max) + ", such as \"30s\"",
+        d -> d.compareTo(max) <= 0);
+  }
+
+  /** The same for what the system counts in seconds. */
+  static ScalarCodec<Duration> secondsUpTo(Duration max) {
+    return duration(
+        "a duration in whole seconds of at most " + Durations.format(max) + ", such as \"30s\"",
+        d -> d.compareTo(max) <= 0 && d.toMillisPart() == 0);
+  }
+
   /** Where a server is to be reached. */
   static ScalarCodec<HostPort> target() {
     return address("host:port, such as \"10.0.0.1:8080\", with a port from 1 to 65535", 1);
@@ -108,8 +122,11 @@ final class Scalars {
   }
 
   private static ScalarCodec<Duration> duration(String expected, Duration min) {
-    return ofString(
-        expected, s -> Durations.parse(s).filter(d -> d.compareTo(min) >= 0), Durations::format);
+    return duration(expected, d -> d.compareTo(min) >= 0);
+  }
+
+  private static ScalarCodec<Duration> duration(String expected, Predicate<Duration> accepted) {
+    return ofString(expected, s -> Durations.parse(s).filter(accepted), Durations::format);
   }
 
   private static ScalarCodec<HostPort> address(String expected, int minPort) {

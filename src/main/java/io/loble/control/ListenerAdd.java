@@ -4,6 +4,7 @@ import io.loble.config.ConfigException;
 import io.loble.config.ConfigParts;
 import io.loble.config.ListenerConfig;
 import io.loble.config.LobleConfig;
+import io.loble.model.TcpSettings;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -19,15 +20,15 @@ record ListenerAdd(Steering steering, StatusView view) implements Command {
 
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
-    ListenerConfig listener = listener(arguments.without());
+    ListenerConfig listener = listener(steering.poolDefaults().tcp(), arguments.without());
     return steering
         .change(caller, name(), current -> edit(current, listener))
         .map(done -> view.listener(listener.name()));
   }
 
-  private static ListenerConfig listener(JsonObject json) {
+  private static ListenerConfig listener(TcpSettings tcp, JsonObject json) {
     try {
-      return ConfigParts.listener(json);
+      return ConfigParts.listener(tcp, json);
     } catch (ConfigException e) {
       throw CommandException.arguments(e);
     }

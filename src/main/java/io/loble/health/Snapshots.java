@@ -35,6 +35,7 @@ public final class Snapshots {
         config.algorithm(),
         config.retries(),
         !config.health().active().enabled(),
+        config.tcp(),
         backends,
         stats);
   }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param algorithm how a backend is chosen
  * @param retries how many further backends are tried when a connect fails, 0 or more
  * @param trials whether backends that are out of rotation get trial connections
+ * @param tcp of the connections to its backends
  * @param backends all of them, in the order of the configuration, whatever their state
  * @param stats shared by every snapshot that holds this pool
  */
@@ -17,11 +18,23 @@ public record Pool(
     Algorithm algorithm,
     int retries,
     boolean trials,
+    TcpSettings tcp,
     List<Backend> backends,
     PoolStats stats) {
 
   public Pool {
     backends = List.copyOf(backends);
+  }
+
+  /** A pool of which the configuration says nothing about TCP. */
+  public Pool(
+      String name,
+      Algorithm algorithm,
+      int retries,
+      boolean trials,
+      List<Backend> backends,
+      PoolStats stats) {
+    this(name, algorithm, retries, trials, TcpSettings.DEFAULT, backends, stats);
   }
 
   /** The backends that take new connections: in rotation, and with a weight. */

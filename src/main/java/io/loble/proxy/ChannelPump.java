@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,16 @@ final class ChannelPump extends Pump {
   @Override
   boolean isDead() {
     return Channels.isDead(channel);
+  }
+
+  @Override
+  void keepAlive(Duration idle) {
+    ChannelTcp.keepAlive(channel, idle);
+  }
+
+  @Override
+  void limitUnanswered(Duration most) {
+    ChannelTcp.limitUnanswered(channel, most);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.loble.proxy;
 
+import io.loble.model.TcpSettings;
+import io.loble.net.TcpOptions;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandle;
@@ -60,6 +62,20 @@ final class EpollListener implements EpollIoHandle {
     this.listener = listener;
     this.group = group;
     this.socket = socket;
+  }
+
+  /**
+   * Sets on the listening socket what the sockets of its clients are to begin with: none of them
+   * costs a system call of its own.
+   */
+  void passOnTcpSettings() {
+    TcpSettings tcp = listener.config().tcp();
+    try {
+      TcpOptions.setKeepalive(socket, tcp.keepalive());
+      TcpOptions.setUserTimeout(socket, tcp.userTimeout());
+    } catch (IOException e) {
+      log.warn("listener '{}': this system does not take [tcp]: {}", listener.name(), e);
+    }
   }
 
   void start() throws IOException {

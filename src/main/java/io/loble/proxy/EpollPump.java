@@ -1,6 +1,7 @@
 package io.loble.proxy;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -272,6 +273,16 @@ final class EpollPump extends Pump implements EpollSocket.Events {
   @Override
   boolean isDead() {
     return socket.hasFailed();
+  }
+
+  @Override
+  void keepAlive(Duration idle) {
+    socket.keepAlive(idle);
+  }
+
+  @Override
+  void limitUnanswered(Duration most) {
+    socket.limitUnanswered(most);
   }
 
   @Override

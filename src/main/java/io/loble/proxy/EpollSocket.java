@@ -2,6 +2,7 @@ package io.loble.proxy;
 
 import io.loble.net.ErrnoException;
 import io.loble.net.TcpInfo;
+import io.loble.net.TcpOptions;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.NotYetConnectedException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,6 +178,24 @@ final class EpollSocket implements EpollIoHandle {
       return socket.getSoError() != 0;
     } catch (IOException e) {
       return true;
+    }
+  }
+
+  /** Has the kernel ask the other end whether it is there. */
+  void keepAlive(Duration idle) {
+    try {
+      TcpOptions.setKeepalive(socket, idle);
+    } catch (IOException e) {
+      // The connection is gone, which is told by an event.
+    }
+  }
+
+  /** Has the kernel give the connection up when the other end leaves what was sent unanswered. */
+  void limitUnanswered(Duration most) {
+    try {
+      TcpOptions.setUserTimeout(socket, most);
+    } catch (IOException e) {
+      // The connection is gone, which is told by an event.
     }
   }
 

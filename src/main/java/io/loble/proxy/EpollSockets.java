@@ -1,6 +1,8 @@
 package io.loble.proxy;
 
+import io.loble.config.ListenerConfig;
 import io.loble.model.HostPort;
+import io.loble.model.TcpSettings;
 import io.loble.net.Literals;
 import io.netty.channel.ChannelException;
 import io.vertx.core.Completable;
@@ -76,6 +78,11 @@ final class EpollSockets implements Sockets {
     }
 
     @Override
+    public void reconfigured() {
+      listener.passOnTcpSettings();
+    }
+
+    @Override
     public Future<Boolean> handOver() {
       return vertx.executeBlocking(group::handOver, false);
     }
@@ -86,6 +93,11 @@ final class EpollSockets implements Sockets {
       listener.closeAfterTheWaiting();
       return Future.succeededFuture();
     }
+  }
+
+  @Override
+  public TcpSettings notInherited(ListenerConfig listener) {
+    return TcpSettings.NONE;
   }
 
   @Override

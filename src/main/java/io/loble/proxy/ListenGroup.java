@@ -104,8 +104,9 @@ final class ListenGroup implements Shareable {
     Socket socket = bind(host, port, true);
     try {
       socket.setTcpNoDelay(true);
-      socket.listen(BACKLOG);
       EpollListener member = listener.apply(socket);
+      member.passOnTcpSettings();
+      socket.listen(BACKLOG);
       member.start();
       return member;
     } catch (IOException | RuntimeException e) {

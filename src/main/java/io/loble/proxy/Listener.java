@@ -72,8 +72,12 @@ final class Listener {
 
   /** Takes over a configuration of the same name and address. */
   void reconfigure(ListenerConfig newConfig) {
+    boolean otherTcp = !newConfig.tcp().equals(config.tcp());
     config = newConfig;
     registry.opened(config, bound);
+    if (otherTcp && binding != null) {
+      binding.reconfigured();
+    }
   }
 
   /** Opens the listener, or fails with a message that names it and its address. */

@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,18 @@ abstract class Pump {
 
   /** Whether the kernel has given up this side, where no event has told so yet. */
   abstract boolean isDead();
+
+  /**
+   * Has the kernel ask this side whether it is there when nothing has come from it for that long; a
+   * side that does not answer is reset.
+   */
+  abstract void keepAlive(Duration idle);
+
+  /**
+   * Has the kernel reset this side when what was sent to it has waited for that long to be
+   * acknowledged; does nothing where the kernel cannot be told.
+   */
+  abstract void limitUnanswered(Duration most);
 
   /** Whether any byte was relayed without leaving the kernel. */
   abstract boolean hasSpliced();

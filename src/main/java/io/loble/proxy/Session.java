@@ -42,6 +42,7 @@ final class Session extends DeadlineWheel.Entry {
   private @Nullable Selection selection;
   private @Nullable Pump unwritable;
   private @Nullable Lingering lingering;
+  private @Nullable PeerChecks peerChecks;
   private boolean clientSpokeLast;
   private boolean countedOut;
   private Ending ending = Ending.DONE;
@@ -121,6 +122,13 @@ final class Session extends DeadlineWheel.Entry {
     attempt = null;
     fromBackend = backend;
     phase = Phase.RELAYING;
+    peerChecks =
+        PeerChecks.begin(
+            worker.wheel(),
+            fromClient,
+            worker.sockets().notInherited(listener.config()),
+            backend,
+            pool.tcp());
     active();
     reschedule();
     Pump.join(backend, fromClient);
@@ -334,6 +342,7 @@ final class Session extends DeadlineWheel.Entry {
     } else if (isDead(fromBackend())) {
       resetBy(fromBackend());
     } else {
+      peerChecks().lookAt(worker.wheel().now());
       reschedule();
     }
   }
@@ -434,7 +443,8 @@ final class Session extends DeadlineWheel.Entry {
   }
 
   private void reschedule() {
-    worker.wheel().schedule(this, lifetime.nextLook(isHalfClosed()));
+    long look = Math.min(lifetime.nextLook(isHalfClosed()), peerChecks().due());
+    worker.wheel().schedule(this, look);
   }
 
   private boolean isHalfClosed() {
@@ -613,6 +623,13 @@ final class Session extends DeadlineWheel.Entry {
       throw new IllegalStateException("not lingering");
     }
     return lingering;
+  }
+
+  private PeerChecks peerChecks() {
+    if (peerChecks == null) {
+      throw new IllegalStateException("not connected");
+    }
+    return peerChecks;
   }
 
   private Selection.Choice choice() {

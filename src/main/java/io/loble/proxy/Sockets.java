@@ -1,6 +1,8 @@
 package io.loble.proxy;
 
+import io.loble.config.ListenerConfig;
 import io.loble.model.HostPort;
+import io.loble.model.TcpSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetSocketAddress;
@@ -17,6 +19,9 @@ interface Sockets {
 
     /** The port that it is bound to. */
     int port();
+
+    /** The listener has another configuration, with the same address. */
+    void reconfigured();
 
     /**
      * Lets other processes that listen on that address too have its clients from now on; those that
@@ -65,6 +70,9 @@ interface Sockets {
    * that open the same listener share its port, also where the address says any port.
    */
   Future<Binding> listen(Listener listener, HostPort address);
+
+  /** What a client's socket does not have from the listening socket, and is to be given. */
+  TcpSettings notInherited(ListenerConfig listener);
 
   /** Connects, and tells what came of it not before this method has returned. */
   Connect connect(InetSocketAddress address, Duration timeout, ConnectEvents events);

@@ -1,6 +1,8 @@
 package io.loble.proxy;
 
+import io.loble.config.ListenerConfig;
 import io.loble.model.HostPort;
+import io.loble.model.TcpSettings;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -63,6 +65,11 @@ final class VertxSockets implements Sockets {
     }
 
     @Override
+    public void reconfigured() {
+      // Nothing of the listener is kept here.
+    }
+
+    @Override
     public Future<Boolean> handOver() {
       // Not all kernels can be told who is to get the next client.
       return Future.succeededFuture(false);
@@ -72,6 +79,11 @@ final class VertxSockets implements Sockets {
     public Future<Void> close(long millis) {
       return server.shutdown(millis, TimeUnit.MILLISECONDS);
     }
+  }
+
+  @Override
+  public TcpSettings notInherited(ListenerConfig listener) {
+    return listener.tcp();
   }
 
   @Override

@@ -83,6 +83,19 @@ class ConfigDiffTest {
   }
 
   @Test
+  void a_changed_tcp_setting_is_one_of_every_listener_and_pool_that_takes_it()
+      throws ConfigException {
+    LobleConfig before = load(MINIMAL);
+    LobleConfig after = load(MINIMAL + "[tcp]\nkeepalive = \"30s\"\n");
+    ConfigDiff diff = ConfigDiff.between(before, after);
+    assertThat(diff.lines())
+        .containsExactly(
+            "~ listener default: tcp.keepalive 2m -> 30s",
+            "~ pool default: tcp.keepalive 2m -> 30s");
+    assertThat(diff.apply(before)).isEqualTo(after);
+  }
+
+  @Test
   void the_order_of_backends_is_a_change() throws ConfigException {
     String backend = "[[backends]]\naddress = \"10.0.0.2:80\"\n";
     LobleConfig before = load(MINIMAL + backend);

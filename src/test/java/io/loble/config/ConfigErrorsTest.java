@@ -67,6 +67,11 @@ class ConfigErrorsTest {
         "[metrics] | enabled = 1 | metrics.enabled | true or false, found 1",
         "[logging] | level = 'verbose' | logging.level | one of trace, debug, info, warn, error, found the string \"verbose\"",
         "[logging] | format = [] | logging.format | one of text, json, found an array",
+        "[tcp] | keepalive = '1500ms' | tcp.keepalive | a duration in whole seconds of at most 9h6m7s, such as \"30s\", found the string \"1500ms\"",
+        "[tcp] | keepalive = '9h6m8s' | tcp.keepalive | a duration in whole seconds of at most 9h6m7s, such as \"30s\", found the string \"9h6m8s\"",
+        "[pools.x.tcp] | keepalive = 120 | pools.x.tcp.keepalive | a duration in whole seconds of at most 9h6m7s, such as \"30s\", found 120",
+        "[listener.tcp] | user_timeout = '577h' | listener.tcp.user_timeout | a duration of at most 576h, such as \"30s\", found the string \"577h\"",
+        "[pools.x] | tcp = '2m' | pools.x.tcp | a table, found the string \"2m\"",
         "[pools.x] | backends = {} | pools.x.backends | an array of tables, found a table",
         "[pools] | x = 1 | pools.x | a table, found 1",
       })

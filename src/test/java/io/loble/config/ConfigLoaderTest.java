@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loble.model.Algorithm;
 import io.loble.model.HostPort;
+import io.loble.model.TcpSettings;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
@@ -83,6 +84,44 @@ class ConfigLoaderTest {
     assertThat(a.health().active().timeout()).isEqualTo(Duration.ofMillis(100));
     assertThat(pool(config, "default").health().active().timeout())
         .isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void pools_and_listeners_override_the_shared_tcp_settings_key_by_key() throws ConfigException {
+    LobleConfig config =
+        load(
+            MINIMAL
+                + """
+                [tcp]
+                keepalive = "7s"
+                [listener.tcp]
+                user_timeout = "1500ms"
+                [[listeners]]
+                name = "b"
+                address = "0.0.0.0:9002"
+                [listeners.tcp]
+                keepalive = "0s"
+                [pools.a.tcp]
+                keepalive = "9h6m7s"
+                user_timeout = "576h"
+                """);
+    assertThat(config.listeners())
+        .extracting(ListenerConfig::tcp)
+        .containsExactly(
+            new TcpSettings(Duration.ofSeconds(7), Duration.ofMillis(1500)),
+            new TcpSettings(Duration.ZERO, Duration.ZERO));
+    assertThat(pool(config, "a").tcp())
+        .isEqualTo(new TcpSettings(Duration.ofSeconds(32_767), Duration.ofDays(24)));
+    assertThat(pool(config, "default").tcp())
+        .isEqualTo(new TcpSettings(Duration.ofSeconds(7), Duration.ZERO));
+  }
+
+  @Test
+  void two_minutes_of_silence_bring_a_question_where_nothing_else_is_said() throws ConfigException {
+    LobleConfig config = load(MINIMAL);
+    TcpSettings expected = new TcpSettings(Duration.ofMinutes(2), Duration.ZERO);
+    assertThat(config.listeners().get(0).tcp()).isEqualTo(expected);
+    assertThat(pool(config, "default").tcp()).isEqualTo(expected);
   }
 
   @Test

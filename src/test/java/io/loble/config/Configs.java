@@ -8,6 +8,7 @@ import io.loble.config.LoggingConfig.Level;
 import io.loble.model.Algorithm;
 import io.loble.model.BackendMode;
 import io.loble.model.HostPort;
+import io.loble.model.TcpSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,20 +35,23 @@ final class Configs {
             limits(),
             admins(),
             Arbitraries.integers().between(9001, 9090),
-            logging())
+            Combinators.combine(logging(), tcp()).as(Rest::new))
         .as(
-            (id, listeners, pools, timeouts, limits, admin, metricsPort, logging) ->
+            (id, listeners, pools, timeouts, limits, admin, metricsPort, rest) ->
                 new LobleConfig(
                     id,
-                    servedBy(listeners, pools),
+                    servedBy(listeners, pools, rest.tcp()),
                     pools,
                     timeouts,
                     new ShutdownConfig(timeouts.idle()),
                     limits,
                     admin,
                     new MetricsConfig(metricsPort % 2 == 0, metrics(admin, metricsPort)),
-                    logging));
+                    rest.logging()));
   }
+
+  /** No more than eight things can be combined at once. */
+  private record Rest(LoggingConfig logging, TcpSettings tcp) {}
 
   private static Arbitrary<Limits> limits() {
     Arbitrary<Integer> counts = Arbitraries.integers().greaterOrEqual(0);
@@ -58,13 +62,14 @@ final class Configs {
     return port == 9090 ? admin.address() : new HostPort("127.0.0.1", port);
   }
 
-  private static List<ListenerConfig> servedBy(List<Integer> ports, Map<String, PoolConfig> pools) {
+  private static List<ListenerConfig> servedBy(
+      List<Integer> ports, Map<String, PoolConfig> pools, TcpSettings tcp) {
     List<String> names = List.copyOf(pools.keySet());
     List<ListenerConfig> listeners = new ArrayList<>();
     for (int port : ports) {
       String pool = names.get(port % names.size());
       listeners.add(
-          new ListenerConfig("l" + port % 10, new HostPort("::1", port), pool, port % 3 == 0));
+          new ListenerConfig("l" + port % 10, new HostPort("::1", port), pool, port % 3 == 0, tcp));
     }
     return listeners;
   }
@@ -95,14 +100,22 @@ final class Configs {
             Arbitraries.of(Algorithm.class),
             Arbitraries.integers().between(0, 16),
             health(),
+            tcp(),
             backend()
                 .list()
                 .ofMaxSize(5)
                 .uniqueElements(BackendConfig::name)
                 .uniqueElements(BackendConfig::address))
         .as(
-            (algorithm, retries, health, backends) ->
-                new PoolConfig("", algorithm, retries, health, backends));
+            (algorithm, retries, health, tcp, backends) ->
+                new PoolConfig("", algorithm, retries, health, tcp, backends));
+  }
+
+  private static Arbitrary<TcpSettings> tcp() {
+    return Combinators.combine(
+            Arbitraries.longs().between(0, 32_767).map(Duration::ofSeconds),
+            Arbitraries.longs().between(0, 24L * 86_400_000).map(Duration::ofMillis))
+        .as(TcpSettings::new);
   }
 
   private static Arbitrary<BackendConfig> backend() {

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigurationReferenceTest {
 
   private static final Path REFERENCE = Path.of("docs/configuration.md");
-  private static final String POOL_HEALTH = "pools.NAME.health.";
+
+  /** Tables that stand there once, for all that take from them. */
+  private static final Pattern INHERITED =
+      Pattern.compile("pools\\.NAME\\.(health|tcp)\\.|listeners\\[]\\.tcp\\.");
 
   @ParameterizedTest
   @MethodSource("rows")
@@ -34,6 +37,8 @@ class ConfigurationReferenceTest {
     List<String> known = new ArrayList<>(rows().toList());
     known.add("| `listener.address` |");
     known.add("| `pools.NAME.health` |");
+    known.add("| `pools.NAME.tcp` |");
+    known.add("| `listeners[].tcp` |");
     assertThat(Files.readAllLines(REFERENCE))
         .filteredOn(line -> line.matches("\\| `[a-zA-Z_.\\[\\]]+` \\| .* \\| .* \\| .* \\|"))
         .isNotEmpty()
@@ -64,8 +69,9 @@ class ConfigurationReferenceTest {
     LaunchKeys.LAUNCH.describe("", null, visitor);
     PoolKeys.BALANCER.describe("balancer", null, visitor);
     HealthKeys.HEALTH.describe("health", null, visitor);
+    TcpKeys.TCP.describe("tcp", null, visitor);
     LobleKeys.LOBLE.describe("", null, visitor);
-    return rows.stream().filter(row -> !row.contains(POOL_HEALTH)).distinct();
+    return rows.stream().filter(row -> !INHERITED.matcher(row).find()).distinct();
   }
 
   private static String row(String key, String type, @Nullable Object fallback) {

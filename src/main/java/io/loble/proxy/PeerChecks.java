@@ -1,0 +1,82 @@
+package io.loble.proxy;
+
+import io.loble.model.TcpSettings;
+import java.time.Duration;
+
+/**
+ * Has the kernel notice when an end of one connection vanishes without a word, as {@code [tcp]}
+ * says of the client's side and of the backend's.
+ *
+ * <p>Keepalive takes four system calls a socket, so it is switched on only when a connection has
+ * lived for some seconds: one that is short, as most are where there are many, pays nothing. What a
+ * client's socket has inherited from its listening socket is not set again.
+ */
+final class PeerChecks {
+
+  /** So old is a connection that is not short. */
+  private static final Duration NOT_SHORT = Duration.ofSeconds(10);
+
+  private final Pump client;
+  private final Duration clientKeepalive;
+  private final Pump backend;
+  private final Duration backendKeepalive;
+  private long due;
+
+  private PeerChecks(
+      Pump client, Duration clientKeepalive, Pump backend, Duration backendKeepalive, long due) {
+    this.client = client;
+    this.clientKeepalive = clientKeepalive;
+    this.backend = backend;
+    this.backendKeepalive = backendKeepalive;
+    this.due = due;
+  }
+
+  /** Begins with two sides that are connected now. */
+  static PeerChecks begin(
+      DeadlineWheel<?> wheel,
+      Pump client,
+      TcpSettings clientTcp,
+      Pump backend,
+      TcpSettings backendTcp) {
+    limitUnanswered(client, clientTcp.userTimeout());
+    limitUnanswered(backend, backendTcp.userTimeout());
+    long due = Math.min(due(wheel, clientTcp.keepalive()), due(wheel, backendTcp.keepalive()));
+    return new PeerChecks(client, clientTcp.keepalive(), backend, backendTcp.keepalive(), due);
+  }
+
+  /** At once: whoever asks for it does not want to wait for what was sent first either. */
+  private static void limitUnanswered(Pump side, Duration most) {
+    if (!most.isZero()) {
+      side.limitUnanswered(most);
+    }
+  }
+
+  /** A side that is silent from the start is asked no later for it. */
+  private static long due(DeadlineWheel<?> wheel, Duration keepalive) {
+    if (keepalive.isZero()) {
+      return DeadlineWheel.NEVER;
+    }
+    Duration delay = keepalive.compareTo(NOT_SHORT) < 0 ? keepalive : NOT_SHORT;
+    return wheel.after(delay.toMillis());
+  }
+
+  /** The tick at which {@link #lookAt} has something to do. */
+  long due() {
+    return due;
+  }
+
+  /** It is that tick, or another. */
+  void lookAt(long now) {
+    if (now >= due) {
+      due = DeadlineWheel.NEVER;
+      keepAlive(client, clientKeepalive);
+      keepAlive(backend, backendKeepalive);
+    }
+  }
+
+  private static void keepAlive(Pump side, Duration idle) {
+    if (!idle.isZero()) {
+      side.keepAlive(idle);
+    }
+  }
+}
