@@ -63,6 +63,19 @@ class ConfigurationReferenceTest {
     assertThat(String.join("\n", Loading.errors(block("toml")))).isEqualTo(block("text").strip());
   }
 
+  @Test
+  void the_probe_that_logs_in_is_one() throws IOException, ConfigException {
+    String all = Files.readString(REFERENCE);
+    String probe = block("toml", all.substring(all.indexOf("## A probe that logs in")));
+    String file = "[[listeners]]\nname = 'db'\naddress = '0.0.0.0:3306'\npool = 'mysql'\n";
+    ActiveCheck check = Loading.pool(Loading.load(file + probe), "mysql").health().active();
+    String login = check.expect().send();
+    int header = 4;
+    int quit = 5;
+    assertThat((int) login.charAt(0)).isEqualTo(login.length() - header - quit);
+    assertThat(login).contains("probe\0");
+  }
+
   static Stream<String> rows() {
     List<String> rows = new ArrayList<>();
     Codec.KeyVisitor visitor = (key, type, fallback) -> rows.add(row(key, type, fallback));
@@ -89,9 +102,11 @@ class ConfigurationReferenceTest {
   }
 
   private static String block(String language) throws IOException {
-    Matcher block =
-        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(REFERENCE));
+    return block(language, Files.readString(REFERENCE));
+  }
+
+  private static String block(String language, String text) {
+    Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(text);
     assertThat(block.find()).isTrue();
     return block.group(1);
   }

@@ -15,11 +15,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +28,9 @@ class HandshakeProbeTest {
   private static final int PROBES = 50;
   private static final Duration LONG = Duration.ofSeconds(10);
   private static final int BACKLOG = 2;
+
+  /** For 200 ms the kernel waits before it completes a handshake by itself. */
+  private static final Duration IN_TIME = Duration.ofMillis(150);
 
   @SuppressWarnings("NullAway.Init")
   private Vertx vertx;
@@ -49,16 +50,14 @@ class HandshakeProbeTest {
   @Test
   void noProbeIsAccepted() throws IOException {
     try (ServerSocket server = listening(PROBES)) {
-      List<Future<Verdict>> verdicts =
-          Stream.generate(() -> probe(server.getLocalPort(), LONG)).limit(PROBES).toList();
-      assertThat(verdicts).extracting(TestMonitor::done).containsOnly(Verdict.FINE);
-      // Connections are accepted in the order in which they came.
-      try (Socket client = connect(server);
-          Socket accepted = server.accept()) {
-        assertThat(accepted.getPort()).isEqualTo(client.getLocalPort());
-        server.setSoTimeout(300);
-        assertThat(server).satisfies(HandshakeProbeTest::hasNoMoreToAccept);
+      int late = 0;
+      for (int i = 0; i < PROBES; i++) {
+        long start = System.nanoTime();
+        assertThat(done(probe(server.getLocalPort(), LONG))).isEqualTo(Verdict.FINE);
+        late += System.nanoTime() - start > IN_TIME.toNanos() ? 1 : 0;
       }
+      assertThat(acceptedBeforeAClient(server)).isLessThanOrEqualTo(late);
+      assertThat(late).isLessThan(PROBES);
     }
   }
 
@@ -101,11 +100,16 @@ class HandshakeProbeTest {
     return client;
   }
 
-  private static void hasNoMoreToAccept(ServerSocket server) throws IOException {
-    try (Socket accepted = server.accept()) {
-      throw new AssertionError("accepted " + accepted);
-    } catch (SocketTimeoutException e) {
-      // As it should be.
+  /** Connections are accepted in the order in which they came. */
+  private static int acceptedBeforeAClient(ServerSocket server) throws IOException {
+    try (Socket client = connect(server)) {
+      for (int before = 0; ; before++) {
+        try (Socket accepted = server.accept()) {
+          if (accepted.getPort() == client.getLocalPort()) {
+            return before;
+          }
+        }
+      }
     }
   }
 }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -19,9 +18,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.transport.Transport;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,8 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.slf4j.LoggerFactory;
 
 /** What makes a probe succeed or fail. */
@@ -52,30 +47,6 @@ class ProbesTest {
     try (TestServer server = TestServer.start(ProbesTest::readToTheEnd)) {
       succeeds(server.port(), TestConfig.tcp(LONG));
       await().atMost(20, SECONDS).until(() -> server.finished() == 1);
-    }
-  }
-
-  /** A server that counts conversations which end before they begin blocks who makes many. */
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void tcpIsNotSeenByTheApplicationOnLinuxsOwnTransport() throws Exception {
-    assumeTrue(Transport.EPOLL != null && Transport.EPOLL.available(), "no epoll");
-    Vertx epoll = Vertx.builder().withTransport(Transport.EPOLL).build();
-    AtomicInteger accepted = new AtomicInteger();
-    try (TestServer server = TestServer.start(socket -> accepted.incrementAndGet())) {
-      Probe<?> probe =
-          new Probes(epoll).of(new HostPort("127.0.0.1", server.port()), TestConfig.tcp(LONG));
-      for (int i = 0; i < 20; i++) {
-        assertThat(done(probe.run())).isEqualTo(Verdict.FINE);
-      }
-      // Whoever comes after them is the first to be seen.
-      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-        await().atMost(20, SECONDS).until(() -> accepted.get() > 0);
-        assertThat(client.getInputStream().read()).isEqualTo(-1);
-      }
-      assertThat(accepted).hasValue(1);
-    } finally {
-      done(epoll.close());
     }
   }
 

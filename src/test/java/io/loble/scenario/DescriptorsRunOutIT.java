@@ -28,7 +28,7 @@ class DescriptorsRunOutIT {
       String toml =
           Balancer.toml(
               Balancer.backend("b", server.port()),
-              "[limits]\nmax_connections = 5000\n[health.active]\ninterval = \"50ms\"\n");
+              "[limits]\nmax_connections = 5000\n[health.active]\ninterval = \"50ms\"\ntimeout = \"10s\"\n");
       Files.writeString(directory.resolve("loble.toml"), toml);
       try (Balancer balancer =
           Balancer.of(

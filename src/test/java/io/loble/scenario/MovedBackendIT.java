@@ -1,13 +1,13 @@
 package io.loble.scenario;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,12 +41,23 @@ class MovedBackendIT {
     }
   }
 
-  /** By a client: of probes only the kernel knows. */
+  /** By a client: probes end before they are accepted, or say nothing. */
   private static void assertReached(ServerSocket server, Balancer balancer) throws IOException {
-    try (Socket client = Ask.connect(balancer.port());
-        Socket accepted = server.accept()) {
+    try (Socket client = Ask.connect(balancer.port())) {
       client.getOutputStream().write('x');
-      assertThat(accepted.getInputStream().read()).isEqualTo('x');
+      boolean reached = false;
+      while (!reached) {
+        reached = acceptsOneThatTalks(server);
+      }
+    }
+  }
+
+  private static boolean acceptsOneThatTalks(ServerSocket server) throws IOException {
+    try (Socket accepted = server.accept()) {
+      return accepted.getInputStream().read() == 'x';
+    } catch (SocketException e) {
+      // A probe of a machine that is too busy to end it in time.
+      return false;
     }
   }
 

@@ -73,7 +73,7 @@ class ProbedNameIT {
     String toml =
         String.join(
             "\n",
-            "[health]\nfailure_threshold = 1\n[health.active]\ninterval = \"50ms\"",
+            "[health]\nfailure_threshold = 1\n[health.active]\ninterval = \"50ms\"\ntimeout = \"10s\"",
             "[admin]\naddress = \"127.0.0.1:0\"",
             "[[listeners]]\nname = \"default\"\naddress = \"127.0.0.1:0\"\npool = \"tcp\"",
             pool("tcp", port, ""),
