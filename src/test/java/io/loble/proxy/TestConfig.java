@@ -19,6 +19,7 @@ import io.loble.config.ShutdownConfig;
 import io.loble.config.Timeouts;
 import io.loble.model.Algorithm;
 import io.loble.model.HostPort;
+import io.loble.model.TcpSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,8 @@ final class TestConfig {
   private Duration halfClosed = Duration.ofMinutes(1);
   private Duration maxDuration = Duration.ZERO;
   private double maxDurationJitter;
+  private TcpSettings ofListener = TcpSettings.DEFAULT;
+  private TcpSettings ofPool = TcpSettings.DEFAULT;
   private Duration drain = Duration.ofSeconds(30);
 
   TestConfig backend(int port) {
@@ -120,6 +123,12 @@ final class TestConfig {
     return this;
   }
 
+  TestConfig tcp(TcpSettings listener, TcpSettings pool) {
+    ofListener = listener;
+    ofPool = pool;
+    return this;
+  }
+
   LobleConfig build() {
     ActiveCheck check =
         new ActiveCheck(
@@ -132,10 +141,15 @@ final class TestConfig {
             new ExpectCheck("", ""));
     PoolConfig pool =
         new PoolConfig(
-            "default", algorithm, retries, new HealthConfig(failureThreshold, 2, check), backends);
+            "default",
+            algorithm,
+            retries,
+            new HealthConfig(failureThreshold, 2, check),
+            ofPool,
+            backends);
     return new LobleConfig(
         "test",
-        List.of(new ListenerConfig("default", ANY_PORT, "default", false)),
+        List.of(new ListenerConfig("default", ANY_PORT, "default", false, ofListener)),
         Map.of("default", pool),
         new Timeouts(connect, idle, halfClosed, maxDuration, maxDurationJitter, drain),
         ShutdownConfig.IMMEDIATE,

@@ -13,14 +13,17 @@ import org.junit.jupiter.api.io.TempDir;
 class NioLimitsIT {
 
   @Test
-  void theLogSaysThatTheLastBytesBeforeAResetMayBeLost(@TempDir Path directory) throws IOException {
+  void theLogSaysThatTheLastBytesBeforeAResetMayBeLostAndWhatHasNoEffect(@TempDir Path directory)
+      throws IOException {
     Files.writeString(
-        directory.resolve("loble.toml"), Balancer.toml(Balancer.backend("nobody", 1)));
+        directory.resolve("loble.toml"),
+        Balancer.toml("[tcp]\nuser_timeout = \"9s\"", Balancer.backend("nobody", 1)));
     String conf = "{\"config\": \"loble.toml\", \"transport\": \"nio\"}";
     try (Balancer balancer =
         Balancer.of(directory, Loble.start(directory, Map.of(), "run", "-conf", conf))) {
       assertThat(balancer.program().out())
-          .contains("transport nio cannot tell when a client has taken the last bytes");
+          .contains("transport nio cannot tell when a client has taken the last bytes")
+          .contains("transport nio has no tcp.user_timeout: what is set has no effect");
     }
   }
 }
