@@ -1,5 +1,7 @@
 package io.loble.admin;
 
+import io.loble.config.StrictJson;
+import io.loble.config.TextFile;
 import io.loble.control.Caller;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -8,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -53,7 +56,7 @@ final class Requests {
       return body(ctx);
     }
     Buffer body = ctx.body().buffer();
-    return new JsonObject().put("toml", body == null ? "" : body.toString());
+    return new JsonObject().put("toml", body == null ? "" : text(body));
   }
 
   private static JsonObject body(RoutingContext ctx) {
@@ -62,9 +65,17 @@ final class Requests {
       return new JsonObject();
     }
     try {
-      return new JsonObject(body);
-    } catch (DecodeException | ClassCastException e) {
-      throw new HttpException(400, "the body is not a JSON object");
+      return StrictJson.object(text(body));
+    } catch (DecodeException e) {
+      throw new HttpException(400, "the body is not a JSON object: " + e.getMessage());
+    }
+  }
+
+  private static String text(Buffer body) {
+    try {
+      return TextFile.decode(body.getBytes());
+    } catch (CharacterCodingException e) {
+      throw new HttpException(400, "the body " + e.getMessage());
     }
   }
 

@@ -1,8 +1,10 @@
 package io.loble.admin;
 
+import io.loble.config.TextFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
@@ -42,7 +44,11 @@ final class TokenFile {
 
     @Override
     public String read() throws IOException {
-      return file.read().toString(StandardCharsets.UTF_8).strip();
+      try {
+        return TextFile.decode(file.read().getBytes()).strip();
+      } catch (CharacterCodingException e) {
+        throw file.unusable(String.valueOf(e.getMessage()));
+      }
     }
 
     @Override

@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ClientCommand implements Callable<Integer> {
 
+  /** More than machines have cores; each is an event loop. */
+  private static final int MAX_INSTANCES = 1024;
+
   @Mixin private final ConfOption conf = new ConfOption();
   @Mixin private final ProgressOption progress = new ProgressOption();
 
@@ -58,9 +61,10 @@ final class ClientCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ClientSettings settings = ClientSettings.of(conf.read(), System.getenv());
     Duration interval = progress.interval(settings);
-    if (instances < 1) {
+    if (instances < 1 || instances > MAX_INSTANCES) {
       throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(), "--instances must be a number from 1");
+          Objects.requireNonNull(spec).commandLine(),
+          "--instances must be a number from 1 to " + MAX_INSTANCES);
     }
     SimulatorProcess process =
         json

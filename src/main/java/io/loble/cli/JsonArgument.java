@@ -1,11 +1,9 @@
 package io.loble.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
 import io.loble.config.FileReads;
+import io.loble.config.StrictJson;
 import io.loble.config.TextFile;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -34,32 +32,15 @@ final class JsonArgument {
 
   private static JsonObject parse(String source, String text) throws ConfigException {
     try {
-      requireUniqueKeys(text);
-      return new JsonObject(text);
-    } catch (IOException | DecodeException e) {
-      throw failure(source, "not a JSON object: " + firstLine(e));
+      return StrictJson.object(text);
+    } catch (DecodeException e) {
+      throw failure(source, "not a JSON object: " + e.getMessage());
     }
-  }
-
-  /** Which of two values was meant, nobody can know. Vert.x takes the later one. */
-  private static void requireUniqueKeys(String text) throws IOException {
-    JsonFactory strict =
-        JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-    try (JsonParser parser = strict.createParser(text)) {
-      while (parser.nextToken() != null) {
-        // Looking is enough.
-      }
-    }
-  }
-
-  /** Jackson adds where it read from, which it does not know. */
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static String content(String option, String file) throws ConfigException {
     try {
-      return TextFile.decode(FileReads.all(Path.of(file)));
+      return TextFile.decode(FileReads.named(Path.of(file)));
     } catch (NoSuchFileException e) {
       throw failure(
           file, "no such file; " + option + " takes the path of a JSON file, or JSON itself");

@@ -2,12 +2,14 @@ package io.loble.cli;
 
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
+import io.loble.config.FileReads;
 import io.loble.config.LoggingConfig;
+import io.loble.config.TextFile;
 import io.loble.play.Player;
 import io.loble.play.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -84,9 +86,11 @@ final class ScenarioCommand implements Callable<Integer> {
 
   private static String text(String file) throws ConfigException {
     try {
-      return Files.readString(Path.of(file));
+      return TextFile.decode(FileReads.named(Path.of(file)));
     } catch (NoSuchFileException e) {
       throw unreadable(file, "no such file; conf/scenarios/ has samples");
+    } catch (CharacterCodingException e) {
+      throw unreadable(file, String.valueOf(e.getMessage()));
     } catch (InvalidPathException | IOException e) {
       throw unreadable(file, "cannot be read: " + e.getMessage());
     }

@@ -1,8 +1,9 @@
 package io.loble.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -55,14 +56,12 @@ final class AdminFiles {
 
   private void checkFile(String file, Place place, String content) {
     try {
-      Path path = Path.of(file);
-      if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-        problems.add(
-            place,
-            "\"" + file + "\" is not a file that can be read; create it, or correct the path");
-      } else if (Files.size(path) == 0) {
+      if (FileReads.all(Path.of(file)).length == 0) {
         problems.add(place, "\"" + file + "\" is empty; write " + content + " into it");
       }
+    } catch (NoSuchFileException | AccessDeniedException | FileReads.NotRegular e) {
+      problems.add(
+          place, "\"" + file + "\" is not a file that can be read; create it, or correct the path");
     } catch (InvalidPathException | IOException e) {
       problems.add(place, "\"" + file + "\" cannot be read: " + e.getMessage());
     }

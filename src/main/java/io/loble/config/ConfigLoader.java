@@ -7,7 +7,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +65,17 @@ public final class ConfigLoader {
   }
 
   /**
+   * Loads the same as {@link #load}, from a file, and says which of its keys have no effect.
+   *
+   * @throws ConfigException with everything that is wrong in any of the sources
+   */
+  public static PlannedConfig planLoad(LaunchOptions launch, Map<String, String> env)
+      throws ConfigException {
+    Node.Table file = TomlDocument.parse(launch.config(), text(launch.config()));
+    return new PlannedConfig(load(file, launch, env).config(), hidden(file, launch, env));
+  }
+
+  /**
    * Loads the configuration that there would be if the file had that text.
    *
    * @param source what errors call the text
@@ -81,12 +91,13 @@ public final class ConfigLoader {
    * Says what {@link #load(LaunchOptions, Map, String, String)} would load, without a look at the
    * files that the text names: who may ask for it need not be allowed to know of them.
    */
-  public static LobleConfig plan(
+  public static PlannedConfig plan(
       LaunchOptions launch, Map<String, String> env, String source, String toml)
       throws ConfigException {
     Problems problems = new Problems();
-    Node.Table complete = merged(TomlDocument.parse(source, toml), launch, env, problems);
-    return read(complete, launch, problems).config();
+    Node.Table file = TomlDocument.parse(source, toml);
+    Node.Table complete = merged(file, launch, env, problems);
+    return new PlannedConfig(read(complete, launch, problems).config(), hidden(file, launch, env));
   }
 
   private static LoadedConfig load(Node.Table file, LaunchOptions launch, Map<String, String> env)
@@ -99,36 +110,39 @@ public final class ConfigLoader {
 
   private static Node.Table merged(
       Node.Table file, LaunchOptions launch, Map<String, String> env, Problems problems) {
-    Place conf = Place.of(Place.CONF).withKey("overrides");
-    Node.Table overrides = JsonDocument.read(conf, launch.overrides());
-    checkAlone(file, problems);
-    Node.Table merged = Layers.over(withoutId(file, problems), withoutId(overrides, problems));
-    return new EnvironmentLayer(env, problems).over(merged);
+    Node.Table overrides = overrides(launch);
+    EnvironmentLayer environment = new EnvironmentLayer(env, problems);
+    boolean variables = !environment.layer().children().isEmpty();
+    if (variables || !overrides.children().isEmpty()) {
+      checkAlone(file, problems);
+    }
+    if (variables) {
+      checkAlone(overrides, problems);
+    }
+    return environment.over(Layers.over(withoutId(file, problems), withoutId(overrides, problems)));
   }
 
-  /** What is wrong with the file is told also where overrides or the environment win over it. */
-  private static void checkAlone(Node.Table file, Problems problems) {
+  private static Node.Table overrides(LaunchOptions launch) {
+    return JsonDocument.read(Place.of(Place.CONF).withKey("overrides"), launch.overrides());
+  }
+
+  /** What is wrong with a source is told also where a later one wins over it. */
+  private static void checkAlone(Node.Table document, Problems problems) {
     Problems own = Problems.ofPart();
-    Node.Table plain = new PlainForm(own).of(file.without("id"));
+    Node.Table plain = new PlainForm(own).of(document.without("id"));
     LobleKeys.LOBLE.read(plain, null, own);
     problems.addAll(own);
   }
 
-  /**
-   * The keys that have no effect if the file has that text, because {@code overrides} or the
-   * environment win over them.
-   *
-   * @throws ConfigException when the text is not TOML
-   */
-  public static List<HiddenKey> hidden(
-      LaunchOptions launch, Map<String, String> env, String source, String toml)
-      throws ConfigException {
-    Node.Table file = TomlDocument.parse(source, toml);
-    Place conf = Place.of(Place.CONF).withKey("overrides");
-    List<HiddenKey> hidden =
-        new ArrayList<>(HiddenKeys.of(file, JsonDocument.read(conf, launch.overrides())));
-    hidden.addAll(HiddenKeys.of(file, new EnvironmentLayer(env, new Problems()).layer()));
-    return List.copyOf(hidden);
+  /** The keys of a file that overrides or the environment win over. */
+  private static List<HiddenKey> hidden(
+      Node.Table file, LaunchOptions launch, Map<String, String> env) {
+    Node.Table overrides = overrides(launch);
+    EnvironmentLayer environment = new EnvironmentLayer(env, new Problems());
+    HiddenKeys hidden = new HiddenKeys(file);
+    hidden.under(overrides, Layers.keptUnder(file, overrides));
+    hidden.under(environment.layer(), environment.keptOf(file));
+    return hidden.inOrder();
   }
 
   private static LoadedConfig read(Node.Table complete, LaunchOptions launch, Problems problems)

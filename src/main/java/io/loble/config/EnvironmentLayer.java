@@ -48,12 +48,17 @@ final class EnvironmentLayer {
 
   /** The document with what the environment sets put over it. */
   Node.Table over(Node.Table document) {
+    return keptOf(document).merge(layer());
+  }
+
+  /** What is left of the document, without what the environment sets in another form. */
+  Node.Table keptOf(Node.Table document) {
     boolean setsAlgorithm = variable(env, ALGORITHM).isPresent();
     Node.Table earlier =
         setsAlgorithm
             ? document.without(PlainForm.POOLS, PlainForm.DEFAULT, "algorithm")
             : document;
-    return Layers.over(earlier, layer());
+    return Layers.keptUnder(earlier, layer());
   }
 
   /** What the environment sets. */

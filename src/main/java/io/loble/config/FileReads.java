@@ -16,9 +16,9 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Reads files that somebody else may have replaced by something that never ends: a FIFO, a device,
- * a file on a network mount whose server is gone. Only regular files are read, up to a bound, and
- * in bounded time. A read that hangs cannot be ended; until it has, that file is not read again, so
- * that each costs one thread at the most.
+ * a file on a network mount whose server is gone. They are read up to a bound, and in bounded time.
+ * A read that hangs cannot be ended; until it has, that file is not read again, so that each costs
+ * one thread at the most, and whoever asks for it is told at once.
  *
  * <p>May be used from any thread; blocks.
  */
@@ -29,7 +29,7 @@ public final class FileReads {
 
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-  private static final Map<Path, CompletableFuture<byte[]>> UNDER_WAY = new ConcurrentHashMap<>();
+  private static final Map<Path, UnderWay> UNDER_WAY = new ConcurrentHashMap<>();
 
   private FileReads() {}
 
@@ -38,8 +38,24 @@ public final class FileReads {
     byte[] read(Path file) throws IOException;
   }
 
+  /** There is something else than a file of that name. */
+  static final class NotRegular extends IOException {
+
+    NotRegular(String message) {
+      super(message);
+    }
+  }
+
+  /** A read that has not ended. */
+  private record UnderWay(CompletableFuture<byte[]> content, long startNanos) {
+
+    UnderWay() {
+      this(new CompletableFuture<>(), System.nanoTime());
+    }
+  }
+
   /**
-   * All of a file.
+   * All of a regular file, or of one that a link leads to.
    *
    * @throws NoSuchFileException when there is none
    * @throws IOException when it is not a regular file, is too large, or is not read in time; the
@@ -49,59 +65,85 @@ public final class FileReads {
     return all(file, FileReads::regular, DEADLINE);
   }
 
+  /**
+   * All of what somebody names on a command line, which may be a pipe: {@code <(...)} of a shell is
+   * one.
+   *
+   * @throws NoSuchFileException when there is none
+   * @throws IOException when it is too large, or is not read in time; the message says so
+   */
+  public static byte[] named(Path file) throws IOException {
+    return all(file, FileReads::bounded, DEADLINE);
+  }
+
   static byte[] all(Path file, Reader reader, Duration deadline) throws IOException {
-    long endNanos = System.nanoTime() + deadline.toNanos();
-    CompletableFuture<byte[]> mine = new CompletableFuture<>();
-    CompletableFuture<byte[]> before = UNDER_WAY.putIfAbsent(file, mine);
+    long startNanos = System.nanoTime();
+    UnderWay mine = new UnderWay();
+    UnderWay before = UNDER_WAY.putIfAbsent(file, mine);
     while (before != null) {
       // What it reads may be older than what this was asked to read.
-      await(before.handle((content, failure) -> content), endNanos, deadline);
+      await(before.content().handle((c, failure) -> c), before.startNanos(), deadline);
+      requireTime(startNanos, deadline);
       before = UNDER_WAY.putIfAbsent(file, mine);
     }
     start(file, reader, mine);
-    return await(mine, endNanos, deadline);
+    return await(mine.content(), startNanos, deadline);
   }
 
-  private static void start(Path file, Reader reader, CompletableFuture<byte[]> result) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                byte[] content = reader.read(file);
-                UNDER_WAY.remove(file, result);
-                result.complete(content);
-              } catch (IOException | RuntimeException | Error e) {
-                UNDER_WAY.remove(file, result);
-                result.completeExceptionally(e);
-              }
-            },
-            "read " + file);
+  private static void start(Path file, Reader reader, UnderWay mine) {
+    Thread thread = new Thread(() -> read(file, reader, mine), "read " + file);
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static byte[] await(CompletableFuture<byte[]> result, long endNanos, Duration deadline)
+  private static void read(Path file, Reader reader, UnderWay mine) {
+    try {
+      byte[] content = reader.read(file);
+      UNDER_WAY.remove(file, mine);
+      mine.content().complete(content);
+    } catch (IOException | RuntimeException | Error e) {
+      UNDER_WAY.remove(file, mine);
+      mine.content().completeExceptionally(e);
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> result, long startNanos, Duration deadline)
       throws IOException {
     try {
-      return result.get(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+      long left = startNanos + deadline.toNanos() - System.nanoTime();
+      return result.get(left, TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException io) {
         throw io;
       }
       throw new IOException(e.getCause());
     } catch (TimeoutException e) {
-      throw new IOException("not read within " + Durations.format(deadline), e);
+      throw late(deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
     }
   }
 
+  private static void requireTime(long startNanos, Duration deadline) throws IOException {
+    if (System.nanoTime() - startNanos >= deadline.toNanos()) {
+      throw late(deadline);
+    }
+  }
+
+  private static IOException late(Duration deadline) {
+    return new IOException("not read within " + Durations.format(deadline));
+  }
+
   private static byte[] regular(Path file) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new IOException(
+      throw new NotRegular(
           Files.isDirectory(file) ? "is a directory, not a file" : "is not a regular file");
     }
+    return bounded(file);
+  }
+
+  private static byte[] bounded(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(MAX_BYTES + 1);
       if (content.length > MAX_BYTES) {

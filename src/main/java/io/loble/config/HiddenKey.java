@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 public record HiddenKey(String key, String by) {
 
   static HiddenKey of(Place hidden, Place by) {
-    return new HiddenKey(hidden.key(), by.source() + ' ' + by.key());
+    return new HiddenKey(hidden.key(), (by.source() + ' ' + by.key()).strip());
   }
 
   /** As the control interface shows it. */

@@ -1,43 +1,66 @@
 package io.loble.config;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Finds the keys of one document that another, which is put over it, wins over. */
+/** Finds the keys of a document that others, which are put over it, win over. */
 final class HiddenKeys {
 
-  private final Node.Table later;
-  private final List<HiddenKey> found = new ArrayList<>();
+  private final Node.Table document;
+  private final Map<Place, HiddenKey> found = new LinkedHashMap<>();
 
-  private HiddenKeys(Node.Table later) {
-    this.later = later;
+  HiddenKeys(Node.Table document) {
+    this.document = document;
   }
 
-  static List<HiddenKey> of(Node.Table earlier, Node.Table later) {
-    HiddenKeys keys = new HiddenKeys(later);
-    Node.Table kept = Layers.keptUnder(earlier, later);
-    keys.addRemoved(earlier, kept);
-    keys.addReplaced(kept, later);
-    return keys.found;
+  /**
+   * Notes what another document, which comes after all that were noted before, wins over.
+   *
+   * @param kept what is left of this one, without what the other writes in another form
+   */
+  void under(Node.Table later, Node.Table kept) {
+    addRemoved(document, kept, later);
+    addReplaced(kept, later);
   }
 
-  /** What was written in the other of two forms. */
-  private void addRemoved(Node.Table earlier, Node.Table kept) {
+  /** One for each key, with the last of those that win over it. */
+  List<HiddenKey> inOrder() {
+    return List.copyOf(found.values());
+  }
+
+  private void addRemoved(Node.Table earlier, Node.Table kept, Node.Table later) {
     earlier
         .children()
         .forEach(
             (name, node) -> {
               Node left = kept.children().get(name);
               if (left == null) {
-                found.add(HiddenKey.of(node.place(), later.place()));
+                add(node, otherForm(name, later));
               } else if (node instanceof Node.Table table && left instanceof Node.Table rest) {
-                addRemoved(table, rest);
+                addRemoved(table, rest, later);
               } else if (node instanceof Node.Array array && left instanceof Node.Array rest) {
                 array.items().stream()
                     .filter(item -> !rest.items().contains(item))
-                    .forEach(item -> found.add(HiddenKey.of(item.place(), later.place())));
+                    .forEach(item -> add(item, otherForm(name, later)));
               }
             });
+  }
+
+  /** What a document says in place of a key that it removes from an earlier one. */
+  private static Node otherForm(String removed, Node.Table later) {
+    Optional<Node> other =
+        switch (removed) {
+          case PlainForm.BACKENDS ->
+              later
+                  .child(PlainForm.BACKENDS)
+                  .or(() -> later.find(PlainForm.POOLS, PlainForm.DEFAULT, PlainForm.BACKENDS));
+          case PlainForm.LISTENER -> later.child(PlainForm.LISTENERS);
+          case PlainForm.LISTENERS -> later.child(PlainForm.LISTENER);
+          default -> later.find(PlainForm.BALANCER, removed);
+        };
+    return other.orElse(later);
   }
 
   private void addReplaced(Node.Table kept, Node.Table over) {
@@ -48,8 +71,12 @@ final class HiddenKeys {
               if (below instanceof Node.Table table && node instanceof Node.Table other) {
                 addReplaced(table, other);
               } else if (below != null) {
-                found.add(HiddenKey.of(below.place(), node.place()));
+                add(below, node);
               }
             });
+  }
+
+  private void add(Node hidden, Node by) {
+    found.put(hidden.place(), HiddenKey.of(hidden.place(), by.place()));
   }
 }

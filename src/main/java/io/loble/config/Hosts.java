@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * One way to write each host, so that the same host is equal to itself: names in lower case, IPv6
  * addresses as RFC 5952 has them, IPv4 addresses that are mapped into IPv6 as IPv4.
  */
-final class Hosts {
+public final class Hosts {
 
   /** As DNS has it. */
   private static final int MAX_NAME = 253;
@@ -31,6 +31,12 @@ final class Hosts {
     if (!InvisibleText.isFreeOf(host)) {
       return Optional.of("a host has no invisible characters");
     }
+    if (host.indexOf(':') >= 0) {
+      return NetUtil.isValidIpV6Address(host)
+          ? Optional.empty()
+          : Optional.of(
+              "\"" + host + "\" is not an IPv6 address; write one such as ::1 or fe80::1%eth0");
+    }
     return LIKE_IPV4.matcher(host).matches() && !IPV4.matcher(host).matches()
         ? Optional.of(
             "\""
@@ -38,6 +44,14 @@ final class Hosts {
                 + "\" looks like an IPv4 address and is none; write four numbers from 0 to 255"
                 + " without leading zeros, such as 127.0.0.10")
         : Optional.empty();
+  }
+
+  /**
+   * The one way to write the address that a text is; the text itself where it is none. What
+   * backends without a name of their own are called, however their address was written.
+   */
+  public static String canonical(String text) {
+    return HostPort.parse(text).map(address -> canonical(address).toString()).orElse(text);
   }
 
   /** The address with its host in the one way to write it. */

@@ -8,6 +8,9 @@ import java.util.Locale;
  */
 final class InvisibleText {
 
+  /** No name is longer. */
+  private static final int MAX_SHOWN = 255;
+
   private InvisibleText() {}
 
   /** Whether a text has none of them. */
@@ -15,13 +18,17 @@ final class InvisibleText {
     return text.codePoints().noneMatch(InvisibleText::isInvisible);
   }
 
-  /** The text with each of them as its code point: {@code <U+202E>}. */
+  /**
+   * The text for a message: each of them as its code point, {@code <U+202E>}, and no more of it
+   * than a line can bear.
+   */
   static String shown(String text) {
-    if (isFreeOf(text)) {
+    if (isFreeOf(text) && text.length() <= MAX_SHOWN) {
       return text;
     }
     StringBuilder shown = new StringBuilder();
     text.codePoints()
+        .limit(MAX_SHOWN)
         .forEach(
             c -> {
               if (isInvisible(c)) {
@@ -30,7 +37,9 @@ final class InvisibleText {
                 shown.appendCodePoint(c);
               }
             });
-    return shown.toString();
+    return text.length() <= MAX_SHOWN
+        ? shown.toString()
+        : shown + "... (" + text.length() + " characters)";
   }
 
   private static boolean isInvisible(int c) {
@@ -39,10 +48,9 @@ final class InvisibleText {
           Character.FORMAT,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
+          Character.SURROGATE ->
           true;
-      default -> isBlankLetter(c) || isVariationSelector(c);
+      default -> isBlankLetter(c) || isVariationSelector(c) || isReserved(c);
     };
   }
 
@@ -56,6 +64,14 @@ final class InvisibleText {
         || c == 0x3164
         || c == 0xFFA0
         || c == 0x2800;
+  }
+
+  /**
+   * Reserved for characters that show nothing. Others that this JVM does not know yet are letters
+   * and pictures of a newer Unicode.
+   */
+  private static boolean isReserved(int c) {
+    return c == 0x2065 || (c >= 0xFFF0 && c <= 0xFFF8) || (c >= 0xE0000 && c <= 0xE0FFF);
   }
 
   private static boolean isVariationSelector(int c) {

@@ -15,7 +15,7 @@ final class LaunchKeys {
           "a name that is not empty, " + Names.RULE + ", such as \"lb-1\"",
           s -> !s.isBlank() && Names.isUsable(s));
 
-  /** More than any machine has cores; each takes an event loop, its buffers and its sockets. */
+  /** More than machines have cores; each takes an event loop, its buffers and its sockets. */
   private static final int MAX_INSTANCES = 1024;
 
   private static final Field<LaunchOptions, String> ID =
@@ -33,7 +33,11 @@ final class LaunchKeys {
           LaunchOptions::reloadInterval,
           Duration.ofMillis(500));
   private static final Field<LaunchOptions, Integer> INSTANCES =
-      Field.optional("instances", Scalars.between(0, MAX_INSTANCES), LaunchOptions::instances, 0);
+      Field.optional(
+          "instances",
+          Scalars.between(0, MAX_INSTANCES, "each is an event loop, and one a core is enough"),
+          LaunchOptions::instances,
+          0);
   private static final Field<LaunchOptions, Transport> TRANSPORT =
       Field.optional(
           "transport", Scalars.choice(Transport.class), LaunchOptions::transport, Transport.AUTO);

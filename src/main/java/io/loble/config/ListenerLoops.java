@@ -3,8 +3,6 @@ package io.loble.config;
 import io.loble.model.HostPort;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds backends that are listeners of this very process and lead back to the pool that they are
@@ -21,9 +20,11 @@ import java.util.Set;
 final class ListenerLoops {
 
   private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::");
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
   private final List<ListenerConfig> listeners;
   private final Map<String, PoolConfig> pools;
+  private @Nullable MachineAddresses machine;
 
   ListenerLoops(List<ListenerConfig> listeners, Map<String, PoolConfig> pools) {
     this.listeners = listeners;
@@ -58,7 +59,7 @@ final class ListenerLoops {
     return false;
   }
 
-  private static boolean isAt(ListenerConfig listener, HostPort backend) {
+  private boolean isAt(ListenerConfig listener, HostPort backend) {
     HostPort address = listener.address();
     if (address.port() == 0 || address.port() != backend.port()) {
       return false;
@@ -67,24 +68,28 @@ final class ListenerLoops {
     String connects = backend.host();
     return listens.equals(connects)
         || (WILDCARDS.contains(listens) && isThisMachine(connects))
-        || (isLoopback(listens) && (WILDCARDS.contains(connects) || connects.equals("localhost")));
+        || (LOOPBACK.contains(listens) && leadsToLoopback(connects))
+        || (listens.equals("localhost") && connects.equals("127.0.0.1"));
   }
 
-  private static boolean isLoopback(String host) {
-    return host.equals("127.0.0.1") || host.equals("::1") || host.equals("localhost");
+  private static boolean leadsToLoopback(String host) {
+    return WILDCARDS.contains(host) || host.equals("localhost");
   }
 
   /** Names are not looked up: what they mean may be another thing the next moment. */
-  private static boolean isThisMachine(String host) {
-    if (WILDCARDS.contains(host) || host.equals("localhost")) {
+  private boolean isThisMachine(String host) {
+    if (leadsToLoopback(host)) {
       return true;
     }
     InetAddress address = NetUtil.createInetAddressFromIpAddressString(host);
-    try {
-      return address != null
-          && (address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null);
-    } catch (SocketException e) {
-      return false;
+    return address != null && machine().include(address);
+  }
+
+  /** Looked at once: where all backends have the listener's port, that is one look for each. */
+  private MachineAddresses machine() {
+    if (machine == null) {
+      machine = MachineAddresses.now();
     }
+    return machine;
   }
 }

@@ -23,7 +23,7 @@ record Place(String source, int line, int column, String key) {
 
   /** A key of the table that stands here, on the table's own line until it is known better. */
   Place child(String name) {
-    String bare = name.matches(BARE_KEY) ? name : '"' + name + '"';
+    String bare = name.matches(BARE_KEY) ? name : '"' + InvisibleText.shown(name) + '"';
     return withKey(key.isEmpty() ? bare : key + '.' + bare);
   }
 

@@ -36,7 +36,8 @@ final class PoolKeys {
           BackendMode.READY);
 
   static final Section<BackendConfig> BACKEND =
-      new Section<>(PoolKeys::backend, NAME, ADDRESS, WEIGHT, MAX_CONNECTIONS, STATE);
+      new Section<>(
+          PoolKeys::backend, PoolKeys::checkName, NAME, ADDRESS, WEIGHT, MAX_CONNECTIONS, STATE);
 
   private static final Field<Balancer, Algorithm> DEFAULT_ALGORITHM =
       Field.optional("algorithm", Scalars.algorithm(), Balancer::algorithm, Algorithm.ROUND_ROBIN);
@@ -73,6 +74,14 @@ final class PoolKeys {
   private static PoolConfig pool(Values<PoolConfig> v) {
     return new PoolConfig(
         "", v.get(ALGORITHM), v.get(RETRIES), v.get(HEALTH), v.get(TCP), v.get(BACKENDS));
+  }
+
+  private static void checkName(Values<BackendConfig> values, Problems problems) {
+    String address = values.get(ADDRESS).toString();
+    if (values.get(NAME).isEmpty() && !Names.isUsable(address)) {
+      problems.add(
+          values.place(ADDRESS), "is too long for a name; give the backend another with name");
+    }
   }
 
   private static BackendConfig backend(Values<BackendConfig> v) {

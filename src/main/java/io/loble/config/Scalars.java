@@ -38,6 +38,13 @@ final class Scalars {
     return integer("an integer from " + min + " to " + max, min, max);
   }
 
+  /**
+   * @param why what speaks against more
+   */
+  static ScalarCodec<Integer> between(int min, int max, String why) {
+    return integer("an integer from " + min + " to " + max + " (" + why + ")", min, max);
+  }
+
   static ScalarCodec<Double> decimal(double min, double max) {
     return new ScalarCodec<>(
         "a number from " + min + " to " + max,

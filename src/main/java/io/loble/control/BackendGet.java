@@ -14,7 +14,7 @@ record BackendGet(StatusView view, Lookup lookup) implements Command {
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
     arguments.allowOnly("pool", "name", "backend");
-    String name = Lookup.backendName(arguments);
+    String name = lookup.backendName(arguments);
     return Future.succeededFuture(view.backend(lookup.poolOfBackend(arguments, name), name));
   }
 }

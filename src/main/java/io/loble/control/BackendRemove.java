@@ -21,7 +21,7 @@ record BackendRemove(Steering steering, StatusView view, Lookup lookup) implemen
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
     arguments.allowOnly("pool", "name", "backend", "timeout");
-    String name = Lookup.backendName(arguments);
+    String name = lookup.backendName(arguments);
     String pool = lookup.poolOfBackend(arguments, name);
     Duration timeout = arguments.duration("timeout").orElse(null);
     JsonObject before = view.backend(pool, name);

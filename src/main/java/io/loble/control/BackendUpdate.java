@@ -27,7 +27,7 @@ record BackendUpdate(Steering steering, StatusView view, Lookup lookup) implemen
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
     arguments.allowOnly("pool", "name", "backend", "weight", "max_connections", "state", "timeout");
-    String name = Lookup.backendName(arguments);
+    String name = lookup.backendName(arguments);
     Wanted wanted =
         new Wanted(
             lookup.poolOfBackend(arguments, name),

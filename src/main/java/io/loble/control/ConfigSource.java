@@ -2,11 +2,9 @@ package io.loble.control;
 
 import io.loble.config.ConfigException;
 import io.loble.config.ConfigLoader;
-import io.loble.config.HiddenKey;
 import io.loble.config.LaunchOptions;
 import io.loble.config.LoadedConfig;
-import io.loble.config.LobleConfig;
-import java.util.List;
+import io.loble.config.PlannedConfig;
 import java.util.Map;
 
 /**
@@ -35,13 +33,13 @@ public record ConfigSource(LaunchOptions launch, Map<String, String> env) {
     return ConfigLoader.loadAll(launch, env);
   }
 
-  /** The keys of that text that something else wins over. */
-  List<HiddenKey> hidden(String toml) throws ConfigException {
-    return ConfigLoader.hidden(launch, env, "plan", toml);
+  /** What there would be if the file were loaded now; blocks. */
+  PlannedConfig planLoad() throws ConfigException {
+    return ConfigLoader.planLoad(launch, env);
   }
 
   /** What there would be if the file had that text; may block. */
-  LobleConfig load(String toml) throws ConfigException {
+  PlannedConfig plan(String toml) throws ConfigException {
     return ConfigLoader.plan(launch, env, "plan", toml);
   }
 }

@@ -45,7 +45,7 @@ final class ConnectionList implements Command {
         new LiveConnections.Query(
             arguments.optionalText("listener"),
             arguments.optionalText("pool"),
-            arguments.optionalText("backend"),
+            arguments.optionalText("backend").map(known::backendName),
             arguments.number("limit", 1, MOST).orElse(LIMIT).intValue());
     List<Future<Part>> parts = loops.all().stream().map(loop -> part(loop, query)).toList();
     // On a worker: ten thousand of them take an event loop longer than it should stand still.

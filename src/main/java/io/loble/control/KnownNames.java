@@ -1,5 +1,6 @@
 package io.loble.control;
 
+import io.loble.config.Hosts;
 import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.proxy.ListenerRegistry;
@@ -40,6 +41,18 @@ final class KnownNames {
             .map(Backend::name)
             .distinct()
             .toList());
+  }
+
+  /** What a backend is called that somebody names by any form of its address. */
+  String backendName(String given) {
+    String canonical = Hosts.canonical(given);
+    return !hasBackend(given) && hasBackend(canonical) ? canonical : given;
+  }
+
+  private boolean hasBackend(String name) {
+    return balancer.snapshot().pools().values().stream()
+        .flatMap(pool -> pool.backends().stream())
+        .anyMatch(backend -> backend.name().equals(name));
   }
 
   private static void check(String what, Optional<String> name, List<String> known) {

@@ -1,6 +1,7 @@
 package io.loble.control;
 
 import io.loble.config.BackendConfig;
+import io.loble.config.Hosts;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
 import java.util.List;
@@ -42,8 +43,19 @@ final class Lookup {
                     pool.backends().stream().map(BackendConfig::name).toList()));
   }
 
-  /** The backend that is meant, by the word of the path or by that of events. */
-  static String backendName(Arguments arguments) {
+  /**
+   * The backend that is meant, by the word of the path or by that of events. One that is called
+   * like its address may be named by any form of that.
+   */
+  String backendName(Arguments arguments) {
+    String given = givenName(arguments);
+    String canonical = Hosts.canonical(given);
+    return view.poolsWith(given).isEmpty() && !view.poolsWith(canonical).isEmpty()
+        ? canonical
+        : given;
+  }
+
+  private static String givenName(Arguments arguments) {
     Optional<String> backend = arguments.optionalText("backend");
     if (backend.isPresent() && arguments.optionalText("name").isPresent()) {
       throw new CommandException(400, "name and backend mean the same; say one of them");

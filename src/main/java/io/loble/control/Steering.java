@@ -5,12 +5,12 @@ import io.loble.config.ConfigException;
 import io.loble.config.ConfigStep;
 import io.loble.config.LoadedConfig;
 import io.loble.config.LobleConfig;
+import io.loble.config.PlannedConfig;
 import io.loble.config.PoolConfig;
 import io.loble.config.RuntimeChanges;
 import io.loble.control.Edit.Subject;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
@@ -35,6 +35,7 @@ public final class Steering implements Shareable {
 
   private final Vertx vertx;
   private final Turns turns;
+  private final Turns reads;
   private final Rollout rollout;
   private final RunningBalancer balancer;
   private final Journal journal;
@@ -71,6 +72,7 @@ public final class Steering implements Shareable {
     this.vertx = vertx;
     this.source = source;
     this.turns = new Turns(vertx);
+    this.reads = new Turns(vertx);
     this.rollout = new Rollout(vertx);
     this.balancer = new RunningBalancer(vertx, loaded.config().id());
     this.journal = new Journal(vertx);
@@ -209,14 +211,24 @@ public final class Steering implements Shareable {
    * @param reset whether what was changed at run time is given up as well
    */
   Future<JsonObject> reload(Caller caller, boolean reset) {
+    // It is read before its turn, so that a file that cannot be read holds no other command up; and
+    // takes its turn before the next is read, so that what was read last is in force in the end.
+    return reads
+        .take(
+            () -> {
+              Future<LoadedConfig> read = blocking(requireFile()::load);
+              return read.transform(
+                  done -> Future.succeededFuture(takeEffect(read, caller, reset)));
+            })
+        .compose(effect -> effect);
+  }
+
+  private Future<JsonObject> takeEffect(Future<LoadedConfig> read, Caller caller, boolean reset) {
     return turn(
-        () -> {
-          ConfigSource from = requireFile();
-          return blocking(from::load)
-              .compose(loaded -> reloaded(loaded, caller, reset))
-              .onFailure(cause -> journal.reloadRefused(caller, from.file(), version(), cause))
-              .map(Applied::toJson);
-        });
+        () ->
+            read.compose(loaded -> reloaded(loaded, caller, reset))
+                .onFailure(cause -> journal.reloadRefused(caller, file(), version(), cause))
+                .map(Applied::toJson));
   }
 
   private Future<Applied> reloaded(LoadedConfig loaded, Caller caller, boolean reset) {
@@ -246,8 +258,8 @@ public final class Steering implements Shareable {
 
   /** What the file would change if it had that text. Changes nothing. */
   Future<JsonObject> plan(String toml) {
-    return blocking(() -> parsed(toml))
-        .map(parsed -> planned(parsed.config(), false).toJson().put("hidden", parsed.hidden()));
+    ConfigSource from = requireSource();
+    return blocking(() -> from.plan(toml)).map(plan -> planned(plan, false));
   }
 
   /**
@@ -257,7 +269,7 @@ public final class Steering implements Shareable {
    */
   Future<JsonObject> planReload(boolean reset) {
     ConfigSource from = requireFile();
-    return blocking(from::load).map(loaded -> planned(loaded.config(), reset)).map(Applied::toJson);
+    return blocking(from::planLoad).map(plan -> planned(plan, reset));
   }
 
   /** What {@link #rollback} to that version would do now. Changes nothing. */
@@ -266,23 +278,11 @@ public final class Steering implements Shareable {
     return Future.succeededFuture(planned(state, target).toJson());
   }
 
-  /** A configuration that is planned, and the keys of its text that have no effect. */
-  private record Parsed(LobleConfig config, JsonArray hidden) {}
-
-  private Parsed parsed(String toml) throws ConfigException {
-    if (source == null) {
-      throw new CommandException(409, "there is no configuration that a file could be part of");
-    }
-    JsonArray hidden = new JsonArray();
-    LobleConfig config = source.load(toml);
-    source.hidden(toml).forEach(key -> hidden.add(key.toJson()));
-    return new Parsed(config, hidden);
-  }
-
-  private Applied planned(LobleConfig loaded, boolean reset) {
+  private JsonObject planned(PlannedConfig plan, boolean reset) {
     // Looked at once: a change may come in between, whose reversal would be planned.
     State now = state;
-    return planned(now, reset ? loaded : rebased(now, loaded));
+    Applied steps = planned(now, reset ? plan.config() : rebased(now, plan.config()));
+    return steps.toJson().put("hidden", plan.hiddenToJson());
   }
 
   private Applied planned(State now, LobleConfig next) {
@@ -328,6 +328,13 @@ public final class Steering implements Shareable {
                     "version",
                     number.toString(),
                     history.newestFirst().stream().map(v -> Long.toString(v.number())).toList()));
+  }
+
+  private ConfigSource requireSource() {
+    if (source == null) {
+      throw new CommandException(409, "there is no configuration that a file could be part of");
+    }
+    return source;
   }
 
   private ConfigSource requireFile() {

@@ -1,9 +1,10 @@
 package io.loble.ctl;
 
+import io.loble.config.TextFile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -42,9 +43,12 @@ final class PlanCommand extends Action {
 
   private String content() throws CtlException {
     try {
-      return file.equals(STANDARD_INPUT)
-          ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-          : Files.readString(Path.of(file));
+      return TextFile.decode(
+          file.equals(STANDARD_INPUT)
+              ? System.in.readAllBytes()
+              : Files.readAllBytes(Path.of(file)));
+    } catch (CharacterCodingException e) {
+      throw CtlException.usage(file + " " + e.getMessage());
     } catch (NoSuchFileException e) {
       throw CtlException.usage(file + ": no such file");
     } catch (InvalidPathException | IOException e) {

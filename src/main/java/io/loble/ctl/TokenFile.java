@@ -1,6 +1,8 @@
 package io.loble.ctl;
 
+import io.loble.config.TextFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -26,7 +28,9 @@ final class TokenFile {
 
   private static String content(String file) throws CtlException {
     try {
-      return Files.readString(Path.of(file));
+      return TextFile.decode(Files.readAllBytes(Path.of(file)));
+    } catch (CharacterCodingException e) {
+      throw CtlException.usage("--token-file: " + file + " " + e.getMessage());
     } catch (NoSuchFileException e) {
       throw CtlException.usage("--token-file: " + file + ": no such file");
     } catch (InvalidPathException | IOException e) {

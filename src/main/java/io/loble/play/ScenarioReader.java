@@ -3,6 +3,7 @@ package io.loble.play;
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
 import io.loble.config.ConfigLoader;
+import io.loble.config.StrictJson;
 import io.loble.model.HostPort;
 import io.loble.sim.ServerSettings;
 import io.loble.sim.SettingsReader;
@@ -55,7 +56,7 @@ final class ScenarioReader {
 
   private JsonObject document(String text) throws ConfigException {
     try {
-      return new JsonObject(text);
+      return StrictJson.object(text);
     } catch (DecodeException e) {
       throw new ConfigException(
           List.of(new ConfigError(source, 0, 0, null, "not a JSON object: " + e.getMessage())));

@@ -1,25 +1,45 @@
 package io.loble.proxy;
 
+import io.loble.config.MachineAddresses;
 import io.loble.model.HostPort;
 import io.loble.net.Literals;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where one event loop listens, and for which pools, so that a backend that turns out to be a
- * listener of its own pool is not connected to. What the configuration shows is refused before; a
- * name may come to mean such an address at any time.
+ * listener whose clients come back to its own pool is not connected to. What the configuration
+ * shows is refused before; a name may come to mean such an address at any time.
  */
 final class OwnListeners {
+
+  /** How long what the machine's addresses are is believed: to ask takes a connect's time. */
+  private static final long BELIEVED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private record Own(Listener listener, HostPort bound) {}
 
   private final List<Own> listeners = new ArrayList<>();
+  private final LongSupplier nanoTime;
+  private final Supplier<MachineAddresses> machineNow;
+  private final PoolLinks links;
+  private @Nullable MachineAddresses machine;
+  private long askedNanos;
+
+  OwnListeners() {
+    this(System::nanoTime, MachineAddresses::now);
+  }
+
+  OwnListeners(LongSupplier nanoTime, Supplier<MachineAddresses> machineNow) {
+    this.nanoTime = nanoTime;
+    this.machineNow = machineNow;
+    this.links = new PoolLinks(nanoTime);
+  }
 
   void opened(Listener listener, HostPort bound) {
     listeners.add(new Own(listener, bound));
@@ -29,37 +49,41 @@ final class OwnListeners {
     listeners.removeIf(own -> own.listener == listener);
   }
 
-  /** Whether a client of the pool that is connected there would come back to the pool. */
+  /**
+   * Whether a client of the pool that is connected there would come back to the pool, by way of
+   * other pools' listeners too, as far as this event loop has seen clients go to them.
+   */
   boolean leadBack(InetSocketAddress address, String pool) {
     for (Own own : listeners) {
       if (own.bound.port() == address.getPort()
-          && own.listener.config().pool().equals(pool)
-          && isAt(own.bound.host(), address.getAddress())) {
+          && isAt(own.bound.host(), address.getAddress())
+          && links.closeCircle(pool, own.listener.config().pool())) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isAt(String host, InetAddress address) {
+  private boolean isAt(String host, @Nullable InetAddress address) {
+    if (address == null) {
+      return false;
+    }
     InetAddress bound = Literals.address(host);
     if (bound == null) {
       // A name: as good as always one of the loopback.
       return address.isLoopbackAddress();
     }
     return bound.equals(address)
-        || (bound.isAnyLocalAddress() && isThisMachine(address))
+        || (bound.isAnyLocalAddress() && machine().include(address))
         || (bound.isLoopbackAddress() && address.isAnyLocalAddress());
   }
 
-  private static boolean isThisMachine(@Nullable InetAddress address) {
-    try {
-      return address != null
-          && (address.isLoopbackAddress()
-              || address.isAnyLocalAddress()
-              || NetworkInterface.getByInetAddress(address) != null);
-    } catch (SocketException e) {
-      return false;
+  private MachineAddresses machine() {
+    long now = nanoTime.getAsLong();
+    if (machine == null || now - askedNanos > BELIEVED_NANOS) {
+      machine = machineNow.get();
+      askedNanos = now;
     }
+    return machine;
   }
 }

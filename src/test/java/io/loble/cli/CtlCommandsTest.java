@@ -225,6 +225,37 @@ class CtlCommandsTest {
   }
 
   @Test
+  void aPlanSaysWhichKeysHaveNoEffect(@TempDir Path directory) throws IOException {
+    String hidden =
+        "'hidden':[{'key':'listener.address','by':'environment LB_PORT'},"
+            + "{'key':'backends','by':'-conf overrides.backends'}]}";
+    String said =
+        """
+        listener.address has no effect: environment LB_PORT wins
+        backends has no effect: -conf overrides.backends wins
+        """;
+    Path file = Files.writeString(directory.resolve("new.toml"), "[listener]\n");
+    answer("POST /api/v1/config/plan", NO_STEPS.replace("'steps':[]}", "'steps':[]," + hidden));
+    assertThat(Ctl.run(admin, "plan", file.toString()))
+        .isEqualTo(new Ctl.Answer(0, "nothing would change\n" + said, ""));
+    answer("POST /api/v1/config/plan", STEPS.replace("0}]}", "0}]," + hidden));
+    assertThat(Ctl.run(admin, "plan", file.toString()))
+        .isEqualTo(new Ctl.Answer(0, STEPS_SAID + said, ""));
+  }
+
+  @Test
+  void aPlanOfAFileThatIsNotUtf8(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("new.toml");
+    Files.writeString(file, "[listener]\n", StandardCharsets.UTF_16LE);
+    assertThat(Ctl.run(admin, "plan", file.toString()))
+        .isEqualTo(new Ctl.Answer(2, "", file + " is UTF-16 text; save it as UTF-8\n"));
+    answer("POST /api/v1/config/plan", NO_STEPS);
+    Files.writeString(file, "\uFEFF[listener]\n");
+    assertThat(Ctl.run(admin, "plan", file.toString()).code()).isZero();
+    assertThat(admin.last().body()).isEqualTo("[listener]\n");
+  }
+
+  @Test
   void aPlanOfNoFile() {
     assertThat(Ctl.run(admin, "plan", "nowhere.toml"))
         .isEqualTo(new Ctl.Answer(2, "", "nowhere.toml: no such file\n"));

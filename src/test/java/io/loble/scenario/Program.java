@@ -128,10 +128,6 @@ public final class Program implements AutoCloseable {
     process.onExit().join();
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   boolean isAlive() {
     return process.isAlive();
   }
