@@ -41,7 +41,7 @@ public final class ConfigParts {
     Problems problems = new Problems();
     if (base.name().isBlank() || !Names.isUsable(base.name())) {
       String expected = "a name that is not empty, " + Names.RULE;
-      problems.add(REQUEST.withKey("name"), "expected " + expected);
+      problems.unexpected(new Node.Scalar(REQUEST.withKey("name"), base.name()), expected);
     }
     problems.throwIfAny();
     return read(PoolKeys.POOL, changes, base).named(base.name());

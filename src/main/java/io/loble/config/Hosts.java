@@ -32,7 +32,7 @@ public final class Hosts {
       return Optional.of("a host has no invisible characters");
     }
     if (host.indexOf(':') >= 0) {
-      return NetUtil.isValidIpV6Address(host)
+      return NetUtil.isValidIpV6Address(host) && endsStrictly(host)
           ? Optional.empty()
           : Optional.of(
               "\"" + host + "\" is not an IPv6 address; write one such as ::1 or fe80::1%eth0");
@@ -44,6 +44,14 @@ public final class Hosts {
                 + "\" looks like an IPv4 address and is none; write four numbers from 0 to 255"
                 + " without leading zeros, such as 127.0.0.10")
         : Optional.empty();
+  }
+
+  /** An IPv6 address may end in an IPv4 address, which Netty reads more freely than others do. */
+  private static boolean endsStrictly(String host) {
+    int zone = host.indexOf('%');
+    String literal = zone < 0 ? host : host.substring(0, zone);
+    String last = literal.substring(literal.lastIndexOf(':') + 1);
+    return last.indexOf('.') < 0 || IPV4.matcher(last).matches();
   }
 
   /**

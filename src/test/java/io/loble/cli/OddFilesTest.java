@@ -164,7 +164,9 @@ class OddFilesTest {
         execute("check", "-conf", conf.copy().put("instances", Integer.MAX_VALUE).encode()), said);
     assertRefused(execute("run", "-conf", conf.encode(), "-instances", "2147483647"), said);
     assertThat(execute("check", "-conf", conf.put("instances", 1024).encode()).code()).isZero();
-    assertThat(execute("client", "-instances", "2147483647").err())
+    assertThat(
+            execute("client", "-conf", "{\"target\": \"127.0.0.1:1\"}", "-instances", "2147483647")
+                .err())
         .startsWith("--instances must be a number from 1 to 1024");
   }
 

@@ -107,12 +107,12 @@ class OddInputTest {
 
   @Test
   void aPlanChecksKeysThatHaveNoEffect() throws Exception {
-    String toml = toml("127.0.0.1:0") + "[timeouts]\nidle = \"nine\"\nilde = \"9m\"\n";
+    String toml = toml("127.0.0.1:0") + "[timeouts]\nidle = \"nine\"\nidles = \"9m\"\n";
     HttpResponse<String> answer = send("POST", "config/plan", toml);
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body())
         .contains("timeouts.idle", "found the string \\\"nine\\\"")
-        .contains("timeouts.ilde", "unknown key; did you mean 'idle'?");
+        .contains("timeouts.idles", "unknown key; did you mean 'idle'?");
   }
 
   @Test
