@@ -29,7 +29,7 @@ final class PlanCommand extends Action {
   }
 
   private static String text(String steps) {
-    return steps.isEmpty() ? "nothing would change" : steps;
+    return steps.isEmpty() ? "nothing would change" : steps.stripTrailing();
   }
 
   /** A line for each key of the file that has no effect. */
