@@ -21,7 +21,8 @@ class PortInUseIT {
           directory.resolve("loble.toml"),
           Balancer.toml(
               "[[listeners]]\nname = \"second\"\naddress = \"" + taken + "\"\n",
-              Balancer.backend("b", other.port())));
+              // Another port: a backend that is a listener of its own pool is refused before.
+              Balancer.backend("b", 1)));
       try (Program program = Loble.start(directory, Map.of(), "run", "-conf", CONF)) {
         assertThat(program.exitCode()).isEqualTo(1);
         assertThat(program.toString())
