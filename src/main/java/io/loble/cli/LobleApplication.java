@@ -5,7 +5,9 @@ import io.loble.control.ConfigChannel;
 import io.loble.control.ConfigChannel.Role;
 import io.loble.control.ProcessStatus;
 import io.loble.model.BuildInfo;
+import io.loble.proxy.Descriptors;
 import io.loble.proxy.ListenerRegistry;
+import io.loble.proxy.ProcessLimit;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
@@ -106,8 +108,25 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
         transport.name(),
         ProcessStatus.of(vertx).adminAddress(),
         listeners);
+    tellOfLimit(ProcessLimit.ofConnections(vertx).limit(), Descriptors.forConnections());
     ServiceManager.ready("listeners: " + listeners);
     signals.running(vertx);
+  }
+
+  /**
+   * @param most how many clients may be served at once
+   * @param possible for how many the file descriptors are enough
+   */
+  private static void tellOfLimit(int most, int possible) {
+    if (most > possible) {
+      log.warn(
+          "limits.max_connections allows {} clients at once, but the file descriptors are enough"
+              + " for {} only: raise their limit (ulimit -n, LimitNOFILE=)",
+          most,
+          possible);
+    } else if (most < Integer.MAX_VALUE) {
+      log.info("at most {} clients are served at once", most);
+    }
   }
 
   @Override

@@ -11,6 +11,10 @@ import java.lang.management.ManagementFactory;
 public final class Descriptors {
 
   private static final int RESERVED = 128;
+
+  /** Two event loops of three descriptors, and a listening socket or two. */
+  private static final int RESERVED_FOR_CORE = 8;
+
   private static final int RESERVED_SHARE = 8;
 
   /** Of what is reserved: pipes may take a quarter of it, and the admin interface half. */
@@ -24,13 +28,14 @@ public final class Descriptors {
   private Descriptors() {}
 
   /** How many client connections there may be. */
-  static int forConnections() {
-    return forConnections(limit());
+  public static int forConnections() {
+    return forConnections(limit(), Runtime.getRuntime().availableProcessors());
   }
 
-  /** How many client connections there may be with so many descriptors. */
-  static int forConnections(long limit) {
-    return count((limit - RESERVED - limit / RESERVED_SHARE) / FOR_EACH);
+  /** How many client connections there may be with so many descriptors and cores. */
+  static int forConnections(long limit, int cores) {
+    long fixed = Math.max(RESERVED, (long) RESERVED_FOR_CORE * cores);
+    return count((limit - fixed - limit / RESERVED_SHARE) / FOR_EACH);
   }
 
   /** How many pipes there may be. */

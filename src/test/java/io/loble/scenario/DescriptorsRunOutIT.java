@@ -35,6 +35,9 @@ class DescriptorsRunOutIT {
               directory,
               Loble.startWithin(
                   DESCRIPTORS, directory, "run", "-conf", "{\"config\": \"loble.toml\"}"))) {
+        balancer
+            .program()
+            .awaitOut("max_connections allows 5000 .* file descriptors are enough for \\d+ only");
         List<Socket> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
           clients.add(Ask.connect(balancer.port()));
