@@ -55,6 +55,7 @@ class ComposeTest {
           "profiles",
           "pull_policy",
           "read_only",
+          "restart",
           "security_opt",
           "stop_grace_period",
           "tmpfs",
@@ -99,6 +100,12 @@ class ComposeTest {
   void everyKeyIsOneOfTheSpecification(Service service) {
     assertThat(KEYS).containsAll(service.content().keySet());
     assertThat(HEALTHCHECK).containsAll(service.map("healthcheck").keySet());
+  }
+
+  /** It exits where it has no memory left, with a code that is not 0. */
+  @Test
+  void theBalancerIsStartedAgainWhenItFails() {
+    assertThat(COMPOSE.service("lb").text("restart")).isEqualTo("on-failure");
   }
 
   @ParameterizedTest

@@ -38,6 +38,11 @@ class SystemdIT {
   /** What docs/operations.md says of it. */
   private static final Duration HANDING_OVER = Duration.ofSeconds(3);
 
+  /** What the JVM exits with then, as docs/operations.md says. */
+  private static final int OUT_OF_MEMORY = 3;
+
+  private static final int CLOSED_PORT = 1;
+
   private static final Path UNIT = SAMPLES.resolve("loble@.service");
 
   @Test
@@ -79,6 +84,21 @@ class SystemdIT {
     } finally {
       manager.close();
     }
+  }
+
+  /** Without its flag, threads would end one by one, and what is left of it would serve nobody. */
+  @Test
+  void whereMemoryRunsOutItsCommandEndsAndIsStartedAgain(@TempDir Path directory) throws Exception {
+    Files.writeString(directory.resolve("blue.json"), "{\"config\": \"loble.toml\"}");
+    Files.writeString(
+        directory.resolve("loble.toml"), Balancer.toml(Balancer.backend("b", CLOSED_PORT)));
+    Map<String, String> tooLittle = Map.of("JAVA_TOOL_OPTIONS", "-Xmx6m -XX:+UseSerialGC");
+    try (Program program = Program.start(directory, tooLittle, command())) {
+      assertThat(program.exitCode()).as("%s", program).isEqualTo(OUT_OF_MEMORY);
+      assertThat(program.out()).contains("java.lang.OutOfMemoryError");
+    }
+    assertThat(value("Restart")).isEqualTo("always");
+    assertThat(value("RestartPreventExitStatus")).doesNotContain("" + OUT_OF_MEMORY);
   }
 
   @ParameterizedTest
