@@ -36,6 +36,7 @@ record Rounds(Settings settings, List<Peer> peers, Path directory) {
       }
     } catch (Exception e) {
       notes.add("skipped, " + firstLine(e));
+      System.out.println("  skipped, " + firstLine(e));
     }
   }
 
