@@ -45,7 +45,7 @@ public final class CommandException extends RuntimeException {
   static CommandException notTogether(ConfigException cause) {
     return new CommandException(
         409,
-        "this cannot be in force together with what was changed at run time: " + reasons(cause),
+        "this conflicts with what was changed at run time: " + reasons(cause),
         cause.errors());
   }
 
