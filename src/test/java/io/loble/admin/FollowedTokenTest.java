@@ -46,7 +46,9 @@ class FollowedTokenTest {
     assertThat(status(server, "two")).isEqualTo(401);
     assertThat(log.of(Level.INFO))
         .containsExactlyInAnyOrder(
-            "admin.token_file " + directory.resolve("full") + " has changed; the new contents are in use",
+            "admin.token_file "
+                + directory.resolve("full")
+                + " has changed; the new contents are in use",
             "admin.readonly_token_file "
                 + directory.resolve("look")
                 + " has changed; the new contents are in use");

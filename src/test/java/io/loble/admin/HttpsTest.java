@@ -118,7 +118,8 @@ class HttpsTest {
           .isInstanceOf(IOException.class);
       assertAlive(open);
     }
-    assertThat(log.of(Level.INFO)).containsExactly("admin.tls has changed; the new contents are in use");
+    assertThat(log.of(Level.INFO))
+        .containsExactly("admin.tls has changed; the new contents are in use");
   }
 
   @Test

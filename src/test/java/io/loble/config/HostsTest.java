@@ -70,7 +70,8 @@ class HostsTest {
     assertThat(errors(file("[::1]:9000", "10.0.0.1:80") + other))
         .singleElement()
         .asString()
-        .startsWith("loble.toml:7:1: listeners[0].address: [::1]:9000 conflicts with another address");
+        .startsWith(
+            "loble.toml:7:1: listeners[0].address: [::1]:9000 conflicts with another address");
   }
 
   @Test

@@ -146,7 +146,8 @@ class WholeConfigTest {
     assertThat(errors(metrics.formatted(9000)))
         .singleElement()
         .asString()
-        .startsWith("loble.toml:6:1: metrics.address: 127.0.0.1:9000 conflicts with another address");
+        .startsWith(
+            "loble.toml:6:1: metrics.address: 127.0.0.1:9000 conflicts with another address");
     assertThat(load(metrics.formatted(9000) + "enabled = false").metrics().enabled()).isFalse();
   }
 
