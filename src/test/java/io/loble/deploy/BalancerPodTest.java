@@ -82,7 +82,9 @@ class BalancerPodTest {
     MountedConfig.loadAsItIs(Worlds.of(Worlds.SIMULATION), files);
   }
 
-  /** A limit would stop every connection for the rest of a period; the JVM takes the node's then. */
+  /**
+   * A limit would stop every connection for the rest of a period; the JVM takes the node's then.
+   */
   @ParameterizedTest
   @MethodSource("roots")
   void itsProcessorIsNotLimitedAndTheJvmIsToldHowManyToUse(Path root) {

@@ -34,7 +34,8 @@ class KustomizationTest {
   private static final int FOLDERS_ARE_RESOURCES = 21;
 
   private static final Pattern FOLDERS =
-      Pattern.compile("^resources:\\n((?:  - (?:base|options/\\S+|\\.\\./\\S+)\\n)+)", Pattern.MULTILINE);
+      Pattern.compile(
+          "^resources:\\n((?:  - (?:base|options/\\S+|\\.\\./\\S+)\\n)+)", Pattern.MULTILINE);
 
   private static final String IMAGE = "registry.example.com/team/loble";
 

@@ -10,6 +10,7 @@ import io.loble.config.ListenerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class ListenersTest {
   void noOtherFileNamesAPortOfAListener() throws Exception {
     try (Stream<Path> all = Files.walk(Worlds.K8S)) {
       assertThat(all.filter(Files::isRegularFile).filter(ListenersTest::isManifest))
-          .filteredOn(file -> Files.readString(file).contains("9000"))
+          .filteredOn(file -> YamlFiles.text(file).contains("9000"))
           .containsExactlyInAnyOrder(LISTENERS, Worlds.SIMULATION.resolve("client.yaml"));
     }
   }
@@ -69,7 +70,7 @@ class ListenersTest {
   private Manifests withSecondListener() {
     Manifests shipped = Worlds.of(Worlds.K8S);
     ConfigMap map = shipped.one(ConfigMap.class, "loble");
-    String toml = map.getData().get("loble.toml");
+    String toml = Objects.requireNonNull(map.getData().get("loble.toml"));
     map.getData()
         .put(
             "loble.toml",
@@ -78,10 +79,10 @@ class ListenersTest {
     Manifests edited =
         Manifests.parse(
             YamlFiles.text(LISTENERS)
-                .replaceFirst(
-                    "(?m)(    - name: default\n(?:      .*\n)+)",
-                    "$1    - name: pg\n      port: 5432\n      targetPort: 5432\n")
-                .stripTrailing()
+                    .replaceFirst(
+                        "(?m)(    - name: default\n(?:      .*\n)+)",
+                        "$1    - name: pg\n      port: 5432\n      targetPort: 5432\n")
+                    .stripTrailing()
                 + "\n        - port: 5432\n          protocol: TCP\n");
     List<String> keys = edited.objects().stream().map(Manifests::key).toList();
     return new Manifests(

@@ -22,8 +22,8 @@ record MountedConfig(LaunchOptions launch, LobleConfig config) {
   static final String VOLUME = "config";
 
   /**
-   * Does what {@code check} does with the pod's arguments and environment, once somebody has named a
-   * backend where {@code k8s/base/loble.toml} has one in a comment.
+   * Does what {@code check} does with the pod's arguments and environment, once somebody has named
+   * a backend where {@code k8s/base/loble.toml} has one in a comment.
    *
    * @param files where the files of the pod are written; paths in them are changed to match
    */
