@@ -14,7 +14,7 @@ COPY pom.xml LICENSE ./
 COPY src/main src/main
 RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dmaven.test.skip=true package
 
-# From here on everything is made on, or emulates, the processor that it is for.
+# From here on everything runs on the target processor, or emulates it.
 FROM ${JDK_IMAGE} AS runtime
 WORKDIR /opt/loble
 COPY --from=jar /build/target/loble-fat.jar loble.jar
@@ -34,9 +34,9 @@ RUN "$JAVA_HOME/bin/jar" --extract --file loble.jar META-INF/native META-INF/lic
     mv META-INF/licences licences && \
     rm -r META-INF
 
-# The cache is only good for files of the size and time that they had when it was made. A whole
-# second in the past is what no layer and no registry changes. And only for a heap of less than 32 GB,
-# which is every container's unless it is told otherwise: so here too, whatever the builder is told.
+# The cache is valid only for files with the size and time that they had when it was made. No layer and
+# no registry changes a time in whole seconds in the past. It is also valid only for a heap of less than
+# 32 GB, the default in every container: so here too, whatever the builder's memory.
 RUN find . -exec touch -h -d 2026-01-01T00:00:00Z {} + && \
     /tmp/train /opt/loble/loble.aot /opt/loble/java/bin/java -XX:+UseG1GC -Xmx512m \
       -Djava.library.path=/opt/loble/lib -Dvertx.disableFileCPResolving=true && \
@@ -51,8 +51,8 @@ COPY --from=runtime /opt/loble /opt/loble
 WORKDIR /opt/loble
 USER 10001:10001
 EXPOSE 9000 9090
-# The JVM suspends threads by a signal of its own, SIGUSR2 unless told otherwise, and crashes when
-# somebody else sends that. Nobody sends 64, the last real-time signal.
+# The JVM suspends threads with a signal, SIGUSR2 by default, and crashes when it comes from outside.
+# No program sends 64, the last real-time signal.
 ENV _JAVA_SR_SIGNUM=64
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=4s --start-period=10s --retries=3 CMD ["/opt/loble/bin/healthcheck"]

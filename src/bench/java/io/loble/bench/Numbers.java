@@ -9,7 +9,8 @@ final class Numbers {
 
   static String format(double value) {
     double size = Math.abs(value);
-    int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+    int digits =
+        size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4;
     return String.format(Locale.ROOT, "%,." + digits + "f", value);
   }
 

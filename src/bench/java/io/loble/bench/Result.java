@@ -36,6 +36,15 @@ record Result(Row row, Map<String, List<@Nullable Sample>> samples, List<String>
             .mapToDouble(Double::doubleValue));
   }
 
+  /** The ratio of two peers' medians; empty where the other's is 0 or either was not measured. */
+  OptionalDouble ratio(String peer, String other, Metric metric) {
+    OptionalDouble ours = median(peer, metric);
+    OptionalDouble theirs = median(other, metric);
+    return ours.isEmpty() || theirs.isEmpty() || theirs.getAsDouble() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(ours.getAsDouble() / theirs.getAsDouble());
+  }
+
   /** One peer's figure to another's of the same round, lowest first. */
   double[] ratios(String peer, String other, Metric metric) {
     List<@Nullable Sample> ours = samples.getOrDefault(peer, List.of());

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** All results side by side. */
@@ -49,19 +48,21 @@ record ResultTable(List<Result> results, List<Peer> peers) {
       OptionalDouble median = result.median(peer.name(), metric);
       cells.add(median.isPresent() ? Numbers.format(median.getAsDouble()) : NOTHING);
     }
-    others().forEach(peer -> cells.add(ratio(result.ratios(LoblePeer.NAME, peer.name(), metric))));
+    others().forEach(peer -> cells.add(ratio(result, peer.name(), metric)));
     return cells;
   }
 
-  /** The one in the middle, and how far they spread. */
-  private static String ratio(double[] sorted) {
-    if (sorted.length == 0) {
+  /** The ratio of the two medians in this line, and its range over the rounds. */
+  private static String ratio(Result result, String peer, Metric metric) {
+    OptionalDouble ratio = result.ratio(LoblePeer.NAME, peer, metric);
+    if (ratio.isEmpty()) {
       return NOTHING;
     }
-    String middle = Numbers.ratio(Median.of(DoubleStream.of(sorted)).orElseThrow());
-    return sorted.length == 1
-        ? middle
+    String shown = Numbers.ratio(ratio.getAsDouble());
+    double[] rounds = result.ratios(LoblePeer.NAME, peer, metric);
+    return rounds.length < 2
+        ? shown
         : "%s (%s–%s)"
-            .formatted(middle, Numbers.ratio(sorted[0]), Numbers.ratio(sorted[sorted.length - 1]));
+            .formatted(shown, Numbers.ratio(rounds[0]), Numbers.ratio(rounds[rounds.length - 1]));
   }
 }

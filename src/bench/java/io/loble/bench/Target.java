@@ -1,6 +1,5 @@
 package io.loble.bench;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -45,7 +44,7 @@ record Target(String row, Metric metric, String peer, boolean atLeast, double mu
     return new Target(row, metric, LoblePeer.NAME, false, must, aim);
   }
 
-  /** Who cares for bulk lets HAProxy splice. */
+  /** For bulk, HAProxy's manual recommends splicing. */
   private static String peerOf(String row) {
     return row.startsWith("bulk") ? HaproxyPeer.SPLICING : HaproxyPeer.NAME;
   }
@@ -57,7 +56,7 @@ record Target(String row, Metric metric, String peer, boolean atLeast, double mu
 
   OptionalDouble measured(Result result) {
     return isRatio()
-        ? Median.of(Arrays.stream(result.ratios(LoblePeer.NAME, peer, metric)))
+        ? result.ratio(LoblePeer.NAME, peer, metric)
         : result.median(LoblePeer.NAME, metric);
   }
 

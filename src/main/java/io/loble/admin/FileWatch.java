@@ -108,14 +108,14 @@ final class FileWatch<T> {
 
   private void taken(T read) {
     content = read;
-    LOG.info("{}: changed, and in use from now on", name);
+    LOG.info("{} has changed; the new contents are in use", name);
   }
 
   private void complain(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     if (!stopped && !message.equals(trouble)) {
       trouble = message;
-      LOG.error("{}; what was there before stays in use", message);
+      LOG.error("{}; the previous contents stay in use", message);
     }
   }
 }

@@ -27,8 +27,8 @@ final class LoopbackHost implements Handler<RoutingContext> {
       ctx.fail(
           new HttpException(
               403,
-              "without admin.token_file only requests to a loopback name or address are answered,"
-                  + " such as localhost or 127.0.0.1, and this one is to "
+              "without admin.token_file, only requests to a loopback name or address are answered,"
+                  + " such as localhost or 127.0.0.1; this one was sent to "
                   + String.join(", ", hosts)));
     }
   }

@@ -18,7 +18,7 @@ final class PlainPath implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext ctx) {
     if (DOT_SEGMENT.matcher(ctx.request().path()).find()) {
-      ctx.fail(new HttpException(400, "nothing is called \".\" or \"..\"; name what is meant"));
+      ctx.fail(new HttpException(400, "\".\" and \"..\" cannot be names"));
     } else {
       ctx.next();
     }

@@ -37,7 +37,8 @@ final class Recorder {
    */
   static void reserve() {
     if (!TAKEN.compareAndSet(false, true)) {
-      throw new CommandException(409, "a profile is being recorded already; ask when it is over");
+      throw new CommandException(
+          409, "a profile is already being recorded; try again when it has finished");
     }
   }
 

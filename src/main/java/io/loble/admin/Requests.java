@@ -82,7 +82,7 @@ final class Requests {
   private static void put(JsonObject arguments, Map.Entry<String, String> parameter, String where) {
     if (arguments.containsKey(parameter.getKey())) {
       throw new HttpException(
-          400, parameter.getKey() + " stands in " + where + "; say it only once");
+          400, parameter.getKey() + " is also given in " + where + "; give it once");
     }
     arguments.put(parameter.getKey(), parameter.getValue());
   }

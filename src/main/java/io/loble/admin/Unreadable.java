@@ -27,6 +27,6 @@ final class Unreadable {
     }
     return cause instanceof TooLongHttpHeaderException
         ? new Problem(431, "the request's headers are too long")
-        : new Problem(400, "this is no HTTP request");
+        : new Problem(400, "this is not an HTTP request");
   }
 }

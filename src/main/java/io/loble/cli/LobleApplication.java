@@ -100,7 +100,7 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
               + " a client that reads slowly may lose them; epoll and io_uring can tell");
     }
     if (transport.name().equals("io_uring")) {
-      log.warn("transport io_uring is an experiment: it was seen to leave connections behind");
+      log.warn("transport io_uring is experimental: it has been seen to leave connections open");
     }
     log.info(
         "loble {} runs, transport {}, admin on {}, listeners: {}",

@@ -74,12 +74,12 @@ final class AdminKeys {
     if (full.isEmpty()) {
       problems.add(
           values.place(READONLY_TOKEN_FILE),
-          "a read-only token stands beside the one that allows everything;"
-              + " name the file of that with admin.token_file");
+          "a read-only token needs a full token beside it;"
+              + " name its file with admin.token_file");
     } else if (full.equals(readonly)) {
       problems.add(
           values.place(READONLY_TOKEN_FILE),
-          "\"" + readonly + "\" is the file of admin.token_file; name another one");
+          "\"" + readonly + "\" is the file of admin.token_file; name a different file");
     }
   }
 

@@ -165,7 +165,7 @@ public final class ConfigLoader {
     } catch (NoSuchFileException e) {
       throw unreadable(
           file,
-          "no such file; create it, name another one as \"config\" in -conf,"
+          "no such file; create it, name a different one as \"config\" in -conf,"
               + " or set LB_PORT and LB_BACKENDS to do without");
     } catch (CharacterCodingException e) {
       throw unreadable(file, String.valueOf(e.getMessage()));

@@ -41,7 +41,7 @@ public final class Hosts {
         ? Optional.of(
             "\""
                 + host
-                + "\" looks like an IPv4 address and is none; write four numbers from 0 to 255"
+                + "\" looks like an IPv4 address but is not one; write four numbers from 0 to 255"
                 + " without leading zeros, such as 127.0.0.10")
         : Optional.empty();
   }

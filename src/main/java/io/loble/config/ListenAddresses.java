@@ -66,6 +66,6 @@ final class ListenAddresses {
         earlier.given()
             ? earlier.place().seenFrom(later.place()) + " listens on " + earlier.address()
             : earlier.place().key() + " is " + earlier.address() + " by default";
-    return later.address() + " cannot be listened on too, since " + taken + "; use another port";
+    return later.address() + " conflicts with another address: " + taken + "; use another port";
   }
 }

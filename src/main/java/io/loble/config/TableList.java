@@ -73,7 +73,8 @@ record TableList<R>(Section<R> item, List<Field<R, ?>> unique) implements Codec<
   }
 
   private static String duplicate(Object value, String key, Place place, Place first) {
-    String where = first.equals(place) ? "stands twice" : "is taken by " + first.seenFrom(place);
-    return "\"%s\" %s; every %s may stand once".formatted(value, where, key);
+    String where =
+        first.equals(place) ? "is given twice" : "is already used by " + first.seenFrom(place);
+    return "\"%s\" %s; each %s may be used only once".formatted(value, where, key);
   }
 }

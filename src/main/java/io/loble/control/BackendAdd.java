@@ -41,7 +41,7 @@ record BackendAdd(Steering steering, StatusView view, Lookup lookup) implements 
       if (other.name().equals(added.name()) || other.address().equals(added.address())) {
         throw new CommandException(
             409,
-            "pool \"%s\" has the backend \"%s\" at %s already"
+            "pool \"%s\" already has the backend \"%s\" at %s"
                 .formatted(poolName, other.name(), other.address()));
       }
     }

@@ -44,9 +44,7 @@ public final class CommandException extends RuntimeException {
   /** A configuration contradicts what was changed at run time. */
   static CommandException notTogether(ConfigException cause) {
     return new CommandException(
-        409,
-        "this cannot be in force together with what was changed at run time: " + reasons(cause),
-        cause.errors());
+        409, "this conflicts with what was changed at run time: " + reasons(cause), cause.errors());
   }
 
   /** A change would leave a configuration that breaks its rules. */

@@ -47,7 +47,7 @@ final class ConnectionClose implements Command {
   private static CommandException unknown(String id) {
     return new CommandException(
         404,
-        "no live connection is called \"%s\"; it may have ended. Those there are: connection.list"
+        "there is no live connection \"%s\"; it may have ended. connection.list shows those there are"
             .formatted(id));
   }
 }

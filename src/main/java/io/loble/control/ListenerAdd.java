@@ -37,7 +37,7 @@ record ListenerAdd(Steering steering, StatusView view) implements Command {
   private static Edit edit(LobleConfig current, ListenerConfig added) {
     Lookup.pool(current, added.pool());
     if (current.listeners().stream().anyMatch(l -> l.name().equals(added.name()))) {
-      throw new CommandException(409, "there is a listener \"" + added.name() + "\" already");
+      throw new CommandException(409, "listener \"" + added.name() + "\" already exists");
     }
     List<ListenerConfig> listeners = new ArrayList<>(current.listeners());
     listeners.add(added);

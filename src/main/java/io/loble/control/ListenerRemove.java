@@ -36,7 +36,7 @@ record ListenerRemove(Steering steering, StatusView view) implements Command {
     }
     if (others.isEmpty()) {
       throw new CommandException(
-          409, "listener \"" + name + "\" is the only one; add another before it is removed");
+          409, "listener \"" + name + "\" is the only one; add a second one before removing it");
     }
     return Edit.of(current.withListeners(others), Subjects.listener(name)).draining(timeout);
   }

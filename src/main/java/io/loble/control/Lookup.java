@@ -58,7 +58,7 @@ final class Lookup {
   private static String givenName(Arguments arguments) {
     Optional<String> backend = arguments.optionalText("backend");
     if (backend.isPresent() && arguments.optionalText("name").isPresent()) {
-      throw new CommandException(400, "name and backend mean the same; say one of them");
+      throw new CommandException(400, "name and backend mean the same; give only one of them");
     }
     return backend.orElseGet(() -> arguments.text("name"));
   }

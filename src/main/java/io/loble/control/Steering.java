@@ -323,7 +323,7 @@ public final class Steering implements Shareable {
     return found.orElseThrow(
         () ->
             number == null
-                ? new CommandException(409, "this is the first version; there is none before it")
+                ? new CommandException(409, "this is the first version; there is no earlier one")
                 : CommandException.unknown(
                     "version",
                     number.toString(),

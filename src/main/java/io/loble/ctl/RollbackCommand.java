@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code ctl rollback}. */
-@Command(name = "rollback", description = "Goes back to a version before.")
+@Command(name = "rollback", description = "Goes back to an earlier version.")
 final class RollbackCommand extends Action {
 
   @Parameters(

@@ -97,7 +97,7 @@ async function login(event) {
     byId('token').value = '';
     feed.start();
   } catch (cause) {
-    askForToken(cause.status === 401 ? 'This token is not right: the balancer refuses it.' : cause.message);
+    askForToken(cause.status === 401 ? 'Wrong token: the balancer refuses it.' : cause.message);
   }
 }
 

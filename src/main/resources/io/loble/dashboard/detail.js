@@ -19,7 +19,7 @@ const FACTS = [
   ['Failures', (b, t) => `${rate(t.rate('failures'))} /s, ${count(b.failures)} in all`],
   ['To backend', (b) => bytes(b.bytes_to_backend)],
   ['To clients', (b) => bytes(b.bytes_to_client)],
-  ['Connect', (b) => (b.connect_ms?.p50 == null ? '–' : `half below ${millis(b.connect_ms.p50)}, 99 % below ${millis(b.connect_ms.p99)}`)],
+  ['Connect', (b) => (b.connect_ms?.p50 == null ? '–' : `p50 ${millis(b.connect_ms.p50)}, p99 ${millis(b.connect_ms.p99)}`)],
 ];
 
 class Connection {

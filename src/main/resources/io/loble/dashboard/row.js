@@ -162,7 +162,7 @@ export class Row {
     setText(this.traffic, byteRate(track.rate('bytes')));
     setText(this.connect, millis(track.ratio('connect', 'total', CONNECT_S)));
     const { p50 = null, p99 = null } = backend.connect_ms ?? {};
-    setAttribute(this.connect, 'title', p50 === null ? null : `since it was configured: half below ${millis(p50)}, 99 % below ${millis(p99)}`);
+    setAttribute(this.connect, 'title', p50 === null ? null : `since it was configured: p50 ${millis(p50)}, p99 ${millis(p99)}`);
     this.spark.update(() => track.rates('total', LINE_S));
   }
 

@@ -62,8 +62,8 @@ class BrowserRequestTest {
     assertThat(answer).contains("content-type: " + Problem.MEDIA_TYPE);
     assertThat(new JsonObject(answer.substring(answer.indexOf('{'))).getString("detail"))
         .isEqualTo(
-            "without admin.token_file only requests to a loopback name or address are answered,"
-                + " such as localhost or 127.0.0.1, and this one is to evil.example");
+            "without admin.token_file, only requests to a loopback name or address are answered,"
+                + " such as localhost or 127.0.0.1; this one was sent to evil.example");
   }
 
   @Test

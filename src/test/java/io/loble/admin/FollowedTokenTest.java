@@ -46,10 +46,12 @@ class FollowedTokenTest {
     assertThat(status(server, "two")).isEqualTo(401);
     assertThat(log.of(Level.INFO))
         .containsExactlyInAnyOrder(
-            "admin.token_file " + directory.resolve("full") + ": changed, and in use from now on",
+            "admin.token_file "
+                + directory.resolve("full")
+                + " has changed; the new contents are in use",
             "admin.readonly_token_file "
                 + directory.resolve("look")
-                + ": changed, and in use from now on");
+                + " has changed; the new contents are in use");
   }
 
   /** This is how Kubernetes changes a mounted secret. */
@@ -88,8 +90,8 @@ class FollowedTokenTest {
 
     assertThat(log.of(Level.ERROR))
         .containsExactly(
-            "admin.token_file " + token + ": no such file; what was there before stays in use",
-            "admin.token_file " + token + ": holds no token; what was there before stays in use");
+            "admin.token_file " + token + ": no such file; the previous contents stay in use",
+            "admin.token_file " + token + ": holds no token; the previous contents stay in use");
     assertThat(log.of(Level.INFO)).hasSize(1);
   }
 

@@ -118,7 +118,8 @@ class HttpsTest {
           .isInstanceOf(IOException.class);
       assertAlive(open);
     }
-    assertThat(log.of(Level.INFO)).containsExactly("admin.tls: changed, and in use from now on");
+    assertThat(log.of(Level.INFO))
+        .containsExactly("admin.tls has changed; the new contents are in use");
   }
 
   @Test
@@ -142,7 +143,7 @@ class HttpsTest {
                         "admin.tls.cert "
                             + path("cert")
                             + ": cannot be used: Missing -----BEGIN CERTIFICATE----- delimiter;"
-                            + " what was there before stays in use"),
+                            + " the previous contents stay in use"),
             line -> assertThat(line).startsWith("admin.tls.key " + path("key") + ": "));
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Medians over the rounds, and ratios within each. */
+/** Medians over the rounds, their ratios, and the range of the ratios within each round. */
 class ResultTest {
 
   private final Result result =
@@ -37,10 +37,31 @@ class ResultTest {
   }
 
   @Test
-  void theTableShowsTheRatioAndItsRange() {
-    List<Peer> peers = List.of(new LoblePeer(Path.of("jar"), List.of()), new HaproxyPeer(false));
-    assertThat(new ResultTable(List.of(result), peers).toString())
-        .contains("| 2.00 (0.50–3.00) |", "- start: loble failed: why");
+  void theTableShowsTheRatioOfTheMediansBesideItAndTheRangeOverTheRounds() {
+    assertThat(table(result))
+        .contains("| 20.0  | 10.0    | 2.00 (0.50–3.00) |", "- start: loble failed: why");
+  }
+
+  @Test
+  void aRatioNeverContradictsTheTwoMediansBesideIt() {
+    // The median of the ratios within each round would be 2.
+    assertThat(table(startTimes(rounds(10.0, 20.0, 40.0), rounds(5.0, 40.0, 20.0))))
+        .contains("| 20.0  | 20.0    | 1.00 (0.50–2.00) |");
+  }
+
+  @Test
+  void thereIsNoRatioToNothing() {
+    assertThat(startTimes(rounds(1.0), rounds(0.0)).ratio("loble", "haproxy", Metric.START))
+        .isEmpty();
+    assertThat(result.ratio("loble", "nginx", Metric.START)).isEmpty();
+    assertThat(table(startTimes(rounds(1.0), rounds(0.0)))).contains("| –               |");
+  }
+
+  @Test
+  void smallFiguresKeepDigitsToDivideBy() {
+    assertThat(Numbers.format(0.0254)).isEqualTo("0.0254");
+    assertThat(Numbers.format(0.254)).isEqualTo("0.254");
+    assertThat(Numbers.format(0)).isEqualTo("0");
   }
 
   @Test
@@ -50,6 +71,15 @@ class ResultTest {
     assertThat(target.verdict(2)).isEqualTo("met");
     assertThat(target.verdict(1.5)).isEqualTo("met, and the aim");
     assertThat(target.verdict(2.01)).contains("not met");
+  }
+
+  private static String table(Result result) {
+    List<Peer> peers = List.of(new LoblePeer(Path.of("jar"), List.of()), new HaproxyPeer(false));
+    return new ResultTable(List.of(result), peers).toString();
+  }
+
+  private static Result startTimes(List<@Nullable Sample> loble, List<@Nullable Sample> haproxy) {
+    return new Result(new StartRow(), Map.of("loble", loble, "haproxy", haproxy), List.of());
   }
 
   private static List<@Nullable Sample> rounds(@Nullable Double... values) {

@@ -103,8 +103,7 @@ class AdminSecurityTest {
       delimiter = '|',
       value = {
         "[admin] | readonly_token_file = 'pom.xml' | admin.readonly_token_file: a read-only token"
-            + " stands beside the one that allows everything; name the file of that with"
-            + " admin.token_file",
+            + " needs a full token beside it; name its file with admin.token_file",
         "[admin.tls] | cert = 'pom.xml' | admin.tls.cert: a certificate needs its private key;"
             + " name it with admin.tls.key",
         "[admin.tls] | key = 'pom.xml' | admin.tls.key: a private key needs its certificate;"
@@ -126,7 +125,7 @@ class AdminSecurityTest {
     assertThat(errors(toml))
         .containsExactly(
             "loble.toml:7:1: admin.readonly_token_file: \"pom.xml\" is the file of"
-                + " admin.token_file; name another one");
+                + " admin.token_file; name a different file");
   }
 
   @Test

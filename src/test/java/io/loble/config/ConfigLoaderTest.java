@@ -213,7 +213,7 @@ class ConfigLoaderTest {
   void a_backend_twice_in_the_environment_is_an_error() {
     assertThat(errors(MINIMAL, NONE, Map.of("LB_BACKENDS", "a:1,a:1")))
         .containsExactly(
-            "environment: LB_BACKENDS: \"a:1\" stands twice; every address may stand once");
+            "environment: LB_BACKENDS: \"a:1\" is given twice; each address may be used only once");
   }
 
   @Test
@@ -228,7 +228,7 @@ class ConfigLoaderTest {
     assertThatThrownBy(() -> ConfigLoader.load(launch, Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "conf/nowhere.toml: no such file; create it, name another one as \"config\" in -conf,"
+            "conf/nowhere.toml: no such file; create it, name a different one as \"config\" in -conf,"
                 + " or set LB_PORT and LB_BACKENDS to do without");
   }
 

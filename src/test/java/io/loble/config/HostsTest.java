@@ -61,7 +61,7 @@ class HostsTest {
         .containsExactly(
             "loble.toml:6:1: backends[1].address: \""
                 + one
-                + "\" is taken by backends[0].address (line 4); every address may stand once");
+                + "\" is already used by backends[0].address (line 4); each address may be used only once");
   }
 
   @Test
@@ -70,7 +70,8 @@ class HostsTest {
     assertThat(errors(file("[::1]:9000", "10.0.0.1:80") + other))
         .singleElement()
         .asString()
-        .startsWith("loble.toml:7:1: listeners[0].address: [::1]:9000 cannot be listened on too");
+        .startsWith(
+            "loble.toml:7:1: listeners[0].address: [::1]:9000 conflicts with another address");
   }
 
   @Test
@@ -99,7 +100,7 @@ class HostsTest {
         "010.0.0.1"
       })
   void what_looks_like_an_ipv4_address_and_is_none_is_refused(String host) {
-    assertRefused(host, host, "looks like an IPv4 address and is none; write four numbers");
+    assertRefused(host, host, "looks like an IPv4 address but is not one; write four numbers");
   }
 
   @ParameterizedTest

@@ -57,8 +57,8 @@ class WholeConfigTest {
   void a_second_listener_named_default_is_refused() {
     assertThat(errors(MINIMAL + "[[listeners]]\nname = \"default\"\naddress = \"0.0.0.0:9001\"\n"))
         .containsExactly(
-            "loble.toml:6:1: listeners[0].name: \"default\" is taken by listener (line 1);"
-                + " every name may stand once");
+            "loble.toml:6:1: listeners[0].name: \"default\" is already used by listener (line 1);"
+                + " each name may be used only once");
   }
 
   @Test
@@ -74,8 +74,8 @@ class WholeConfigTest {
   void a_backends_address_may_stand_once_in_a_pool() throws ConfigException {
     assertThat(errors(MINIMAL + BACKEND))
         .containsExactly(
-            "loble.toml:6:1: backends[1].address: \"10.0.0.1:8080\" is taken by"
-                + " backends[0].address (line 4); every address may stand once");
+            "loble.toml:6:1: backends[1].address: \"10.0.0.1:8080\" is already used by"
+                + " backends[0].address (line 4); each address may be used only once");
     assertThat(load(MINIMAL + BACKEND.replace("backends", "pools.other.backends")).pools())
         .hasSize(2);
   }
@@ -85,8 +85,8 @@ class WholeConfigTest {
     String second = "name = \"a\"\n[[backends]]\naddress = \"10.0.0.2:8080\"\nname = \"a\"\n";
     assertThat(errors(MINIMAL + second))
         .containsExactly(
-            "loble.toml:8:1: backends[1].name: \"a\" is taken by backends[0].name (line 5);"
-                + " every name may stand once");
+            "loble.toml:8:1: backends[1].name: \"a\" is already used by backends[0].name (line 5);"
+                + " each name may be used only once");
   }
 
   @Test
@@ -107,7 +107,7 @@ class WholeConfigTest {
         .containsExactly(
             "loble.toml:5:1: listeners[1].address: "
                 + second
-                + " cannot be listened on too, since listeners[0].address (line 2) listens on "
+                + " conflicts with another address: listeners[0].address (line 2) listens on "
                 + first
                 + "; use another port");
   }
@@ -126,7 +126,7 @@ class WholeConfigTest {
   void a_listener_cannot_take_the_admin_address() {
     assertThat(errors(MINIMAL + "[admin]\naddress = \"127.0.0.1:9000\""))
         .containsExactly(
-            "loble.toml:6:1: admin.address: 127.0.0.1:9000 cannot be listened on too, since"
+            "loble.toml:6:1: admin.address: 127.0.0.1:9000 conflicts with another address:"
                 + " listener.address (line 2) listens on 0.0.0.0:9000; use another port");
   }
 
@@ -134,7 +134,7 @@ class WholeConfigTest {
   void a_listener_on_the_default_admin_address_is_the_one_to_blame() {
     assertThat(errors(MINIMAL.replace("9000", "9090")))
         .containsExactly(
-            "loble.toml:2:1: listener.address: 0.0.0.0:9090 cannot be listened on too, since"
+            "loble.toml:2:1: listener.address: 0.0.0.0:9090 conflicts with another address:"
                 + " admin.address is 127.0.0.1:9090 by default; use another port");
   }
 
@@ -146,7 +146,8 @@ class WholeConfigTest {
     assertThat(errors(metrics.formatted(9000)))
         .singleElement()
         .asString()
-        .startsWith("loble.toml:6:1: metrics.address: 127.0.0.1:9000 cannot be listened on too");
+        .startsWith(
+            "loble.toml:6:1: metrics.address: 127.0.0.1:9000 conflicts with another address");
     assertThat(load(metrics.formatted(9000) + "enabled = false").metrics().enabled()).isFalse();
   }
 

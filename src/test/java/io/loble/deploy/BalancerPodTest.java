@@ -1,6 +1,7 @@
 package io.loble.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.loble.admin.AdminServer;
 import io.loble.config.AdminConfig;
 import io.loble.config.BackendConfig;
+import io.loble.config.ConfigException;
 import io.loble.config.LobleConfig;
 import io.loble.model.HostPort;
 import io.loble.sim.ClientSettings;
@@ -62,6 +64,36 @@ class BalancerPodTest {
     assertThat(mounted.config().pools().get("default")).isNotNull();
   }
 
+  /** A pod that waits for a backend that nobody has named would never say why. */
+  @Test
+  void asShippedItExitsAndSaysThatItNeedsABackend() {
+    Manifests world = Worlds.of(Worlds.K8S);
+    assertThatThrownBy(() -> MountedConfig.loadAsItIs(world, files))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("there is no pool \"default\"; add [[backends]] with address = ");
+    assertThat(pod(world).getContainers().get(0).getTerminationMessagePolicy())
+        .as("what kubectl describe shows of it")
+        .isEqualTo("FallbackToLogsOnError");
+  }
+
+  /** The simulation needs no edit. */
+  @Test
+  void theSimulationLoadsAsShipped() throws Exception {
+    MountedConfig.loadAsItIs(Worlds.of(Worlds.SIMULATION), files);
+  }
+
+  /**
+   * A limit would stop every connection for the rest of a period; the JVM takes the node's then.
+   */
+  @ParameterizedTest
+  @MethodSource("roots")
+  void itsProcessorIsNotLimitedAndTheJvmIsToldHowManyToUse(Path root) {
+    Container container = pod(Worlds.of(root)).getContainers().get(0);
+    assertThat(container.getResources().getLimits()).containsOnlyKeys("memory");
+    assertThat(MountedConfig.environment(container).get("JAVA_TOOL_OPTIONS"))
+        .matches("-XX:ActiveProcessorCount=[1-9]\\d*");
+  }
+
   @ParameterizedTest
   @MethodSource("roots")
   void itsPortsAreThoseOfItsConfiguration(Path root) throws Exception {
@@ -70,12 +102,11 @@ class BalancerPodTest {
     Map<String, Integer> ports =
         pod(world).getContainers().get(0).getPorts().stream()
             .collect(Collectors.toMap(ContainerPort::getName, ContainerPort::getContainerPort));
-    assertThat(config.listeners()).hasSize(1);
-    HostPort listener = config.listeners().get(0).address();
-    assertThat(ports)
-        .isEqualTo(
-            Map.of("listener", listener.port(), "metrics", config.metrics().address().port()));
-    assertThat(List.of(listener.host(), config.metrics().address().host())).containsOnly("0.0.0.0");
+    assertThat(ports).isEqualTo(Map.of("metrics", config.metrics().address().port()));
+    assertThat(config.metrics().address().host()).isEqualTo("0.0.0.0");
+    assertThat(config.listeners())
+        .isNotEmpty()
+        .allSatisfy(l -> assertThat(l.address().host()).isEqualTo("0.0.0.0"));
     assertThat(config.metrics().enabled()).isTrue();
   }
 

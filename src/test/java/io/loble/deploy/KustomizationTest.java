@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.loble.scenario.Peers;
 import io.loble.scenario.Program;
 import io.vertx.core.json.JsonObject;
@@ -33,7 +34,8 @@ class KustomizationTest {
   private static final int FOLDERS_ARE_RESOURCES = 21;
 
   private static final Pattern FOLDERS =
-      Pattern.compile("^resources:\\n((?:  - (?:base|\\.\\./\\S+)\\n)+)", Pattern.MULTILINE);
+      Pattern.compile(
+          "^resources:\\n((?:  - (?:base|options/\\S+|\\.\\./\\S+)\\n)+)", Pattern.MULTILINE);
 
   private static final String IMAGE = "registry.example.com/team/loble";
 
@@ -42,7 +44,8 @@ class KustomizationTest {
   }
 
   static Stream<Path> folders() {
-    return Stream.concat(Worlds.ROOTS.stream(), Stream.of(Worlds.OPERATOR));
+    return Stream.concat(
+        Worlds.ROOTS.stream(), Stream.of(Worlds.OPERATOR, Worlds.AUTOSCALER, Worlds.CONNECTIONS));
   }
 
   @Test
@@ -80,6 +83,19 @@ class KustomizationTest {
         .isNotEmpty()
         .extracting(Container::getImage)
         .containsOnly(IMAGE + ":0.1.0");
+  }
+
+  /** What k8s/options/prometheus-adapter/kustomization.yaml says to do. */
+  @Test
+  void scalingByConnectionsIsOneWordAway(@TempDir Path directory) {
+    Manifests rendered =
+        rendered(
+            Worlds.K8S,
+            directory,
+            text -> text.replace("- options/autoscaler", "- options/prometheus-adapter"));
+    assertThat(rendered.one(HorizontalPodAutoscaler.class, Worlds.BALANCER))
+        .isEqualTo(
+            Worlds.of(Worlds.CONNECTIONS).one(HorizontalPodAutoscaler.class, Worlds.BALANCER));
   }
 
   /** By kubectl, of a copy. */

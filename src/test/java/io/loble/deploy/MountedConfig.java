@@ -22,11 +22,20 @@ record MountedConfig(LaunchOptions launch, LobleConfig config) {
   static final String VOLUME = "config";
 
   /**
-   * Does what {@code check} does with the pod's arguments and environment.
+   * Does what {@code check} does with the pod's arguments and environment, once somebody has named
+   * a backend where {@code k8s/base/loble.toml} has one in a comment.
    *
    * @param files where the files of the pod are written; paths in them are changed to match
    */
   static MountedConfig load(Manifests manifests, Path files) throws ConfigException, IOException {
+    ConfigMap map = manifests.one(ConfigMap.class, "loble");
+    map.getData().computeIfPresent("loble.toml", (name, toml) -> withBackend(toml));
+    return loadAsItIs(manifests, files);
+  }
+
+  /** The same, of the files as they are. */
+  static MountedConfig loadAsItIs(Manifests manifests, Path files)
+      throws ConfigException, IOException {
     Deployment balancer = Worlds.balancer(manifests);
     Container container = balancer.getSpec().getTemplate().getSpec().getContainers().get(0);
     String mount = mount(container);
@@ -39,6 +48,10 @@ record MountedConfig(LaunchOptions launch, LobleConfig config) {
     JsonObject json = new JsonObject(Files.readString(Path.of(conf.replace(mount, files + ""))));
     LaunchOptions launch = ConfigLoader.launchOptions(json, environment(container));
     return new MountedConfig(launch, ConfigLoader.load(launch, environment(container)));
+  }
+
+  private static String withBackend(String toml) {
+    return toml.replace("#[[backends]]\n#address", "[[backends]]\naddress");
   }
 
   private static String mount(Container container) {

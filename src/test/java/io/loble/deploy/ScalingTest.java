@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReferenc
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingPolicy;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRules;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.PodsMetricSource;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -29,6 +30,8 @@ class ScalingTest {
   private static final Manifests WORLD = Worlds.of(Worlds.K8S);
   private static final HorizontalPodAutoscaler HPA =
       WORLD.one(HorizontalPodAutoscaler.class, Worlds.BALANCER);
+  private static final HorizontalPodAutoscaler WITH_CONNECTIONS =
+      Worlds.of(Worlds.CONNECTIONS).one(HorizontalPodAutoscaler.class, Worlds.BALANCER);
 
   @Test
   void theAutoscalerAloneDecidesHowManyThereAre() {
@@ -61,6 +64,19 @@ class ScalingTest {
     assertThat(requests).containsKey("cpu");
   }
 
+  /** With a metric that cannot be read, an autoscaler never removes a pod. */
+  @Test
+  void withoutAnAdapterItLooksAtNothingElse() {
+    assertThat(HPA.getSpec().getMetrics()).extracting(MetricSpec::getType).containsOnly("Resource");
+  }
+
+  @Test
+  void withTheAdapterItDiffersByOneMetric() {
+    HorizontalPodAutoscaler without = new HorizontalPodAutoscalerBuilder(WITH_CONNECTIONS).build();
+    without.getSpec().getMetrics().removeIf(metric -> metric.getType().equals("Pods"));
+    assertThat(without).isEqualTo(HPA);
+  }
+
   @Test
   void itLooksAtConnectionsWhichABalancerServesAndTheAdapterHandsOn() throws Exception {
     String metric = pods().getMetric().getName();
@@ -84,7 +100,9 @@ class ScalingTest {
 
   private static PodsMetricSource pods() {
     List<MetricSpec> metrics =
-        HPA.getSpec().getMetrics().stream().filter(m -> m.getType().equals("Pods")).toList();
+        WITH_CONNECTIONS.getSpec().getMetrics().stream()
+            .filter(m -> m.getType().equals("Pods"))
+            .toList();
     assertThat(metrics).hasSize(1);
     return metrics.get(0).getPods();
   }

@@ -16,7 +16,14 @@ final class Worlds {
   static final List<Path> ROOTS = List.of(K8S, SIMULATION);
 
   static final Path OPERATOR = K8S.resolve("options/prometheus-operator");
-  static final Path ADAPTER = K8S.resolve("options/prometheus-adapter/values.yaml");
+
+  /** Scales by CPU. */
+  static final Path AUTOSCALER = K8S.resolve("options/autoscaler");
+
+  /** Scales by connections too, instead. */
+  static final Path CONNECTIONS = K8S.resolve("options/prometheus-adapter");
+
+  static final Path ADAPTER = CONNECTIONS.resolve("values.yaml");
 
   static final String BALANCER = "loble";
 

@@ -124,7 +124,7 @@ class LiveConnectionsTest {
 
     assertThat(asked.status()).isEqualTo(404);
     assertThat(asked.body().getString("detail"))
-        .startsWith("no live connection is called \"" + id + "\"; it may have ended");
+        .startsWith("there is no live connection \"" + id + "\"; it may have ended");
   }
 
   @Test

@@ -74,7 +74,7 @@ class OddInputTest {
     assertThat(add("localhost:8081").statusCode()).isEqualTo(409);
     assertThat(add("[::1]:8082").statusCode()).isEqualTo(409);
     assertThat(add("127.1:8083").statusCode()).isEqualTo(400);
-    assertThat(add("127.1:8083").body()).contains("looks like an IPv4 address and is none");
+    assertThat(add("127.1:8083").body()).contains("looks like an IPv4 address but is not one");
     for (String name : new String[] {"localhost:8081", "LocalHost:8081", "LOCALHOST:8081"}) {
       assertThat(send("PATCH", "pools/default/backends/" + name, "{\"weight\": 5}").statusCode())
           .isEqualTo(200);
