@@ -2,6 +2,7 @@ package io.loble;
 
 import io.loble.config.ConfigException;
 import io.loble.config.ConfigLoader;
+import io.loble.config.ConfigWarnings;
 import io.loble.config.LaunchOptions;
 import io.loble.config.LoadedConfig;
 import io.loble.control.ConfigSource;
@@ -73,7 +74,10 @@ public final class MainVerticle extends VerticleBase {
 
   private Loaded load(JsonObject conf) throws ConfigException {
     LaunchOptions launch = ConfigLoader.launchOptions(conf, environment);
-    return new Loaded(launch, ConfigLoader.loadAll(launch, environment));
+    LoadedConfig loaded = ConfigLoader.loadAll(launch, environment);
+    ConfigWarnings.of(loaded.config())
+        .forEach(warning -> log.warn("[config] {}: {}", launch.source(), warning));
+    return new Loaded(launch, loaded);
   }
 
   private Future<Void> deployAll(Loaded loaded) {
