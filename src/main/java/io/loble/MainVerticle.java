@@ -5,9 +5,12 @@ import io.loble.config.ConfigLoader;
 import io.loble.config.ConfigWarnings;
 import io.loble.config.LaunchOptions;
 import io.loble.config.LoadedConfig;
+import io.loble.config.Transport;
 import io.loble.control.ConfigSource;
 import io.loble.control.ProcessStatus;
 import io.loble.control.Steering;
+import io.loble.control.Summary;
+import io.loble.proxy.Transports;
 import io.vertx.core.Closeable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -15,6 +18,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +58,11 @@ public final class MainVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return vertx.executeBlocking(() -> load(config())).compose(this::deployAll);
+    return vertx
+        .executeBlocking(() -> load(config()))
+        .onSuccess(this::warnOfTransport)
+        .compose(this::deployAll)
+        .onSuccess(none -> tellOfEmbedding());
   }
 
   @Override
@@ -70,6 +78,26 @@ public final class MainVerticle extends VerticleBase {
 
   private Future<Void> stopReloading() {
     return reloader == null ? Future.succeededFuture() : reloader.stop();
+  }
+
+  /**
+   * Whoever makes the Vert.x instance chooses, and a program of its own may have chosen another.
+   */
+  private void warnOfTransport(Loaded loaded) {
+    Transport wanted = loaded.launch().transport();
+    String used = Transports.nameOf(vertx);
+    if (wanted != Transport.AUTO && !wanted.name().equalsIgnoreCase(used)) {
+      log.warn(
+          "transport \"{}\" has no effect here: this Vert.x instance was created with {}",
+          wanted.name().toLowerCase(Locale.ROOT),
+          used);
+    }
+  }
+
+  private void tellOfEmbedding() {
+    if (!ProcessStatus.of(vertx).isLaunched()) {
+      log.info("{}", Summary.of(vertx, " in this Vert.x instance"));
+    }
   }
 
   private Loaded load(JsonObject conf) throws ConfigException {
