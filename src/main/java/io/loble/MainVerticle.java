@@ -2,11 +2,15 @@ package io.loble;
 
 import io.loble.config.ConfigException;
 import io.loble.config.ConfigLoader;
+import io.loble.config.ConfigWarnings;
 import io.loble.config.LaunchOptions;
 import io.loble.config.LoadedConfig;
+import io.loble.config.Transport;
 import io.loble.control.ConfigSource;
 import io.loble.control.ProcessStatus;
 import io.loble.control.Steering;
+import io.loble.control.Summary;
+import io.loble.proxy.Transports;
 import io.vertx.core.Closeable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -14,6 +18,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,7 +58,11 @@ public final class MainVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return vertx.executeBlocking(() -> load(config())).compose(this::deployAll);
+    return vertx
+        .executeBlocking(() -> load(config()))
+        .onSuccess(this::warnOfTransport)
+        .compose(this::deployAll)
+        .onSuccess(none -> tellOfEmbedding());
   }
 
   @Override
@@ -71,9 +80,32 @@ public final class MainVerticle extends VerticleBase {
     return reloader == null ? Future.succeededFuture() : reloader.stop();
   }
 
+  /**
+   * Whoever makes the Vert.x instance chooses, and a program of its own may have chosen another.
+   */
+  private void warnOfTransport(Loaded loaded) {
+    Transport wanted = loaded.launch().transport();
+    String used = Transports.nameOf(vertx);
+    if (wanted != Transport.AUTO && !wanted.name().equalsIgnoreCase(used)) {
+      log.warn(
+          "transport \"{}\" has no effect here: this Vert.x instance was created with {}",
+          wanted.name().toLowerCase(Locale.ROOT),
+          used);
+    }
+  }
+
+  private void tellOfEmbedding() {
+    if (!ProcessStatus.of(vertx).isLaunched()) {
+      log.info("{}", Summary.of(vertx, " in this Vert.x instance"));
+    }
+  }
+
   private Loaded load(JsonObject conf) throws ConfigException {
     LaunchOptions launch = ConfigLoader.launchOptions(conf, environment);
-    return new Loaded(launch, ConfigLoader.loadAll(launch, environment));
+    LoadedConfig loaded = ConfigLoader.loadAll(launch, environment);
+    ConfigWarnings.of(loaded.config())
+        .forEach(warning -> log.warn("[config] {}: {}", launch.source(), warning));
+    return new Loaded(launch, loaded);
   }
 
   private Future<Void> deployAll(Loaded loaded) {

@@ -7,6 +7,7 @@ import io.loble.control.ProcessStatus;
 import io.loble.health.SnapshotStore;
 import io.loble.health.Snapshots;
 import io.loble.proxy.Proxy;
+import io.loble.proxy.TransportAdvice;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class ProxyVerticle extends VerticleBase {
   @Override
   public Future<?> start() throws Exception {
     LobleConfig config = LobleConfig.fromJson(config());
+    TransportAdvice.log(vertx);
     new SnapshotStore(vertx).initialize(Snapshots.initial(config));
     Proxy started = new Proxy(vertx, config);
     proxy = started;

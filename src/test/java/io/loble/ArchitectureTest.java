@@ -45,12 +45,12 @@ class ArchitectureTest {
           "io.loble.proxy",
           "io.loble.control",
           "io.loble.admin",
+          "io.loble.terminal",
           "io.loble.sim",
           "io.loble",
           "io.loble.testbed",
           "io.loble.play",
           "io.loble.junit",
-          "io.loble.terminal",
           "io.loble.ctl",
           "io.loble.demo",
           "io.loble.cli");

@@ -1,9 +1,12 @@
 package io.loble.cli;
 
 import io.loble.ClientVerticle;
+import io.loble.config.ConfigException;
 import io.loble.config.LoggingConfig.Level;
 import io.loble.sim.ClientReport;
 import io.loble.sim.ClientSettings;
+import io.loble.sim.FailureLimit;
+import io.loble.sim.Judgement;
 import io.loble.sim.SimulatedClients;
 import io.vertx.core.DeploymentOptions;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -55,12 +59,21 @@ final class ClientCommand implements Callable<Integer> {
       description = "Writes the report as JSON to a file too.")
   private @Nullable Path file;
 
+  @Option(
+      names = "--fail-above",
+      paramLabel = "LIMIT",
+      description =
+          "Exit code 1 when more clients failed: a share such as 5%% or 0.05, or a number such as"
+              + " 10. Without it, when nothing succeeded.")
+  private @Nullable String failAbove;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     ClientSettings settings = ClientSettings.of(conf.read(), System.getenv());
     Duration interval = progress.interval(settings);
+    Optional<FailureLimit> limit = limit(settings);
     if (instances < 1 || instances > MAX_INSTANCES) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
@@ -86,7 +99,7 @@ final class ClientCommand implements Callable<Integer> {
         () -> {
           ClientReport report = clients.stop().await();
           lines.stop();
-          return tell(report);
+          return tell(report, limit);
         });
     clients.finished().onComplete(report -> process.exitSoon());
     return ExitCodes.RUNNING;
@@ -97,10 +110,18 @@ final class ClientCommand implements Callable<Integer> {
     return verticle;
   }
 
-  private int tell(ClientReport report) {
+  private Optional<FailureLimit> limit(ClientSettings settings) throws ConfigException {
+    return failAbove == null
+        ? settings.failAbove()
+        : Optional.of(ClientSettings.failureLimit("--fail-above", failAbove));
+  }
+
+  private int tell(ClientReport report, Optional<FailureLimit> limit) {
     System.out.println(json ? report.toJson().encodePrettily() : report.toTable());
     boolean told = file == null || written(report, file);
-    return told && report.wrongAnswers() == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
+    Optional<String> why = Judgement.whyFailed(report, limit);
+    why.ifPresent(reason -> System.err.println("the run failed: " + reason));
+    return told && why.isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
   }
 
   private static boolean written(ClientReport report, Path file) {
@@ -108,7 +129,7 @@ final class ClientCommand implements Callable<Integer> {
       Files.writeString(file, report.toJson().encodePrettily() + "\n");
       return true;
     } catch (IOException e) {
-      System.err.println("cannot write the report to " + file + ": " + e);
+      System.err.println("cannot write the report: " + Failures.text(e));
       return false;
     }
   }

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code -conf}, which takes the path of a JSON file or JSON itself. */
+/** {@code -conf} of the simulators, which takes the path of a JSON file or JSON itself. */
 final class ConfOption {
 
   @Option(

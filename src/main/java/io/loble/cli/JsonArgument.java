@@ -9,6 +9,8 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,9 +27,27 @@ final class JsonArgument {
    * @param option what the error calls JSON that was given directly
    */
   static JsonObject read(String option, String value) throws ConfigException {
-    return value.strip().startsWith("{")
-        ? parse(option, value)
-        : parse(value, content(option, value));
+    return read(option, value, option + " takes the path of a JSON file, or JSON itself");
+  }
+
+  /**
+   * @param expected what would be right, for a file that is not
+   */
+  static JsonObject read(String option, String value, String expected) throws ConfigException {
+    return isJson(value) ? parse(option, value) : parse(value, content(value, expected), expected);
+  }
+
+  /** Whether it is JSON itself, and no path. */
+  static boolean isJson(String value) {
+    return value.strip().startsWith("{");
+  }
+
+  private static JsonObject parse(String file, String content, String expected)
+      throws ConfigException {
+    if (isJson(content) || content.strip().startsWith("/") || file.endsWith(".json")) {
+      return parse(file, content);
+    }
+    throw failure(file, "is not a JSON object; " + expected);
   }
 
   private static JsonObject parse(String source, String text) throws ConfigException {
@@ -38,12 +58,16 @@ final class JsonArgument {
     }
   }
 
-  private static String content(String option, String file) throws ConfigException {
+  private static String content(String file, String expected) throws ConfigException {
     try {
+      if (Files.isDirectory(Path.of(file))) {
+        throw failure(file, "is a directory; " + expected);
+      }
       return TextFile.decode(FileReads.named(Path.of(file)));
     } catch (NoSuchFileException e) {
-      throw failure(
-          file, "no such file; " + option + " takes the path of a JSON file, or JSON itself");
+      throw failure(file, "no such file; " + expected);
+    } catch (AccessDeniedException e) {
+      throw failure(file, "cannot be read: permission denied");
     } catch (CharacterCodingException e) {
       throw failure(file, String.valueOf(e.getMessage()));
     } catch (InvalidPathException | IOException e) {

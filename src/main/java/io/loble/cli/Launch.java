@@ -38,6 +38,7 @@ final class Launch {
   }
 
   private int start(Shutdown shutdown, Signals signals) throws ConfigException {
+    options.check();
     JsonObject document = options.conf().read();
     if (options.instances() != null) {
       document.put("instances", options.instances());

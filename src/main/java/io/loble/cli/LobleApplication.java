@@ -4,9 +4,8 @@ import io.loble.admin.ProcessMetrics;
 import io.loble.control.ConfigChannel;
 import io.loble.control.ConfigChannel.Role;
 import io.loble.control.ProcessStatus;
-import io.loble.model.BuildInfo;
+import io.loble.control.Summary;
 import io.loble.proxy.Descriptors;
-import io.loble.proxy.ListenerRegistry;
 import io.loble.proxy.ProcessLimit;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -16,7 +15,6 @@ import io.vertx.core.transport.Transport;
 import io.vertx.launcher.application.HookContext;
 import io.vertx.launcher.application.VertxApplication;
 import io.vertx.launcher.application.VertxApplicationHooks;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +76,11 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
   }
 
   @Override
+  public void afterVertxStarted(HookContext context) {
+    ProcessStatus.of(context.vertx()).launched();
+  }
+
+  @Override
   public void afterVerticleDeployed(HookContext context) {
     Vertx vertx = context.vertx();
     // Off the event loop: the log is flushed first.
@@ -89,11 +92,6 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
                     .executeBlocking(() -> Logging.configure(change.config().logging()))
                     .mapEmpty());
     shutdown.running(vertx);
-    String listeners =
-        new ListenerRegistry(vertx)
-            .entries().stream()
-                .map(l -> l.name() + " on " + l.address() + " to pool " + l.pool())
-                .collect(Collectors.joining(", "));
     if (transport.name().equals("nio")) {
       log.warn(
           "transport nio cannot tell when a client has taken the last bytes before a reset:"
@@ -102,14 +100,9 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
     if (transport.name().equals("io_uring")) {
       log.warn("transport io_uring is experimental: it has been seen to leave connections open");
     }
-    log.info(
-        "loble {} runs, transport {}, admin on {}, listeners: {}",
-        BuildInfo.version(),
-        transport.name(),
-        ProcessStatus.of(vertx).adminAddress(),
-        listeners);
+    log.info("{}", Summary.of(vertx, ""));
     tellOfLimit(ProcessLimit.ofConnections(vertx).limit(), Descriptors.forConnections());
-    ServiceManager.ready("listeners: " + listeners);
+    ServiceManager.ready("listeners: " + Summary.listeners(vertx));
     signals.running(vertx);
   }
 
@@ -131,12 +124,12 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
 
   @Override
   public void afterFailureToStartVertx(HookContext context, Throwable cause) {
-    log.error("cannot start: {}", String.valueOf(cause));
+    log.error("cannot start: {}", Failures.text(cause));
   }
 
   @Override
   public void afterFailureToDeployVerticle(HookContext context, Throwable cause) {
-    log.error("cannot start: {}", cause == null ? "timed out" : cause.getMessage());
+    log.error("cannot start: {}", cause == null ? "timed out" : Failures.text(cause));
     context.vertx().close();
   }
 }

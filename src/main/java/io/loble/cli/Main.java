@@ -57,7 +57,10 @@ public final class Main implements Callable<Integer> {
 
   /** Other commands are for people at a terminal, whose end a SIGHUP tells. */
   private static boolean startsBalancer(String[] args) {
-    return args.length == 0 || args[0].startsWith("-") || args[0].equals(RunCommand.NAME);
+    return args.length == 0
+        || args[0].startsWith("-")
+        || args[0].equals(RunCommand.NAME)
+        || BalancerConf.isFile(args[0]);
   }
 
   private static void loadLibraries() {
@@ -97,7 +100,7 @@ public final class Main implements Callable<Integer> {
   private static int explain(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
-    err.println(failure instanceof ConfigException ? failure.getMessage() : failure.toString());
+    err.println(failure instanceof ConfigException ? failure.getMessage() : Failures.text(failure));
     err.flush();
     return command.getExitCodeExceptionMapper().getExitCode(failure);
   }

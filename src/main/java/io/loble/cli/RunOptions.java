@@ -1,9 +1,13 @@
 package io.loble.cli;
 
+import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.spi.VertxServiceProvider;
+import io.vertx.core.spi.cluster.ClusterManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,7 +15,7 @@ import picocli.CommandLine.Option;
 /** The options of {@code run}, which mean what they mean to Vert.x's own launcher. */
 final class RunOptions {
 
-  @Mixin private final ConfOption conf = new ConfOption();
+  @Mixin private final BalancerConf conf = new BalancerConf();
 
   @Option(
       names = {"-instances", "--instances"},
@@ -60,13 +64,38 @@ final class RunOptions {
       description = "Options of the main verticle's deployment.")
   private @Nullable String deploymentOptions;
 
-  ConfOption conf() {
+  BalancerConf conf() {
     return conf;
   }
 
   /** How many proxies the command line asks for; null when it does not say. */
   @Nullable Integer instances() {
     return instances;
+  }
+
+  /**
+   * Refuses what could not be started.
+   *
+   * @throws ConfigException when nodes are to find each other, and nothing is there to do it with
+   */
+  void check() throws ConfigException {
+    if (cluster && !hasClusterManager()) {
+      throw new ConfigException(
+          List.of(
+              new ConfigError(
+                  "-cluster",
+                  0,
+                  0,
+                  null,
+                  "no cluster manager for Vert.x is on the class path, and loble brings none;"
+                      + " put one there with all that it needs, such as vertx-hazelcast:"
+                      + " java -cp 'loble-fat.jar:cluster/*' io.loble.cli.Main run -cluster")));
+    }
+  }
+
+  private static boolean hasClusterManager() {
+    return ServiceLoader.load(VertxServiceProvider.class).stream()
+        .anyMatch(provider -> ClusterManager.class.isAssignableFrom(provider.type()));
   }
 
   /** The arguments for Vert.x's launcher, with the configuration as it was read already. */

@@ -67,7 +67,7 @@ final class SimulatorProcess {
       starting.toCompletionStage().toCompletableFuture().join();
       return true;
     } catch (CompletionException e) {
-      log.error("{}", String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+      log.error("{}", Failures.text(e));
       return false;
     }
   }

@@ -58,8 +58,7 @@ public final class ConfigLoader {
       throws ConfigException {
     String file = launch.config();
     if (file.isEmpty()) {
-      String source = launch.overrides().isEmpty() ? Place.ENVIRONMENT : Place.CONF;
-      return load(Node.Table.empty(Place.of(source)), launch, env);
+      return load(Node.Table.empty(Place.of(launch.source())), launch, env);
     }
     return load(TomlDocument.parse(file, text(file)), launch, env);
   }
@@ -165,7 +164,7 @@ public final class ConfigLoader {
     } catch (NoSuchFileException e) {
       throw unreadable(
           file,
-          "no such file; create it, name a different one as \"config\" in -conf,"
+          "no such file; create it, name a different one (run FILE, or \"config\" in -conf),"
               + " or set LB_PORT and LB_BACKENDS to do without");
     } catch (CharacterCodingException e) {
       throw unreadable(file, String.valueOf(e.getMessage()));

@@ -1,5 +1,6 @@
 package io.loble.config;
 
+import io.loble.model.Algorithm;
 import io.loble.model.TcpSettings;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -45,6 +46,15 @@ public final class ConfigParts {
     }
     problems.throwIfAny();
     return read(PoolKeys.POOL, changes, base).named(base.name());
+  }
+
+  /** The name of an algorithm, as {@code algorithm} of a pool. */
+  public static Algorithm algorithm(String name) throws ConfigException {
+    Problems problems = new Problems();
+    Node word = new Node.Scalar(REQUEST.withKey("algorithm"), name);
+    Optional<Algorithm> algorithm = Scalars.algorithm().read(word, null, problems);
+    problems.throwIfAny();
+    return algorithm.orElseThrow();
   }
 
   /** A backend, as {@link #backend(JsonObject)} reads it. */

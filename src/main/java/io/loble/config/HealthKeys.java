@@ -4,6 +4,7 @@ import io.loble.config.ActiveCheck.CheckType;
 import io.loble.config.ActiveCheck.ExpectCheck;
 import io.loble.config.ActiveCheck.HttpCheck;
 import java.time.Duration;
+import java.util.List;
 
 /** The keys of {@code [health]} and {@code [health.active]}. */
 final class HealthKeys {
@@ -11,7 +12,11 @@ final class HealthKeys {
   private static final Field<ActiveCheck, Boolean> ENABLED =
       Field.optional("enabled", Scalars.bool(), ActiveCheck::enabled, true);
   private static final Field<ActiveCheck, CheckType> TYPE =
-      Field.optional("type", Scalars.choice(CheckType.class), ActiveCheck::type, CheckType.TCP);
+      Field.optional(
+          "type",
+          Scalars.choice(List.of(CheckType.values()), ForeignWords::check),
+          ActiveCheck::type,
+          CheckType.TCP);
   private static final Field<ActiveCheck, Duration> INTERVAL =
       Field.optional(
           "interval",

@@ -18,4 +18,13 @@ public record LaunchOptions(
     Duration reloadInterval,
     int instances,
     Transport transport,
-    JsonObject overrides) {}
+    JsonObject overrides) {
+
+  /** What warnings and errors about the whole call where it comes from. */
+  public String source() {
+    if (!config.isEmpty()) {
+      return config;
+    }
+    return overrides.isEmpty() ? Place.ENVIRONMENT : Place.CONF;
+  }
+}

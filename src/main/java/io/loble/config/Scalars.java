@@ -95,11 +95,20 @@ final class Scalars {
 
   /** One of these constants of an enum, in lower case. */
   static <E extends Enum<E>> ScalarCodec<E> choice(List<E> constants) {
-    String all = constants.stream().map(Scalars::label).collect(Collectors.joining(", "));
-    return ofString(
-        "one of " + all,
+    return choice(constants, word -> Optional.empty());
+  }
+
+  /**
+   * @param foreign the one that another balancer's word means
+   */
+  static <E extends Enum<E>> ScalarCodec<E> choice(
+      List<E> constants, Function<String, Optional<String>> foreign) {
+    List<String> labels = constants.stream().map(Scalars::label).toList();
+    return named(
+        "one of " + String.join(", ", labels),
         s -> constants.stream().filter(c -> label(c).equals(s)).findFirst(),
-        Scalars::label);
+        Scalars::label,
+        s -> foreign.apply(s).or(() -> Spelling.nearest(s.toLowerCase(Locale.ROOT), labels)));
   }
 
   static ScalarCodec<Algorithm> algorithm() {
@@ -107,7 +116,14 @@ final class Scalars {
         Arrays.stream(Algorithm.values())
             .map(a -> a.label() + " (" + a.shortName() + ")")
             .collect(Collectors.joining(", "));
-    return ofString("one of " + all, Algorithm::named, Algorithm::label);
+    List<String> labels = Arrays.stream(Algorithm.values()).map(Algorithm::label).toList();
+    return named(
+        "one of " + all,
+        Algorithm::named,
+        Algorithm::label,
+        s ->
+            ForeignWords.algorithm(s)
+                .or(() -> Spelling.nearest(s.toLowerCase(Locale.ROOT), labels)));
   }
 
   /** HTTP status codes. */
@@ -156,6 +172,29 @@ final class Scalars {
       String expected, Function<String, Optional<T>> reader, Function<T, Object> writer) {
     return new ScalarCodec<>(
         expected, v -> v instanceof String s ? reader.apply(s) : Optional.empty(), writer);
+  }
+
+  /**
+   * @param meant what was meant by a word that is not accepted
+   */
+  private static <T> ScalarCodec<T> named(
+      String expected,
+      Function<String, Optional<T>> reader,
+      Function<T, Object> writer,
+      Function<String, Optional<String>> meant) {
+    return new ScalarCodec<>(
+        expected,
+        v -> v instanceof String s ? reader.apply(s) : Optional.empty(),
+        writer,
+        v ->
+            v instanceof String s && reader.apply(s).isEmpty()
+                ? meant.apply(s).map(word -> didYouMean(expected, s, word))
+                : Optional.empty());
+  }
+
+  private static String didYouMean(String expected, String found, String meant) {
+    return "expected %s, found the string \"%s\"; did you mean \"%s\"?"
+        .formatted(expected, InvisibleText.shown(found), meant);
   }
 
   private static boolean isWhole(Object value) {

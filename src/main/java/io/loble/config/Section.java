@@ -96,7 +96,7 @@ final class Section<R> implements Codec<R> {
         .forEach(
             (name, node) -> {
               if (!known.contains(name)) {
-                problems.add(node.place(), "unknown key; " + Spelling.hint(name, known));
+                problems.add(node.place(), "unknown key; " + Spelling.keyHint(name, known));
               }
             });
   }

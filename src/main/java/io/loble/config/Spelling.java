@@ -17,6 +17,17 @@ final class Spelling {
         .min(Comparator.comparingInt(k -> distance(name, k)));
   }
 
+  /**
+   * The same for a key of a table: another balancer's word for one of ours is worth more than
+   * letters that are alike.
+   */
+  static String keyHint(String name, Collection<String> known) {
+    return ForeignWords.key(name, known)
+        .map(k -> "did you mean '" + k + "'?")
+        .or(() -> ForeignWords.keyElsewhere(name).map(k -> "did you mean " + k + "?"))
+        .orElseGet(() -> hint(name, known));
+  }
+
   /** "did you mean 'x'?", or a list of what is known where nothing is near. */
   static String hint(String name, Collection<String> known) {
     return nearest(name, known)

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * Reads JSON in which no key stands twice: which of two values was meant, nobody can know, and
@@ -20,6 +21,8 @@ public final class StrictJson {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build()
           .enable(JsonParser.Feature.ALLOW_COMMENTS);
+
+  private static final Pattern UNKNOWN_SOURCE = Pattern.compile("\\[Source: [^;]*; ([^\\]]*)]");
 
   private StrictJson() {}
 
@@ -41,8 +44,9 @@ public final class StrictJson {
     return new JsonObject(text);
   }
 
-  /** Jackson adds where it read from, which it does not know. */
+  /** Jackson adds where it read from, which it does not know, and how that is turned off. */
   private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return UNKNOWN_SOURCE.matcher(line).replaceAll("$1");
   }
 }

@@ -65,6 +65,11 @@ final class Journal {
     }
   }
 
+  /** The file is in force now, and probably has mistakes. */
+  void suspect(String file, List<String> warnings) {
+    warnings.forEach(warning -> configLog.warn("[config] {}: {}", file, warning));
+  }
+
   /** The file was read, and cannot be used. Told once for each error that is new. */
   void reloadRefused(Caller caller, String file, long version, Throwable cause) {
     String error = String.valueOf(cause.getMessage());

@@ -13,14 +13,16 @@ final class LiveView {
 
   static JsonObject of(ProxyLoop loop, LiveConnection connection) {
     PumpMode mode = connection.mode();
+    long age = connection.ageMillis();
     return new JsonObject()
         .put("id", new ConnectionId(loop.name(), connection.number()).toString())
         .put("listener", connection.listener())
         .put("pool", connection.pool())
         .put("backend", connection.backend())
         .put("client", NetUtil.toSocketAddressString(connection.client()))
-        .put("age_ms", connection.ageMillis())
-        .put("idle_ms", connection.idleMillis())
+        .put("age_ms", age)
+        // Known to the tick only, and so at times a little more than there has been.
+        .put("idle_ms", Math.min(age, connection.idleMillis()))
         .put("bytes_to_backend", connection.bytesToBackend())
         .put("bytes_to_client", connection.bytesToClient())
         .put("mode", mode == null ? "connecting" : mode.label())

@@ -1,12 +1,12 @@
 package io.loble.control;
 
+import io.loble.config.ConfigException;
+import io.loble.config.ConfigParts;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
 import io.loble.model.Algorithm;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** Switches how a pool chooses among its backends; no connection is touched. */
 record PoolAlgorithm(Steering steering, StatusView view, Lookup lookup) implements Command {
@@ -32,18 +32,10 @@ record PoolAlgorithm(Steering steering, StatusView view, Lookup lookup) implemen
   }
 
   private static Algorithm algorithm(String name) {
-    return Algorithm.named(name)
-        .orElseThrow(
-            () ->
-                new CommandException(
-                    400,
-                    "algorithm: expected one of %s, found the string \"%s\""
-                        .formatted(known(), name)));
-  }
-
-  private static String known() {
-    return Arrays.stream(Algorithm.values())
-        .map(a -> a.label() + " (" + a.shortName() + ")")
-        .collect(Collectors.joining(", "));
+    try {
+      return ConfigParts.algorithm(name);
+    } catch (ConfigException e) {
+      throw CommandException.arguments(e);
+    }
   }
 }

@@ -35,6 +35,7 @@ public final class ProcessStatus implements Shareable {
   private volatile ConfigStatus config = new ConfigStatus(1, Instant.now(), null);
   private volatile @Nullable HostPort adminAddress;
   private volatile boolean draining;
+  private volatile boolean launched;
 
   private ProcessStatus() {}
 
@@ -65,6 +66,16 @@ public final class ProcessStatus implements Shareable {
   /** The admin interface is open there. */
   public void adminOpened(HostPort address) {
     adminAddress = address;
+  }
+
+  /** The command line has started the process, and tells of it. */
+  public void launched() {
+    launched = true;
+  }
+
+  /** Whether the command line has started the process; else another program deploys verticles. */
+  public boolean isLaunched() {
+    return launched;
   }
 
   /** Whether the process has begun to stop. */

@@ -6,10 +6,12 @@ import io.loble.proxy.ListenerRegistry;
 import io.loble.proxy.ProcessLimit;
 import io.loble.proxy.ProxyLoop;
 import io.loble.proxy.ProxyLoops;
+import io.loble.proxy.TransportAdvice;
 import io.loble.proxy.Transports;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a Vert.x instance knows of the balancer that runs in it, from the places where its parts
@@ -21,6 +23,7 @@ public final class RunningBalancer {
 
   private final String id;
   private final String transport;
+  private final @Nullable String transportAdvice;
   private final SnapshotStore snapshots;
   private final ListenerRegistry listeners;
   private final ProxyLoops loops;
@@ -33,6 +36,7 @@ public final class RunningBalancer {
   public RunningBalancer(Vertx vertx, String id) {
     this.id = id;
     this.transport = Transports.nameOf(vertx);
+    this.transportAdvice = TransportAdvice.of(vertx).orElse(null);
     this.snapshots = new SnapshotStore(vertx);
     this.listeners = new ListenerRegistry(vertx);
     this.loops = new ProxyLoops(vertx);
@@ -47,6 +51,11 @@ public final class RunningBalancer {
   /** {@code epoll}, {@code io_uring}, {@code kqueue} or {@code nio}. */
   public String transport() {
     return transport;
+  }
+
+  /** How there would be a faster transport; null where there is none. */
+  @Nullable String transportAdvice() {
+    return transportAdvice;
   }
 
   public ProcessStatus process() {

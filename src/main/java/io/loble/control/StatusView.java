@@ -42,6 +42,7 @@ public final class StatusView {
         .put("version", BuildInfo.version())
         .put("uptime_ms", process.uptimeMillis())
         .put("transport", balancer.transport())
+        .put("transport_advice", balancer.transportAdvice())
         .put("draining", process.draining())
         .put("snapshot_version", snapshot.version())
         .put("config", configStatus(process.config()))

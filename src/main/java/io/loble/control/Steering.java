@@ -3,6 +3,7 @@ package io.loble.control;
 import io.loble.config.ConfigDiff;
 import io.loble.config.ConfigException;
 import io.loble.config.ConfigStep;
+import io.loble.config.ConfigWarnings;
 import io.loble.config.LoadedConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.PlannedConfig;
@@ -242,6 +243,9 @@ public final class Steering implements Shareable {
               state = state.with(loaded);
               journal.reloaded(
                   caller, file(), before.history().current().number(), fileChanged, done);
+              if (fileChanged) {
+                journal.suspect(file(), ConfigWarnings.of(loaded.config()));
+              }
             });
   }
 
@@ -282,7 +286,10 @@ public final class Steering implements Shareable {
     // Looked at once: a change may come in between, whose reversal would be planned.
     State now = state;
     Applied steps = planned(now, reset ? plan.config() : rebased(now, plan.config()));
-    return steps.toJson().put("hidden", plan.hiddenToJson());
+    return steps
+        .toJson()
+        .put("hidden", plan.hiddenToJson())
+        .put("warnings", ConfigWarnings.toJson(plan.config()));
   }
 
   private Applied planned(State now, LobleConfig next) {

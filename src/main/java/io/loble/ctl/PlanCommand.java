@@ -25,7 +25,7 @@ final class PlanCommand extends Action {
   @Override
   void run(Session session) throws CtlException {
     JsonObject plan = session.client().object(Request.sendToml("config/plan", content()));
-    session.print(plan, () -> text(Sentences.steps(plan)) + hidden(plan));
+    session.print(plan, () -> text(Sentences.steps(plan)) + hidden(plan) + warnings(plan));
   }
 
   private static String text(String steps) {
@@ -38,6 +38,13 @@ final class PlanCommand extends Action {
         .map(JsonObject.class::cast)
         .map(
             key -> "\n" + key.getString("key") + " has no effect: " + key.getString("by") + " wins")
+        .collect(Collectors.joining());
+  }
+
+  /** A line for each probable mistake. */
+  private static String warnings(JsonObject plan) {
+    return plan.getJsonArray("warnings", new JsonArray()).stream()
+        .map(warning -> "\nwarning: " + warning)
         .collect(Collectors.joining());
   }
 

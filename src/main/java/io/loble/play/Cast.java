@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Who there is in a scenario, as its steps are read one after the other. */
 final class Cast {
@@ -56,7 +55,7 @@ final class Cast {
   }
 
   /** What can be looked at of that subject; nothing if there is none of that name. */
-  Map<String, Function<Sight, Object>> observables(String subject) {
+  Map<String, Value> observables(String subject) {
     if (subject.equals(Observable.BALANCER)) {
       return Observable.OF_BALANCER;
     }

@@ -1,16 +1,18 @@
 package io.loble.play;
 
-import java.util.function.Function;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What some value of some subject must be.
  *
  * @param subject a server, a run of clients, or the balancer
  */
-record Claim(String subject, String name, Function<Sight, Object> value, Expectation expected) {
+record Claim(String subject, String name, Value value, Expectation expected) {
 
   Seen look(Stage stage, Picture now) {
-    return new Seen(this, value.apply(stage.look(subject, now)));
+    Optional<Duration> since = value.sinceMark() ? stage.markedAt() : Optional.empty();
+    return new Seen(this, value.of().apply(stage.look(subject, now)), since);
   }
 
   @Override

@@ -20,6 +20,7 @@ record CommandStep(JsonObject command, OptionalInt refused) implements Step {
 
   @Override
   public void play(Stage stage) throws StepFailedException {
+    stage.note();
     OptionalInt status = send(stage);
     if (!status.equals(refused)) {
       throw new StepFailedException(

@@ -19,7 +19,7 @@ record EndClientsStep(String name, boolean stop) implements Step {
     ClientReport report = stop ? stage.stopClients(name) : stage.awaitClients(name);
     stage.tell(
         String.format(
-            "      %d started, %d finished, %d stopped, %d failed, %d wrong answers",
+            "      whole run: %d started, %d finished, %d stopped, %d failed, %d wrong answers",
             report.total().started(),
             report.total().finished(),
             report.total().stopped(),

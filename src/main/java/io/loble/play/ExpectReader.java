@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Reads what must be seen. */
 final class ExpectReader {
@@ -36,8 +35,8 @@ final class ExpectReader {
     int dot = key.lastIndexOf('.');
     String subject = key.substring(0, Math.max(0, dot));
     String name = key.substring(dot + 1);
-    Map<String, Function<Sight, Object>> known = cast.observables(subject);
-    Function<Sight, Object> value = known.get(name);
+    Map<String, Value> known = cast.observables(subject);
+    Value value = known.get(name);
     if (value == null) {
       that.error(
           key,

@@ -5,7 +5,6 @@ import io.loble.sim.KindReport;
 import io.loble.sim.Latency;
 import io.loble.sim.Outcome;
 import io.loble.testbed.BackendFigures;
-import io.loble.testbed.BalancerFigures;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,44 +19,44 @@ final class Observable {
   static final String BALANCER = "balancer";
 
   /** Of {@value #BALANCER}. */
-  static final Map<String, Function<Sight, Object>> OF_BALANCER =
+  static final Map<String, Value> OF_BALANCER =
       sorted(
           Map.of(
-              "accepted", sight -> all(sight, BalancerFigures::accepted),
-              "rejected", sight -> all(sight, BalancerFigures::rejected),
-              "active", sight -> sight.now().balancer().active(),
-              "spread", Observable::spread));
+              "accepted", Value.sinceMark(sight -> sight.grown(Tally.ACCEPTED)),
+              "rejected", Value.sinceMark(sight -> sight.grown(Tally.REJECTED)),
+              "active", Value.now(sight -> sight.now().balancer().active()),
+              "spread", Value.sinceMark(Observable::spread)));
 
   /** Of a server: as a backend, and as it sees itself. */
-  static final Map<String, Function<Sight, Object>> OF_SERVER =
+  static final Map<String, Value> OF_SERVER =
       sorted(
           Map.of(
-              "state", sight -> word(sight, BackendFigures::state),
-              "mode", sight -> word(sight, BackendFigures::mode),
-              "active", sight -> sight.backend().map(BackendFigures::active).orElse(0L),
-              "connections", sight -> sight.grown(BackendFigures::total),
-              "failures", sight -> sight.grown(BackendFigures::failures),
-              "share", Observable::share,
-              "accepted", sight -> sight.own("accepted"),
-              "held", sight -> sight.own("active"),
-              "dropped", sight -> sight.own("dropped"),
-              "requests", Sight::ownRequests));
+              "state", Value.now(sight -> word(sight, BackendFigures::state)),
+              "mode", Value.now(sight -> word(sight, BackendFigures::mode)),
+              "active", Value.now(sight -> sight.backend().map(BackendFigures::active).orElse(0L)),
+              "connections", Value.sinceMark(sight -> sight.grown(Tally.CONNECTIONS)),
+              "failures", Value.sinceMark(sight -> sight.grown(Tally.FAILURES)),
+              "share", Value.sinceMark(Observable::share),
+              "accepted", Value.now(sight -> sight.own("accepted")),
+              "held", Value.now(sight -> sight.own("active")),
+              "dropped", Value.now(sight -> sight.own("dropped")),
+              "requests", Value.now(Sight::ownRequests)));
 
   /** Of a run of clients. */
-  static final Map<String, Function<Sight, Object>> OF_CLIENTS = clients();
+  static final Map<String, Value> OF_CLIENTS = clients();
 
   private Observable() {}
 
-  private static Map<String, Function<Sight, Object>> clients() {
-    Map<String, Function<Sight, Object>> all = new TreeMap<>();
+  private static Map<String, Value> clients() {
+    Map<String, Value> all = new TreeMap<>();
     all.put("started", grown(KindReport::started));
     all.put("finished", grown(KindReport::finished));
     all.put("failed", grown(KindReport::failed));
     for (Outcome failure : Outcome.failures()) {
       all.put("failed_" + failure.key(), grown(kind -> kind.failures().getOrDefault(failure, 0L)));
     }
-    all.put("active", sight -> sight.clients().map(c -> c.total().active()).orElse(0L));
-    all.put("wrong_answers", sight -> sight.clients().map(ClientReport::wrongAnswers).orElse(0L));
+    all.put("active", ofClients(report -> report.total().active()));
+    all.put("wrong_answers", ofClients(ClientReport::wrongAnswers));
     all.put("answers", grown(kind -> kind.latency().count()));
     all.put("p50_ms", latency(Latency::p50));
     all.put("p90_ms", latency(Latency::p90));
@@ -66,25 +65,24 @@ final class Observable {
     return all;
   }
 
-  private static Function<Sight, Object> grown(ToLongFunction<KindReport> counter) {
-    return sight -> sight.clientsGrown(counter);
+  private static Value grown(ToLongFunction<KindReport> counter) {
+    return Value.sinceMark(sight -> sight.clientsGrown(counter));
   }
 
-  private static Function<Sight, Object> latency(ToDoubleFunction<Latency> figure) {
-    return sight ->
-        sight.clients().map(ClientReport::latency).map(figure::applyAsDouble).orElse(0.0);
+  private static Value ofClients(ToLongFunction<ClientReport> figure) {
+    return Value.now(sight -> sight.clients().map(figure::applyAsLong).orElse(0L));
   }
 
-  private static long all(Sight sight, ToLongFunction<BalancerFigures> counter) {
-    return counter.applyAsLong(sight.now().balancer())
-        - counter.applyAsLong(sight.before().balancer());
+  private static Value latency(ToDoubleFunction<Latency> figure) {
+    return Value.now(
+        sight -> sight.clients().map(ClientReport::latency).map(figure::applyAsDouble).orElse(0.0));
   }
 
   /** By how many connections the backend with the most is ahead of the one with the fewest. */
   private static long spread(Sight sight) {
     LongSummaryStatistics given =
         sight.now().balancer().backends().stream()
-            .mapToLong(backend -> sight.grown(backend.name(), BackendFigures::total))
+            .mapToLong(backend -> sight.grown(backend.name(), Tally.CONNECTIONS))
             .summaryStatistics();
     return given.getCount() == 0 ? 0 : given.getMax() - given.getMin();
   }
@@ -95,17 +93,16 @@ final class Observable {
     long all =
         sight.now().balancer().backends().stream()
             .filter(backend -> backend.pool().equals(pool))
-            .mapToLong(backend -> sight.grown(backend.name(), BackendFigures::total))
+            .mapToLong(backend -> sight.grown(backend.name(), Tally.CONNECTIONS))
             .sum();
-    return all == 0 ? 0 : 100.0 * sight.grown(BackendFigures::total) / all;
+    return all == 0 ? 0 : 100.0 * sight.grown(Tally.CONNECTIONS) / all;
   }
 
   private static String word(Sight sight, Function<BackendFigures, String> word) {
     return sight.backend().map(word).orElse("absent");
   }
 
-  private static Map<String, Function<Sight, Object>> sorted(
-      Map<String, Function<Sight, Object>> observables) {
+  private static Map<String, Value> sorted(Map<String, Value> observables) {
     return new TreeMap<>(observables);
   }
 }

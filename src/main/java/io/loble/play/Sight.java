@@ -18,18 +18,13 @@ record Sight(String subject, Picture before, Picture now) {
     return now.balancer().find(subject);
   }
 
-  /** How much a counter of the backend has grown. */
-  long grown(ToLongFunction<BackendFigures> counter) {
+  /** How much a counter of the balancer, or of it as a backend, has grown. */
+  long grown(String counter) {
     return grown(subject, counter);
   }
 
-  long grown(String backend, ToLongFunction<BackendFigures> counter) {
-    return count(now, backend, counter) - count(before, backend, counter);
-  }
-
-  private static long count(
-      Picture picture, String backend, ToLongFunction<BackendFigures> counter) {
-    return picture.balancer().find(backend).map(counter::applyAsLong).orElse(0L);
+  long grown(String of, String counter) {
+    return now.counts().of(of, counter) - before.counts().of(of, counter);
   }
 
   /** A counter of the server itself, as {@code GET /stats} has it; 0 while it does not run. */

@@ -3,6 +3,7 @@ package io.loble.play;
 import io.loble.sim.ClientReport;
 import io.loble.sim.ClientSettings;
 import io.loble.sim.SimulatedClients;
+import io.loble.testbed.BalancerFigures;
 import io.loble.testbed.SimulatedBackend;
 import io.loble.testbed.Testbed;
 import io.vertx.core.Future;
@@ -11,10 +12,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where a scenario is played: a test bed, the clients that were started, and the clock. */
 final class Stage {
@@ -25,7 +28,9 @@ final class Stage {
   private final Consumer<String> narrator;
   private final long startNanos = System.nanoTime();
   private final Map<String, SimulatedClients> clients = new HashMap<>();
+  private final Tally tally = new Tally();
   private Picture mark;
+  private @Nullable Duration markedAt;
 
   Stage(Testbed bed, Consumer<String> narrator) {
     this.bed = bed;
@@ -44,7 +49,7 @@ final class Stage {
 
   /** Tells those who watch. */
   void tell(String what) {
-    narrator.accept(String.format("%6.1f s  %s", elapsed().toMillis() / 1e3, what));
+    narrator.accept(String.format("%6s s  %s", Text.seconds(elapsed()), what));
   }
 
   /** Lets time pass. */
@@ -78,7 +83,18 @@ final class Stage {
 
   /** Counts from now on. */
   void mark() {
+    markedAt = elapsed();
     mark = picture();
+  }
+
+  /** When counting began anew, if it did. */
+  Optional<Duration> markedAt() {
+    return Optional.ofNullable(markedAt);
+  }
+
+  /** Remembers what has been counted until now, before what counts it is gone. */
+  void note() {
+    tally.upTo(bed.stats());
   }
 
   /** What there is to see now. */
@@ -93,7 +109,8 @@ final class Stage {
     Map<String, ClientReport> reports =
         clients.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, run -> run.getValue().report()));
-    return new Picture(bed.stats(), servers, reports);
+    BalancerFigures figures = bed.stats();
+    return new Picture(figures, tally.upTo(figures), servers, reports);
   }
 
   private SimulatedClients run(String name) {

@@ -3,6 +3,7 @@ package io.loble.play;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Locale;
 
 /** How scenarios write quantities. */
 final class Text {
@@ -14,6 +15,11 @@ final class Text {
     return duration.compareTo(Duration.ofSeconds(1)) < 0
         ? duration.toMillis() + " ms"
         : of(duration.toMillis() / 1e3) + " s";
+  }
+
+  /** As the lines of a scenario begin. */
+  static String seconds(Duration clock) {
+    return String.format(Locale.ROOT, "%.1f", clock.toMillis() / 1e3);
   }
 
   /** With three digits after the point at the most, and none that say nothing. */

@@ -27,6 +27,7 @@ import java.util.OptionalLong;
  * @param bulkBytes how many bytes each {@code bulk} client sends and gets back, from 1
  * @param progress how often a line of progress is told; zero for never, empty for what is usual:
  *     never in a verticle, each second on the command line
+ * @param failAbove how many clients may fail before the command fails; empty for all but all
  */
 public record ClientSettings(
     HostPort target,
@@ -37,13 +38,16 @@ public record ClientSettings(
     int maxClients,
     Duration timeout,
     long bulkBytes,
-    Optional<Duration> progress) {
+    Optional<Duration> progress,
+    Optional<FailureLimit> failAbove) {
 
   static final int MAX_WEIGHT = 1_000_000;
   static final int MAX_CLIENTS = 10_000_000;
   static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
   static final long DEFAULT_BULK_BYTES = 1 << 20;
   static final long MAX_BULK_BYTES = 1L << 40;
+
+  private static final String FAIL_ABOVE = "fail_above";
 
   private static final List<String> KEYS =
       List.of(
@@ -57,7 +61,8 @@ public record ClientSettings(
           "max_clients",
           "timeout",
           "bulk_bytes",
-          "progress");
+          "progress",
+          FAIL_ABOVE);
   private static final List<String> KINDS =
       Arrays.stream(ClientKind.values()).map(ClientKind::key).toList();
   private static final HostPort NO_TARGET = new HostPort("localhost", 0);
@@ -77,6 +82,7 @@ public record ClientSettings(
         0,
         DEFAULT_TIMEOUT,
         DEFAULT_BULK_BYTES,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -120,7 +126,8 @@ public record ClientSettings(
             conf.integer("max_clients", 0, 0, MAX_CLIENTS),
             conf.duration("timeout").orElse(DEFAULT_TIMEOUT),
             conf.size("bulk_bytes", DEFAULT_BULK_BYTES, MAX_BULK_BYTES),
-            conf.durationOrZero("progress"));
+            conf.durationOrZero("progress"),
+            variables.failureLimit("CLIENT_FAIL_ABOVE").or(() -> conf.failureLimit(FAIL_ABOVE)));
     if (!conf.has("target") && !variables.has("CLIENT_TARGET")) {
       conf.error("target", "is missing; give it here or as CLIENT_TARGET, as \"host:port\"");
     }
@@ -195,7 +202,28 @@ public record ClientSettings(
         maxClients,
         timeout,
         bulkBytes,
-        Optional.of(Duration.ZERO));
+        Optional.of(Duration.ZERO),
+        failAbove);
+  }
+
+  /**
+   * Reads how many clients may fail.
+   *
+   * @param source what the text was given to, as errors name it
+   * @throws ConfigException when it does not say so
+   */
+  public static FailureLimit failureLimit(String source, String text) throws ConfigException {
+    return FailureLimit.parse(text)
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    List.of(
+                        new ConfigError(
+                            source,
+                            0,
+                            0,
+                            null,
+                            "must be " + FailureLimit.EXPECTED + ", not \"" + text + "\""))));
   }
 
   /** The JSON that {@link #fromJson} reads back to an equal value. */
@@ -210,6 +238,7 @@ public record ClientSettings(
             .put("timeout", timeout.toMillis() + "ms")
             .put("bulk_bytes", bulkBytes);
     load.writeTo(json);
+    failAbove.ifPresent(limit -> json.put(FAIL_ABOVE, limit.text()));
     progress.ifPresent(interval -> json.put("progress", interval.toMillis() + "ms"));
     duration.ifPresent(length -> json.put("duration", length.toMillis() + "ms"));
     seed.ifPresent(value -> json.put("seed", value));

@@ -249,6 +249,19 @@ public final class SettingsReader {
     return size;
   }
 
+  /** How many clients may fail, as text or as a number. */
+  Optional<FailureLimit> failureLimit(String key) {
+    Object value = values.getValue(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    Optional<FailureLimit> limit = FailureLimit.parse(value.toString());
+    if (limit.isEmpty()) {
+      bad(key, FailureLimit.EXPECTED, value);
+    }
+    return limit;
+  }
+
   private static long size(Matcher matcher) {
     long amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

@@ -80,8 +80,8 @@ public final class SimulatedServer {
   }
 
   private void started() {
-    LOG.info("[{}] listening on {}", id(), new HostPort(state.settings().host(), port));
     if (state.lead()) {
+      LOG.info("[{}] listening on {}", id(), new HostPort(state.settings().host(), port));
       LOG.info("[{}] what is left to chance follows seed {}", id(), state.seed());
       statsLog.start(loop);
     }

@@ -8,8 +8,8 @@ public final class Units {
   private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
   private static final double KIBI = 1024;
 
-  /** From here on, a rounded number would show more digits before the point than it should. */
-  private static final double NEXT = KIBI - 0.05;
+  /** From here on, a rounded number would have four digits before the point. */
+  private static final double NEXT = 999.5;
 
   private static final double WHOLE = 10;
 
@@ -18,7 +18,7 @@ public final class Units {
 
   private Units() {}
 
-  /** A number of bytes in the largest unit of which it is at least one. */
+  /** A number of bytes in the first unit of which there are less than a thousand. */
   public static String bytes(double bytes) {
     double value = bytes;
     int unit = 0;

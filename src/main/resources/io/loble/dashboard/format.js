@@ -1,6 +1,6 @@
 // Figures for people.
 
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
 const NOTHING = '–';
 
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
@@ -21,14 +21,15 @@ export function rate(value) {
   return value === null ? NOTHING : short(value);
 }
 
+/** In the first unit of which there are less than a thousand, as `ctl` has it. */
 export function bytes(value) {
   if (value === null || value === undefined) {
     return NOTHING;
   }
   let unit = 0;
   let left = value;
-  while (left >= 1000 && unit < UNITS.length - 1) {
-    left /= 1000;
+  while (left >= 999.5 && unit < UNITS.length - 1) {
+    left /= 1024;
     unit++;
   }
   return `${unit === 0 ? Math.round(left) : short(left)} ${UNITS[unit]}`;

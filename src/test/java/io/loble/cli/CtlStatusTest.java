@@ -71,7 +71,7 @@ class CtlStatusTest {
 
                 pool default, round_robin
                 backend        address        weight  state               active  total  failures  to backend  to client
-                10.0.0.1:8080                     10  healthy                 12  34567         1      1023 B    1.0 MiB
+                10.0.0.1:8080                     10  healthy                 12  34567         1     1.0 KiB    1.0 MiB
                 b              10.0.0.2:8080       1  draining (leaving)       0      3         0     1.5 KiB    4.7 GiB
 
                 pool blue, least_connections

@@ -47,7 +47,7 @@ class ConfigErrorsTest {
       quoteCharacter = '~',
       value = {
         "[balancer] | algorithm = 'p2c' | balancer.algorithm | one of round_robin (rr), least_connections (lc), random (rand), source_hash (sticky), found the string \"p2c\"",
-        "[balancer] | algorithm = 'maglev' | balancer.algorithm | one of round_robin (rr), least_connections (lc), random (rand), source_hash (sticky), found the string \"maglev\"",
+        "[balancer] | algorithm = 'maglev' | balancer.algorithm | one of round_robin (rr), least_connections (lc), random (rand), source_hash (sticky), found the string \"maglev\"; did you mean \"source_hash\"?",
         "[balancer] | retries = 17 | balancer.retries | an integer from 0 to 16, found 17",
         "[health] | success_threshold = 1.5 | health.success_threshold | an integer of at least 1, found 1.5",
         "[health.active] | enabled = 'yes' | health.active.enabled | true or false, found the string \"yes\"",

@@ -228,7 +228,7 @@ class ConfigLoaderTest {
     assertThatThrownBy(() -> ConfigLoader.load(launch, Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "conf/nowhere.toml: no such file; create it, name a different one as \"config\" in -conf,"
+            "conf/nowhere.toml: no such file; create it, name a different one (run FILE, or \"config\" in -conf),"
                 + " or set LB_PORT and LB_BACKENDS to do without");
   }
 
@@ -253,7 +253,7 @@ class ConfigLoaderTest {
             -conf: id: expected a name that is not empty, neither "." nor "..", of at most 255 bytes, and without control or invisible characters, such as "lb-1", found the string ""
             -conf: reload_interval: expected a duration of at least 10ms, such as "250ms" or "3s", found 500
             -conf: instances: expected an integer from 0 to 1024 (each is an event loop, and one a core is enough), found -1
-            -conf: transport: expected one of auto, epoll, io_uring, kqueue, nio, found the string "iouring"
+            -conf: transport: expected one of auto, epoll, io_uring, kqueue, nio, found the string "iouring"; did you mean "io_uring"?
             -conf: overrides: expected an object with keys of the TOML file, found an array""");
   }
 }

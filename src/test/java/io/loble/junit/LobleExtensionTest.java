@@ -2,6 +2,7 @@ package io.loble.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loble.testbed.BackendFigures;
 import io.loble.testbed.Testbed;
@@ -40,6 +41,21 @@ class LobleExtensionTest {
       return !ask(lb, "REQ\n").isEmpty();
     } catch (SocketException e) {
       return false;
+    }
+  }
+
+  @Nested
+  class OnLinux {
+
+    @RegisterExtension final LobleExtension lb = LobleExtension.withServers(1);
+
+    @Test
+    void theTransportIsTheOneThatTheCommandLineWouldTake() {
+      JsonObject status = lb.testbed().status();
+      String system = System.getProperty("os.name", "");
+      assumeTrue(system.startsWith("Linux"), system);
+      assertThat(status.getString("transport")).isEqualTo("epoll");
+      assertThat(status.getValue("transport_advice")).isNull();
     }
   }
 

@@ -75,6 +75,60 @@ class PlayerTest {
   }
 
   @Test
+  void theCountersOfARemovedBackendStayAsTheyWere() throws ConfigException {
+    String clients =
+        "{\"do\": \"clients\", \"name\": \"%s\", \"settings\": {\"rate\": 100, \"duration\": \"300ms\"}}";
+    String end = "{\"do\": \"await_clients\", \"clients\": \"%s\"}";
+    String some = "{\"do\": \"expect\", \"that\": {\"b.connections\": {\"min\": 5}}}";
+    String remove =
+        "{\"do\": \"command\", \"send\": {\"command\": \"backend.remove\", \"name\": \"b\", \"timeout\": \"0s\"}}";
+    String gone =
+        "{\"do\": \"expect\", \"within\": \"20s\", \"that\": {\"b.state\": \"absent\", \"b.connections\": %s}}";
+    String add =
+        "{\"do\": \"command\", \"send\": {\"command\": \"backend.add\", \"name\": \"b\", \"address\": \"${b}\"}}";
+    assertThat(
+            playWithTwo(
+                clients.formatted("c"),
+                end.formatted("c"),
+                some,
+                "{\"do\": \"mark\"}",
+                remove,
+                gone.formatted("0"),
+                add,
+                "{\"do\": \"expect\", \"within\": \"20s\", \"that\": {\"b.state\": \"healthy\", \"b.connections\": 0}}",
+                clients.formatted("d"),
+                end.formatted("d"),
+                some,
+                remove,
+                gone.formatted("{\"min\": 5}")))
+        .isEmpty();
+  }
+
+  @Test
+  void countersSaySinceWhenTheyCount() throws ConfigException {
+    assertThat(
+            playWithTwo(
+                "{\"do\": \"expect\", \"that\": {\"a.connections\": 0}}",
+                "{\"do\": \"clients\", \"name\": \"c\", \"settings\": {\"rate\": 100, \"duration\": \"300ms\"}}",
+                "{\"do\": \"await_clients\", \"clients\": \"c\"}",
+                "{\"do\": \"mark\", \"at\": \"1s\"}",
+                "{\"do\": \"expect\", \"that\": {\"c.failed\": 0, \"c.wrong_answers\": 0}}",
+                "{\"do\": \"expect\", \"that\": {\"c.started\": 1}}"))
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .matches(
+                        "in step 6: c.started 0 \\(since the mark at \\d+\\.\\d s\\), expected 1"));
+    assertThat(told)
+        .anyMatch(line -> line.endsWith("  ok  a.connections 0"))
+        .anyMatch(line -> line.matches(".* whole run: \\d+ started, .*"))
+        .anyMatch(
+            line ->
+                line.matches(
+                    ".*  ok  c.failed 0 \\(since the mark at \\d+\\.\\d s\\), c.wrong_answers 0"));
+  }
+
+  @Test
   void whatCannotBeStartedIsAFailure() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String server = "{\"id\": \"a\", \"settings\": {\"port\": " + taken.getLocalPort() + "}}";

@@ -50,6 +50,96 @@ class ClientCommandIT {
   }
 
   @Test
+  void whenNothingSucceedsTheExitCodeSaysSo(@TempDir Path directory) {
+    String nobody = "127.0.0.1:" + Peers.freePort();
+    try (Program client = client(directory, nobody, "--no-progress")) {
+      assertThat(client.exitCode()).as(client.toString()).isEqualTo(1);
+      assertThat(client.err())
+          .containsPattern("the run failed: nothing succeeded, and \\d+ clients? failed");
+    }
+    try (Program client = client(directory, nobody, "--no-progress", "--fail-above=100%")) {
+      assertThat(client.exitCode()).as(client.toString()).isZero();
+    }
+  }
+
+  @Test
+  void aBackendThatIsDownBehindTheBalancerIsNoSuccess(@TempDir Path directory) throws Exception {
+    String toml = Balancer.toml(Balancer.backend("a", Peers.freePort()));
+    try (Balancer balancer = Balancer.start(directory, toml);
+        Program client = mix(directory, "127.0.0.1:" + balancer.port(), "{}")) {
+      assertThat(client.exitCode()).as(client.toString()).isEqualTo(1);
+      assertThat(client.err()).contains("the run failed: nothing succeeded");
+    }
+  }
+
+  @Test
+  void howManyMayFailIsALimit(@TempDir Path directory) {
+    Map<String, String> flaky = Map.of("SERVER_CHAOS_PCT", "50");
+    List<SimulatedServer> servers =
+        SimulatedServer.running(List.of(SimulatedServer.starting(directory, "server-1", flaky)));
+    String target = "127.0.0.1:" + servers.get(0).port();
+    try (Program half = mix(directory, target, "{}");
+        Program few = mix(directory, target, "{}", "--fail-above", "5%");
+        Program most = mix(directory, target, "{}", "--fail-above", "0.95");
+        Program count = mix(directory, target, "{}", "--fail-above=2");
+        Program key = mix(directory, target, "{\"fail_above\": 0.05}")) {
+      assertThat(half.exitCode()).as(half.toString()).isZero();
+      assertThat(most.exitCode()).as(most.toString()).isZero();
+      assertThat(few.exitCode()).as(few.toString()).isEqualTo(1);
+      assertThat(few.err())
+          .containsPattern(
+              "the run failed: \\d+ of \\d+ clients failed \\(\\d+\\.\\d%\\); at most 5% may");
+      assertThat(count.exitCode()).as(count.toString()).isEqualTo(1);
+      assertThat(count.err()).contains("; at most 2 may");
+      assertThat(key.exitCode()).as(key.toString()).isEqualTo(1);
+    } finally {
+      SimulatedServer.close(servers);
+    }
+  }
+
+  @Test
+  void aLimitThatIsNoneIsSaid(@TempDir Path directory) {
+    try (Program client = client(directory, "127.0.0.1:1", "--fail-above=some")) {
+      assertThat(client.exitCode()).isEqualTo(2);
+      assertThat(client.err()).startsWith("--fail-above: must be a share such as \"5%\" or 0.05");
+    }
+  }
+
+  /** Clients of the usual kinds. */
+  private static Program mix(Path directory, String target, String settings, String... options) {
+    String conf =
+        new JsonObject(settings).put("duration", "2s").put("rate", 40).put("seed", 7).encode();
+    List<String> arguments = new ArrayList<>(List.of("client", "-conf", conf, "--no-progress"));
+    arguments.addAll(List.of(options));
+    return Loble.start(
+        directory, Map.of("CLIENT_TARGET", target), arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsSaidWithoutNamesOfClasses(@TempDir Path directory) {
+    List<SimulatedServer> servers = SimulatedServer.start(directory, 1);
+    String target = "127.0.0.1:" + servers.get(0).port();
+    try (Program client = client(directory, target, "--no-progress", "--report=no/where.json")) {
+      assertThat(client.exitCode()).as(client.toString()).isEqualTo(1);
+      assertThat(client.err())
+          .contains("cannot write the report: no/where.json: no such file or directory")
+          .doesNotContain("Exception");
+    } finally {
+      SimulatedServer.close(servers);
+    }
+  }
+
+  @Test
+  void aServerSaysOnceWhereItListens(@TempDir Path directory) {
+    Map<String, String> anyPorts = Map.of("SERVER_PORT", "0", "SERVER_CONTROL_PORT", "0");
+    try (Program server = Loble.start(directory, anyPorts, "server", "--stats=300ms")) {
+      // By then all its instances listen.
+      server.awaitOut("(?s)active 0, .*active 0, ");
+      assertThat(server.out()).containsOnlyOnce("listening on");
+    }
+  }
+
+  @Test
   void aTimeThatIsNoneIsSaid(@TempDir Path directory) {
     try (Program client = client(directory, "127.0.0.1:1", "--progress=soon")) {
       assertThat(client.exitCode()).isEqualTo(2);

@@ -30,7 +30,8 @@ class ClientSettingsTest {
       """
       {"target": "localhost:9000", "rate": 0.5, "duration": "30s", "seed": 42,
        "weights": {"real": 3, "idle": 1}, "max_clients": 100, "timeout": "2s",
-       "ramp_up": "5s", "bulk_bytes": "4MiB", "progress": "1s"}
+       "ramp_up": "5s", "bulk_bytes": "4MiB", "progress": "1s",
+       "fail_above": "2.5%"}
       """;
 
   @Test
@@ -52,6 +53,7 @@ class ClientSettingsTest {
     assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.bulkBytes()).isEqualTo(4 << 20);
     assertThat(settings.progress()).contains(Duration.ofSeconds(1));
+    assertThat(settings.failAbove()).map(FailureLimit::text).contains("2.5%");
   }
 
   @Test
@@ -62,8 +64,10 @@ class ClientSettingsTest {
 
   @Test
   void theEnvironmentWins() throws ConfigException {
-    Map<String, String> environment = Map.of("CLIENT_TARGET", "[::1]:1", "CLIENT_RATE", "7.5");
+    Map<String, String> environment =
+        Map.of("CLIENT_TARGET", "[::1]:1", "CLIENT_RATE", "7.5", "CLIENT_FAIL_ABOVE", "10");
     ClientSettings settings = ClientSettings.of(new JsonObject(FULL), environment);
+    assertThat(settings.failAbove()).contains(new FailureLimit.AtMost(10));
     assertThat(settings.target()).isEqualTo(new HostPort("::1", 1));
     assertThat(settings.load()).isEqualTo(new Load.OpenLoop(7.5, Duration.ofSeconds(5)));
   }
@@ -97,6 +101,9 @@ class ClientSettingsTest {
           "bulk_bytes": 0             | bulk_bytes: must be a size
           "ramp_up": "fast"           | ramp_up: must be a duration such as
           "progress": -1              | progress: must be a duration such as
+          "fail_above": "101%"        | fail_above: must be a share such as "5%" or 0.05, or a num
+          "fail_above": -1            | fail_above: must be a share
+          "fail_above": true          | fail_above: must be a share
           """)
   void whatIsWrongIsSaid(String settings, String problem) {
     ConfigException thrown =
@@ -136,7 +143,8 @@ class ClientSettingsTest {
             open ? connections : 0,
             Duration.ofMillis(1 + rampMillis),
             bulkBytes,
-            Optional.of(ramp));
+            Optional.of(ramp),
+            FailureLimit.parse(open ? "0." + connections % 1000 : Integer.toString(connections)));
     JsonObject json = new JsonObject(settings.toJson().encode());
     assertThat(ClientSettings.fromJson(json)).isEqualTo(settings);
   }

@@ -1,0 +1,24 @@
+package io.loble.play;
+
+import java.util.Map;
+
+/**
+ * What had been counted at some moment since the scenario began.
+ *
+ * @param values by subject and name, as {@link #key} joins them
+ */
+record Counts(Map<String, Long> values) {
+
+  Counts {
+    values = Map.copyOf(values);
+  }
+
+  /** 0 for what was never seen. */
+  long of(String subject, String name) {
+    return values.getOrDefault(key(subject, name), 0L);
+  }
+
+  static String key(String subject, String name) {
+    return subject + "." + name;
+  }
+}
