@@ -37,6 +37,7 @@ final class ApiRoutes {
     mountConfig(router);
     mountInsight(router);
     resource(router, API + "status", Map.of(HttpMethod.GET, large("status")));
+    resource(router, StatusPage.PATH, Map.of(HttpMethod.GET, new StatusPage(commands, answers)));
     resource(router, API + "events", Map.of(HttpMethod.GET, events));
   }
 
