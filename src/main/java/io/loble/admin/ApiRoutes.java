@@ -36,7 +36,8 @@ final class ApiRoutes {
     mountListeners(router);
     mountConfig(router);
     mountInsight(router);
-    resource(router, API + "status", Map.of(HttpMethod.GET, run("status", OK)));
+    resource(router, API + "status", Map.of(HttpMethod.GET, large("status")));
+    resource(router, StatusPage.PATH, Map.of(HttpMethod.GET, new StatusPage(commands, answers)));
     resource(router, API + "events", Map.of(HttpMethod.GET, events));
   }
 
@@ -103,6 +104,7 @@ final class ApiRoutes {
     resource(router, API + "explain", Map.of(HttpMethod.GET, run("explain", OK)));
     resource(
         router, API + "connections", Map.of(HttpMethod.GET, large("connection.list", "limit")));
+    resource(router, API + "clients", Map.of(HttpMethod.GET, large("client.list", "limit")));
     resource(
         router,
         API + "connections/:id",

@@ -6,8 +6,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request pass that carries the token, and one that only looks when it carries the read-only
@@ -15,14 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class BearerToken implements Handler<RoutingContext> {
 
-  /** What a token gives a right to. */
-  private enum Right {
-    NONE,
-    LOOK,
-    ALL
-  }
-
   private static final String SCHEME = "Bearer ";
+
+  /** What a browser can send of itself, for the one page that needs nothing else of it. */
+  private static final String BASIC = "Basic ";
+
+  private static final String BEARER = "Bearer realm=\"loble\"";
+
+  /** Is nobody's: no token is empty. */
+  private static final byte[] NO_TOKEN = {};
 
   /** Changes nothing, though what it compares with has to be sent. */
   private static final String PLAN = "/api/v1/config/plan";
@@ -37,7 +39,8 @@ final class BearerToken implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
-    Right right = right(ctx.request().getHeader(HttpHeaders.AUTHORIZATION));
+    Right right = right(token(ctx));
+    right.tell(ctx);
     if (right == Right.ALL || (right == Right.LOOK && onlyLooks(ctx))) {
       ctx.next();
     } else if (right == Right.LOOK) {
@@ -48,19 +51,49 @@ final class BearerToken implements Handler<RoutingContext> {
                   + PLAN
                   + "; send that of admin.token_file"));
     } else {
-      ctx.response().putHeader("WWW-Authenticate", "Bearer realm=\"loble\"");
+      String scheme = isPage(ctx) ? "Basic realm=\"loble: the token as password\"" : BEARER;
+      ctx.response().putHeader("WWW-Authenticate", scheme);
       ctx.fail(
           new HttpException(
               401, "send the token of admin.token_file: Authorization: Bearer TOKEN"));
     }
   }
 
-  private Right right(@Nullable String header) {
-    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Right.NONE;
+  /** The token that a request carries; empty when it carries none. */
+  private static byte[] token(RoutingContext ctx) {
+    String header = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
+    if (header == null) {
+      return NO_TOKEN;
     }
-    // A header's characters stand for bytes; the token in the file is UTF-8.
-    byte[] given = header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.ISO_8859_1);
+    if (has(header, SCHEME)) {
+      // A header's characters stand for bytes; the token in the file is UTF-8.
+      return header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.ISO_8859_1);
+    }
+    return isPage(ctx) && has(header, BASIC)
+        ? password(header.substring(BASIC.length()).strip())
+        : NO_TOKEN;
+  }
+
+  private static boolean has(String header, String scheme) {
+    return header.regionMatches(true, 0, scheme, 0, scheme.length());
+  }
+
+  /** What stands behind the user's name, which says nothing here. */
+  private static byte[] password(String credentials) {
+    try {
+      byte[] pair = Base64.getDecoder().decode(credentials);
+      int colon = new String(pair, StandardCharsets.ISO_8859_1).indexOf(':');
+      return colon < 0 ? NO_TOKEN : Arrays.copyOfRange(pair, colon + 1, pair.length);
+    } catch (IllegalArgumentException e) {
+      return NO_TOKEN;
+    }
+  }
+
+  private static boolean isPage(RoutingContext ctx) {
+    return ctx.normalizedPath().equals(StatusPage.PATH);
+  }
+
+  private Right right(byte[] given) {
     // Both are compared, whatever the first says, so that the time tells nothing.
     boolean all = full.matches(given);
     boolean look = readonly.map(token -> token.matches(given)).orElse(false);

@@ -31,13 +31,14 @@ public final class Commands {
     Lookup lookup = new Lookup(steering, view);
     return new Commands(
         List.of(
-            new Query("status", view::status),
+            new Slow(vertx, "status", view::status),
             new Query("pool.list", () -> list("pools", view.pools())),
             new Query("listener.list", () -> list("listeners", view.listeners())),
             new Query("config.get", view::config),
             new Query("config.versions", () -> list("versions", view.versions())),
             new Explain(vertx, balancer),
             new ConnectionList(vertx, balancer),
+            new ClientList(vertx, balancer),
             new ConnectionClose(vertx, steering),
             new ThreadList(vertx),
             new PoolGet(view),
@@ -83,6 +84,16 @@ public final class Commands {
     public Future<JsonObject> run(Caller caller, Arguments arguments) {
       arguments.allowOnly();
       return Future.succeededFuture(answer.get());
+    }
+  }
+
+  /** The same, where thousands of backends would make an event loop stand still over it. */
+  private record Slow(Vertx vertx, String name, Supplier<JsonObject> answer) implements Command {
+
+    @Override
+    public Future<JsonObject> run(Caller caller, Arguments arguments) {
+      arguments.allowOnly();
+      return vertx.executeBlocking(answer::get, false);
     }
   }
 }

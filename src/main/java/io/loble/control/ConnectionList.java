@@ -19,12 +19,12 @@ final class ConnectionList implements Command {
 
   private final Vertx vertx;
   private final ProxyLoops loops;
-  private final KnownNames known;
+  private final LiveQuery queries;
 
   ConnectionList(Vertx vertx, RunningBalancer balancer) {
     this.vertx = vertx;
     this.loops = new ProxyLoops(vertx);
-    this.known = new KnownNames(balancer);
+    this.queries = new LiveQuery(balancer);
   }
 
   /** What one event loop has answered. */
@@ -40,13 +40,7 @@ final class ConnectionList implements Command {
 
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
-    arguments.allowOnly("pool", "backend", "listener", "limit");
-    LiveConnections.Query query =
-        new LiveConnections.Query(
-            arguments.optionalText("listener"),
-            arguments.optionalText("pool"),
-            arguments.optionalText("backend").map(known::backendName),
-            arguments.number("limit", 1, MOST).orElse(LIMIT).intValue());
+    LiveConnections.Query query = queries.of(arguments, LIMIT, MOST);
     List<Future<Part>> parts = loops.all().stream().map(loop -> part(loop, query)).toList();
     // On a worker: ten thousand of them take an event loop longer than it should stand still.
     return Future.all(parts)
@@ -60,7 +54,7 @@ final class ConnectionList implements Command {
   private JsonObject answer(List<Part> parts, LiveConnections.Query query) {
     long total = parts.stream().mapToLong(part -> part.found().total()).sum();
     if (total == 0) {
-      known.check(query);
+      queries.checkNames(query);
     }
     JsonArray connections = new JsonArray();
     parts.stream()

@@ -7,6 +7,7 @@ import io.loble.model.BuildInfo;
 import io.loble.model.Histogram;
 import io.loble.model.ListenerStats;
 import io.loble.model.Pool;
+import io.loble.model.Rejection;
 import io.loble.model.Snapshot;
 import io.loble.model.Standing;
 import io.loble.proxy.ListenerRegistry;
@@ -191,7 +192,17 @@ public final class StatusView {
         .put("pool", listener.pool())
         .put("active", stats.active())
         .put("accepted", stats.acceptedTotal())
-        .put("rejected", stats.rejectedTotal());
+        .put("rejected", stats.rejectedTotal())
+        .put("rejected_by", rejections(stats))
+        .put("duration_ms", millis(stats.durationSeconds()));
+  }
+
+  private static JsonObject rejections(ListenerStats stats) {
+    JsonObject result = new JsonObject();
+    for (Rejection reason : Rejection.values()) {
+      result.put(reason.label(), stats.rejectedTotal(reason));
+    }
+    return result;
   }
 
   private static JsonObject pool(Pool pool) {
@@ -220,15 +231,23 @@ public final class StatusView {
         .put("mode", backend.mode().label())
         .put("since", standing == null ? null : standing.sinceText())
         .put("why", standing == null || standing.why().isEmpty() ? null : standing.why())
-        .put("connect_ms", connectMillis(stats.connectSeconds()));
+        .put("connect_ms", millis(stats.connectSeconds()))
+        .put("peak", stats.peak())
+        .put("duration_ms", millis(stats.durationSeconds()))
+        .put("error_share", share(stats.errorShare()));
   }
 
-  /** Together with {@code total}, the sum at two moments gives the mean between them. */
-  private static JsonObject connectMillis(Histogram connects) {
+  /** Together with how many there were, the sum at two moments gives the mean between them. */
+  private static JsonObject millis(Histogram durations) {
     return new JsonObject()
-        .put("p50", millis(connects.quantileSeconds(0.5)))
-        .put("p99", millis(connects.quantileSeconds(0.99)))
-        .put("sum", millis(OptionalDouble.of(connects.sumSeconds())));
+        .put("p50", millis(durations.quantileSeconds(0.5)))
+        .put("p99", millis(durations.quantileSeconds(0.99)))
+        .put("sum", millis(OptionalDouble.of(durations.sumSeconds())));
+  }
+
+  /** To a millionth; null when there is none. */
+  private static @Nullable Double share(OptionalDouble share) {
+    return share.isPresent() ? Math.round(share.getAsDouble() * 1e6) / 1e6 : null;
   }
 
   /** To the microsecond; null when there is no such time. */

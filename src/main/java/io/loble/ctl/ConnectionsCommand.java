@@ -9,15 +9,17 @@ import picocli.CommandLine.Parameters;
 @Command(name = "connections", description = "Lists live connections, the oldest first.")
 final class ConnectionsCommand extends Action {
 
+  private static final Key[] KEYS = {Key.BACKEND, Key.POOL, Key.LISTENER, Key.CLIENT, Key.LIMIT};
+
   @Parameters(
-      paramLabel = "backend=B pool=P listener=L limit=N",
+      paramLabel = "backend=B pool=P listener=L client=C limit=N",
       description = "Which ones, and how many at most (100).")
   private List<String> words = List.of();
 
   @Override
   void run(Session session) throws CtlException {
-    Words which = Words.parse(words, Key.BACKEND, Key.POOL, Key.LISTENER, Key.LIMIT);
-    String path = "connections" + which.query(Key.BACKEND, Key.POOL, Key.LISTENER, Key.LIMIT);
+    Words which = Words.parse(words, KEYS);
+    String path = "connections" + which.query(KEYS);
     JsonObject answer = session.client().object(Request.get(path));
     session.print(answer, () -> ConnectionsPage.text(answer, session.ansi()));
   }

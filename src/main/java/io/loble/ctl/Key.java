@@ -7,6 +7,7 @@ import java.util.Optional;
 enum Key {
   ALGORITHM(Kind.TEXT),
   BACKEND(Kind.TEXT),
+  CLIENT(Kind.TEXT),
   IDLE(Kind.TEXT),
   LIMIT(Kind.NUMBER),
   LISTENER(Kind.TEXT),

@@ -2,6 +2,7 @@ package io.loble.model;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class BackendStats {
 
   private final AtomicInteger active = new AtomicInteger();
+  private final AtomicInteger peak = new AtomicInteger();
   private final LongAdder total = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final LongAdder bytesToBackend = new LongAdder();
@@ -23,6 +25,7 @@ public final class BackendStats {
       new EnumMap<>(ConnectFailure.class);
   private final Histogram connectSeconds =
       new Histogram(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5);
+  private final Histogram durationSeconds = Histogram.ofConnections();
   private final AtomicBoolean trial = new AtomicBoolean();
   private final ConnectSlots connectSlots = new ConnectSlots();
   private final AtomicLong lastConnectedNanos = new AtomicLong(System.nanoTime());
@@ -43,17 +46,26 @@ public final class BackendStats {
    */
   public boolean tryAcquire(int maxConnections) {
     if (maxConnections == 0) {
-      active.incrementAndGet();
+      reached(active.incrementAndGet());
       return true;
     }
     int now = active.get();
     while (now < maxConnections) {
       if (active.compareAndSet(now, now + 1)) {
+        reached(now + 1);
         return true;
       }
       now = active.get();
     }
     return false;
+  }
+
+  /** Most of the time a read: only a new peak is written. */
+  private void reached(int now) {
+    int seen = peak.get();
+    while (now > seen && !peak.compareAndSet(seen, now)) {
+      seen = peak.get();
+    }
   }
 
   /**
@@ -70,6 +82,11 @@ public final class BackendStats {
     total.increment();
     connectSeconds.recordNanos(nanos);
     lastConnectedNanos.setRelease(System.nanoTime());
+  }
+
+  /** Counts the end of a connection that was established, by its time from accept to end. */
+  public void ended(long nanos) {
+    durationSeconds.recordNanos(nanos);
   }
 
   /** The {@link System#nanoTime} at which a connection was last established; at first, of now. */
@@ -111,6 +128,11 @@ public final class BackendStats {
     return active.get();
   }
 
+  /** The most that were active at once so far. */
+  public int peak() {
+    return peak.get();
+  }
+
   /** Connections established so far. */
   public long total() {
     return total.sum();
@@ -139,6 +161,23 @@ public final class BackendStats {
   /** How long it took to establish connections. */
   public Histogram connectSeconds() {
     return connectSeconds;
+  }
+
+  /** How long connections lasted that were established, from accept to end. */
+  public Histogram durationSeconds() {
+    return durationSeconds;
+  }
+
+  /**
+   * Which share of all attempts failed, early resets included; empty before the first attempt.
+   * While connections are counted it may be a little out of date.
+   */
+  public OptionalDouble errorShare() {
+    long unconnected = connectFailures.values().stream().mapToLong(LongAdder::sum).sum();
+    long attempts = total.sum() + unconnected;
+    return attempts == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.min(1, (double) failures.sum() / attempts));
   }
 
   /**

@@ -31,6 +31,12 @@ public final class Histogram {
     }
   }
 
+  /** For how long connections last: from a millisecond to four hours. */
+  static Histogram ofConnections() {
+    return new Histogram(
+        0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600, 14400);
+  }
+
   /** Counts one duration. */
   public void recordNanos(long nanos) {
     int bucket = 0;

@@ -16,8 +16,7 @@ public final class ListenerStats implements Shareable {
   private final Map<Rejection, LongAdder> rejected = new EnumMap<>(Rejection.class);
   private final Map<PumpMode, LongAdder> relayed = new EnumMap<>(PumpMode.class);
   private final LongAdder splicedBytes = new LongAdder();
-  private final Histogram durationSeconds =
-      new Histogram(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600, 14400);
+  private final Histogram durationSeconds = Histogram.ofConnections();
 
   public ListenerStats() {
     for (Rejection reason : Rejection.values()) {

@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,21 @@ public record LiveConnections(long total, List<LiveConnection> oldest) {
    * @param limit the most that are told of; the others are counted
    */
   public record Query(
-      Optional<String> listener, Optional<String> pool, Optional<String> backend, int limit) {
+      Optional<String> listener,
+      Optional<String> pool,
+      Optional<String> backend,
+      Optional<ClientRange> client,
+      int limit) {
 
-    boolean isOf(String itsListener, String itsPool, @Nullable String itsBackend) {
+    boolean isOf(
+        String itsListener,
+        String itsPool,
+        @Nullable String itsBackend,
+        InetSocketAddress itsClient) {
       return listener.map(itsListener::equals).orElse(true)
           && pool.map(itsPool::equals).orElse(true)
-          && backend.map(name -> name.equals(itsBackend)).orElse(true);
+          && backend.map(name -> name.equals(itsBackend)).orElse(true)
+          && client.map(range -> range.holds(itsClient)).orElse(true);
     }
   }
 }

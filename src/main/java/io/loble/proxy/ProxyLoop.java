@@ -45,6 +45,11 @@ public final class ProxyLoop implements Shareable {
     return ask(() -> worker.live(query));
   }
 
+  /** Its live connections, added up by client. */
+  public Future<LiveClients> clients(LiveConnections.Query query) {
+    return ask(() -> worker.clients(query));
+  }
+
   /**
    * Closes one of its connections with a reset.
    *

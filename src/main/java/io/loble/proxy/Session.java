@@ -496,8 +496,10 @@ final class Session extends DeadlineWheel.Entry {
       return;
     }
     countedOut = true;
-    listener.stats().ended(System.nanoTime() - startNanos);
+    long nanos = System.nanoTime() - startNanos;
+    listener.stats().ended(nanos);
     if (fromBackend != null) {
+      choice().backend().stats().ended(nanos);
       listener.stats().relayed(mode());
       reportOutcome();
       worker.release(pool.name(), choice().backend());
@@ -534,7 +536,20 @@ final class Session extends DeadlineWheel.Entry {
 
   boolean isOf(LiveConnections.Query query) {
     return query.isOf(
-        listener.name(), pool.name(), choice == null ? null : choice.backend().name());
+        listener.name(),
+        pool.name(),
+        choice == null ? null : choice.backend().name(),
+        clientAddress);
+  }
+
+  InetSocketAddress client() {
+    return clientAddress;
+  }
+
+  /** Its part of what its client holds. */
+  LiveClients.Share share() {
+    return new LiveClients.Share(
+        1, startNanos, fromClient.bytes(), fromBackend == null ? 0 : fromBackend.bytes());
   }
 
   /** Which of its event loop's sessions it is, counted from 1 in the order of their beginnings. */

@@ -266,6 +266,13 @@ final class Worker {
         oldest.count(), oldest.inOrder().stream().map(Session::live).toList());
   }
 
+  /** Sessions of that kind, added up by client. */
+  LiveClients clients(LiveConnections.Query query) {
+    ClientTally tally = new ClientTally();
+    wheel.entries().stream().filter(session -> session.isOf(query)).forEach(tally::add);
+    return tally.result();
+  }
+
   /** Closes the session of that number with a reset; tells how it was before, if it was there. */
   Optional<LiveConnection> close(long number) {
     return wheel.entries().stream()

@@ -2,6 +2,7 @@
 
 const BASE = '/api/v1/';
 const TOKEN = 'loble.token';
+const ACCESS = 'Loble-Access';
 const PATIENCE_MS = 8000;
 
 /** Why a request was not done. Status 0: nobody answered. */
@@ -25,6 +26,11 @@ export function setToken(token) {
   }
 }
 
+let access = 'full';
+
+/** Whether this token may change nothing, as far as the balancer has said. */
+export const isReadOnly = () => access === 'read-only';
+
 /** A header carries bytes: beyond ASCII those of UTF-8, which is what the token's file holds. */
 function authorization(token) {
   return `Bearer ${String.fromCharCode(...new TextEncoder().encode(token))}`;
@@ -46,6 +52,7 @@ export async function request(path, options = {}) {
   if (!response.ok) {
     throw await refusal(response);
   }
+  access = response.headers.get(ACCESS) ?? 'full';
   return response;
 }
 

@@ -1,22 +1,27 @@
 // Puts the page together.
-import { get, hasToken, setToken } from './api.js';
-import { Attention, findings } from './attention.js';
+import { get, hasToken, isReadOnly, setToken } from './api.js';
+import { Attention } from './attention.js';
 import { afterwards, reload, rollback } from './controls.js';
 import { Detail } from './detail.js';
 import { byId, setText, show } from './dom.js';
 import { Explain } from './explain.js';
 import { Feed } from './feed.js';
+import { findings, levels } from './findings.js';
 import { clock } from './format.js';
 import { Head } from './head.js';
 import { History } from './history.js';
+import { Listeners, ListenerTracks } from './listeners.js';
 import { Log } from './log.js';
 import { Pools } from './pools.js';
+import { afterwards as afterBack } from './view.js';
 
 const head = new Head();
 const history = new History();
+const tracks = new ListenerTracks();
 const log = new Log();
 const detail = new Detail();
-const pools = new Pools((pool, name) => detail.open(pool, name));
+const listeners = new Listeners((name) => detail.listener(name));
+const pools = new Pools((pool, name) => detail.backend(pool, name));
 const attention = new Attention(({ pool, backend }) => pools.go(pool, backend));
 const explain = new Explain();
 const feed = new Feed({ status: showStatus, event: happened, failed });
@@ -32,18 +37,17 @@ function showStatus(status) {
   latest = status;
   found();
   history.add(status);
+  tracks.add(status);
   draw();
 }
 
 function draw() {
-  if (latest === null) {
-    return;
-  }
-  const hurting = findings(latest, history, reasonsOf);
+  const hurting = findings(latest, history, tracks, reasonsOf);
   head.update(latest, history);
   attention.update(latest, hurting);
-  pools.update(latest, history, hurting, reasonsOf);
-  detail.update(latest, history, reasonsOf);
+  listeners.update(latest, tracks);
+  pools.update(latest, history, levels(hurting, latest), reasonsOf);
+  detail.update({ status: latest, history, listeners: tracks, reasonsOf });
   explain.update(latest);
 }
 
@@ -59,6 +63,8 @@ function found() {
   show(byId('app'), true);
   show(byId('actions'), true);
   show(byId('logout'), hasToken());
+  show(byId('readonly'), isReadOnly());
+  document.body.classList.toggle('readonly', isReadOnly());
   document.body.classList.remove('old');
 }
 
@@ -82,6 +88,7 @@ function askForToken(reason) {
   setToken(null);
   show(byId('app'), false);
   show(byId('actions'), false);
+  show(byId('about'), false);
   show(byId('login'), true);
   show(byId('lost'), false);
   setText(byId('login-wrong'), reason);
@@ -109,7 +116,15 @@ byId('logout').addEventListener('click', () => {
 });
 byId('reload').addEventListener('click', () => reload(latest));
 byId('rollback').addEventListener('click', () => rollback());
+byId('all-connections').addEventListener('click', () => detail.connections());
 afterwards(() => feed.nudge());
+afterBack(() => {
+  pools.restore();
+  detail.restore();
+  if (latest !== null) {
+    listeners.update(latest, tracks);
+  }
+});
 
 document.addEventListener('keydown', (event) => {
   const typing = event.target.closest('input, select, textarea, dialog');

@@ -1,115 +1,91 @@
-// Says what hurts, and why.
-import { byId, el, show } from './dom.js';
-import { count, duration, millis, percent, plural } from './format.js';
+// Shows what hurts: one line for each finding, which opens where it stands for several backends.
+import { takesClients } from './condition.js';
+import { byId, el, reconcile, setText, show } from './dom.js';
+import { count } from './format.js';
 
-const LATELY_S = 60;
-const SHOWN = 6;
-/** Below that many open connections a large share means nothing. */
-const MANY = 20;
-const FAR_OVER = 1.8;
-const SLOW_MS = 50;
-const SLOWER = 5;
+/** So many findings are shown at first, and so many more each time. */
+const SHOWN = 8;
+const MORE = 50;
+/** So many backends of a group are named at first, and so many more each time. */
+const NAMED = 60;
 
-/** When a backend came into its state, in milliseconds since 1970; null when nobody says. */
-export function since(backend, reasons) {
-  const told = backend.since ?? reasons?.at;
-  const time = typeof told === 'number' ? told : Date.parse(told ?? '');
-  return Number.isFinite(time) ? time : null;
+/** A button that shows more of a list. */
+class More {
+  constructor(first, step, changed) {
+    this.limit = first;
+    this.first = first;
+    this.node = el('button', { type: 'button', class: 'small more', onclick: () => {
+      this.limit += step;
+      changed();
+    } });
+  }
+
+  update(total, noun) {
+    show(this.node, total > this.limit);
+    setText(this.node, `Show more: ${count(total - this.limit)} ${noun} left`);
+  }
 }
 
-/** Whether it has failed, rather than being kept out on purpose. */
-export const failed = (backend) =>
-  backend.state === 'unhealthy' || (backend.state === 'draining' && backend.mode === 'ready');
+/** The backends of one cause. */
+class Part {
+  #names = new Map();
+  #part = { text: '', backends: [] };
 
-/** Whether it gets new connections. */
-export const takesClients = (backend) => backend.state === 'healthy' && backend.weight > 0;
+  constructor(open) {
+    this.open = open;
+    this.text = el('p', { class: 'muted' });
+    this.list = el('div', { class: 'names' });
+    this.more = new More(NAMED, NAMED * 5, () => this.update(this.#part));
+    this.node = el('div', { class: 'part' }, this.text, this.list, this.more.node);
+  }
 
-/** Why a backend is in its state, as far as it is known. */
-export const why = (backend, reasons) => String(backend.why ?? reasons?.detail ?? '');
-
-function sum(items, value) {
-  return items.reduce((total, item) => total + value(item), 0);
+  update(part) {
+    this.#part = part;
+    setText(this.text, part.text);
+    show(this.text, part.text !== '');
+    const shown = part.backends.slice(0, this.more.limit);
+    this.#names = reconcile(this.list, this.#names, shown, (name) => name, (name) => ({
+      node: el('button', { type: 'button', class: 'link', onclick: () => this.open(name) }, name),
+    }));
+    this.more.update(part.backends.length, 'backends');
+  }
 }
 
-function median(values) {
-  const sorted = values.filter((v) => v !== null).sort((a, b) => a - b);
-  return sorted.length === 0 ? null : sorted[Math.floor((sorted.length - 1) / 2)];
-}
+/** A finding: a line, and behind it the backends that it is about. */
+class Item {
+  #parts = new Map();
+  #finding;
 
-/** What there is to say of a backend that is in rotation; null when all is well. */
-function hurts(pool, backend, track, rest) {
-  const failures = track.growth('failures', LATELY_S);
-  if (failures > 0) {
-    return `${plural(failures, 'connection')} failed in the last minute`;
+  constructor(finding, go) {
+    this.#finding = finding;
+    this.go = (backend) => go({ pool: this.#finding.pool, backend });
+    this.subject = finding.backend
+      ? el('button', { type: 'button', class: 'link', onclick: () => this.go(this.#finding.backend) }, finding.backend)
+      : el('strong');
+    this.text = el('span');
+    const line = [this.subject, ' ', this.text];
+    this.opens = finding.parts.length > 0;
+    this.body = el('div', { class: 'parts' });
+    this.details = el('details', { ontoggle: () => this.#draw() }, el('summary', {}, line), this.body);
+    this.node = el('li', { 'data-finding': finding.key }, this.opens ? this.details : line);
   }
-  if (backend.max_connections > 0 && backend.active >= backend.max_connections * 0.9) {
-    return `${count(backend.active)} of at most ${count(backend.max_connections)} connections`;
-  }
-  const share = backend.active / rest.active;
-  const due = backend.weight / rest.weight;
-  if (rest.rotation > 1 && backend.weight > 0 && backend.active >= MANY && share > due * FAR_OVER) {
-    return `holds ${percent(share)} of the open connections with ${percent(due)} of the weight: slow to answer, or its clients stay long`;
-  }
-  const connect = track.ratio('connect', 'total', LATELY_S);
-  if (connect > SLOW_MS && rest.connect !== null && connect > rest.connect * SLOWER) {
-    return `takes ${millis(connect)} to connect, the others ${millis(rest.connect)}`;
-  }
-  return null;
-}
 
-/** @returns what hurts in a pool: `{backend, text, level}`, as the configuration orders it */
-function inPool(pool, history, reasonsOf) {
-  const rotation = pool.backends.filter(takesClients);
-  const found = [];
-  if (pool.backends.length > 0 && rotation.length === 0) {
-    found.push({ level: 'bad', pool: pool.name, name: `Pool ${pool.name}`, text: 'has no backend in rotation: new connections are turned away' });
+  update(finding) {
+    this.#finding = finding;
+    this.node.className = finding.level;
+    setText(this.subject, finding.backend ?? finding.name);
+    setText(this.text, finding.text);
+    this.#draw();
   }
-  const connects = rotation.map((b) => history.backend(pool.name, b.name).ratio('connect', 'total', LATELY_S));
-  const rest = {
-    rotation: rotation.length,
-    active: sum(rotation, (b) => b.active),
-    weight: sum(rotation, (b) => b.weight),
-    connect: median(connects),
-  };
-  for (const backend of pool.backends) {
-    const at = { pool: pool.name, backend: backend.name, name: backend.name };
-    if (failed(backend)) {
-      const reasons = reasonsOf(pool.name, backend.name);
-      const begin = since(backend, reasons);
-      const time = begin === null ? '' : ` for ${duration(Date.now() - begin)}`;
-      const reason = why(backend, reasons);
-      found.push({ ...at, level: 'bad', text: `${backend.state === 'unhealthy' ? 'is unhealthy' : 'has failed, its open connections go on,'}${time}${reason === '' ? '' : `: ${reason}`}` });
-    } else if (backend.state === 'healthy') {
-      const text = hurts(pool, backend, history.backend(pool.name, backend.name), rest);
-      if (text !== null) {
-        found.push({ ...at, level: 'warn', text });
-      }
-    }
-  }
-  return found;
-}
 
-function everywhere(status, history) {
-  const found = [];
-  if (status.draining) {
-    found.push({ level: 'warn', name: 'The balancer', text: 'is stopping: it takes no new connections' });
+  /** Only what is open costs elements. */
+  #draw() {
+    const parts = this.details.open ? this.#finding.parts : [];
+    // By place: the text of a part changes each second.
+    const placed = parts.map((part, i) => ({ part, i }));
+    this.#parts = reconcile(this.body, this.#parts, placed, ({ i }) => i, () => new Part(this.go));
+    placed.forEach(({ part, i }) => this.#parts.get(i).update(part));
   }
-  if (status.config.error) {
-    found.push({ level: 'bad', name: 'The file', text: `was refused, what was in force stays: ${status.config.error}` });
-  }
-  const rejected = history.total.growth('rejected', LATELY_S);
-  if (rejected > 0) {
-    found.push({ level: 'bad', name: plural(rejected, 'connection'), text: `${rejected === 1 ? 'was' : 'were'} turned away in the last minute` });
-  }
-  return found;
-}
-
-/** Finds all that hurts; the worst first, and causes before what comes of them. */
-export function findings(status, history, reasonsOf) {
-  const found = status.pools
-    .flatMap((pool) => inPool(pool, history, reasonsOf))
-    .concat(everywhere(status, history));
-  return found.filter((f) => f.level === 'bad').concat(found.filter((f) => f.level !== 'bad'));
 }
 
 function allWell(status) {
@@ -119,39 +95,34 @@ function allWell(status) {
     return 'There is no backend yet.';
   }
   return rotation === backends.length
-    ? `All is well: ${rotation === 1 ? 'the only backend is' : `all ${rotation} backends are`} in rotation.`
-    : `Nothing hurts: ${rotation} of ${backends.length} backends are in rotation, the others are kept out on purpose.`;
+    ? `All is well: ${rotation === 1 ? 'the only backend is' : `all ${count(rotation)} backends are`} in rotation.`
+    : `Nothing hurts: ${count(rotation)} of ${count(backends.length)} backends are in rotation, the others are kept out on purpose.`;
 }
 
 export class Attention {
-  /** @param go called with a finding that stands for a backend */
+  #items = new Map();
+  #last = [];
+
+  /** @param go called with pool and backend when a backend is to be shown */
   constructor(go) {
     this.go = go;
-    this.shown = '';
+    this.more = new More(SHOWN, MORE, () => this.#draw());
+    byId('findings').after(this.more.node);
   }
 
   update(status, found) {
-    const key = JSON.stringify(found) + allWell(status);
-    if (key === this.shown) {
-      return;
-    }
-    this.shown = key;
-    const held = document.activeElement?.dataset?.finding;
-    const items = found.slice(0, SHOWN).map((finding) => this.#item(finding));
-    if (found.length > SHOWN) {
-      items.push(el('li', { class: 'muted' }, `and ${found.length - SHOWN} more`));
-    }
+    this.#last = found;
     show(byId('well'), found.length === 0);
-    byId('well').textContent = found.length === 0 ? allWell(status) : '';
-    byId('findings').replaceChildren(...items);
-    // What had the focus has been made anew.
-    [...byId('findings').querySelectorAll('button')].find((b) => held && b.dataset.finding === held)?.focus();
+    setText(byId('well'), found.length === 0 ? allWell(status) : '');
+    this.#draw();
   }
 
-  #item(finding) {
-    const name = finding.backend
-      ? el('button', { type: 'button', class: 'link', 'data-finding': `${finding.pool}/${finding.backend}`, onclick: () => this.go(finding) }, finding.name)
-      : el('strong', {}, finding.name);
-    return el('li', { class: finding.level }, name, ` ${finding.text}`);
+  #draw() {
+    const shown = this.#last.slice(0, this.more.limit);
+    // One that opens is another element than one that does not.
+    const key = (finding) => `${finding.parts.length > 0} ${finding.key}`;
+    this.#items = reconcile(byId('findings'), this.#items, shown, key, (finding) => new Item(finding, this.go));
+    shown.forEach((finding) => this.#items.get(key(finding)).update(finding));
+    this.more.update(this.#last.length, 'findings');
   }
 }

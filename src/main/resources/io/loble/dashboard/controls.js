@@ -1,5 +1,5 @@
 // What can be done to the balancer. What cuts something is asked about first.
-import { takesClients } from './attention.js';
+import { takesClients } from './condition.js';
 import { ApiError, backendPath, get, patch, poolPath, post, put, query, remove } from './api.js';
 import { ask, complain, field, tell } from './dialogs.js';
 import { el, setText } from './dom.js';

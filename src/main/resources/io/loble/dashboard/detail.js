@@ -1,159 +1,243 @@
-// All about one backend: its lines, its connections, and what else can be done to it.
-import { get, query } from './api.js';
-import { failed, since, why } from './attention.js';
+// All about one backend, one listener, or all connections: a dialog, which the page's address names.
 import { chart } from './chart.js';
-import { cut, drain, maintain, ready, removeBackend } from './controls.js';
-import { el, reconcile, setAttribute, setText, show } from './dom.js';
-import { bytes, clock, count, duration, millis, rate } from './format.js';
+import { failed, since, why } from './condition.js';
+import { Connections } from './connections.js';
+import { drain, maintain, ready, removeBackend } from './controls.js';
+import { el, setAttribute, setText, show } from './dom.js';
+import { bytes, clock, count, duration, millis, percent, rate } from './format.js';
+import { allRefusals } from './listeners.js';
 import { MARKS } from './row.js';
+import { enter, leave, read } from './view.js';
 
-const LIMIT = 100;
-const EVERY_MS = 2000;
+const quantiles = (ms) => (ms?.p50 == null ? '–' : `p50 ${millis(ms.p50)}, p99 ${millis(ms.p99)}`);
 
-const FACTS = [
+const BACKEND_FACTS = [
   ['Address', (b) => b.address],
   ['Wanted', (b) => b.mode],
   ['Weight', (b) => b.weight],
-  ['Open now', (b) => (b.max_connections > 0 ? `${count(b.active)} of at most ${count(b.max_connections)}` : count(b.active))],
+  ['Open now', (b) => count(b.active)],
+  ['Most open at once', (b) => count(b.peak)],
+  ['Limit', (b) => (b.max_connections > 0 ? count(b.max_connections) : 'none')],
   ['New', (b, t) => `${rate(t.rate('total'))} /s, ${count(b.total)} in all`],
   ['Failures', (b, t) => `${rate(t.rate('failures'))} /s, ${count(b.failures)} in all`],
+  ['Share of errors', (b) => (b.error_share == null ? '–' : `${percent(b.error_share)} of all attempts`)],
+  ['Connect', (b) => quantiles(b.connect_ms)],
+  ['Duration', (b) => quantiles(b.duration_ms)],
   ['To backend', (b) => bytes(b.bytes_to_backend)],
   ['To clients', (b) => bytes(b.bytes_to_client)],
-  ['Connect', (b) => (b.connect_ms?.p50 == null ? '–' : `p50 ${millis(b.connect_ms.p50)}, p99 ${millis(b.connect_ms.p99)}`)],
 ];
 
-class Connection {
-  constructor(connection) {
-    this.cells = Array.from({ length: 5 }, (_, i) => el('td', { class: i > 0 ? 'number' : null }));
-    const end = el('button', { type: 'button', class: 'small', onclick: () => cut(connection), 'aria-label': `Close the connection of ${connection.client}` }, 'Close');
-    this.node = el('tr', {}, this.cells, el('td', { class: 'actions' }, end));
+const LISTENER_FACTS = [
+  ['Address', (l) => l.address],
+  ['Pool', (l) => l.pool],
+  ['Open now', (l) => count(l.active)],
+  ['New', (l, t) => `${rate(t.rate('accepted'))} /s, ${count(l.accepted)} in all`],
+  ['Turned away', (l) => count(l.rejected)],
+  ['Duration', (l) => quantiles(l.duration_ms)],
+];
+
+class Facts {
+  constructor(facts) {
+    this.facts = facts;
+    this.values = facts.map(() => el('dd'));
+    this.node = el('dl', { class: 'facts' }, facts.map(([label], i) => el('div', {}, el('dt', {}, label), this.values[i])));
   }
 
-  update(c) {
-    const texts = [c.client, duration(c.age_ms), duration(c.idle_ms), bytes(c.bytes_to_backend), bytes(c.bytes_to_client)];
-    texts.forEach((text, i) => setText(this.cells[i], text));
-    setAttribute(this.node, 'title', [c.id, c.listener, c.mode, c.state].filter(Boolean).join(' · '));
+  update(...of) {
+    this.facts.forEach(([, text], i) => setText(this.values[i], text(...of)));
   }
 }
 
-class Connections {
-  #rows = new Map();
-
-  constructor(pool, name) {
-    this.path = `connections?${query({ pool, backend: name, limit: LIMIT })}`;
-    this.text = el('p', { class: 'muted', 'data-test': 'connections' }, 'Asking …');
-    this.body = el('tbody');
-    this.table = el(
-      'table',
-      { class: 'connections', hidden: true },
-      el('thead', {}, el('tr', {}, ['Client', 'Open for', 'Quiet for', 'To backend', 'To client'].map((label, i) => el('th', { scope: 'col', class: i > 0 ? 'number' : null }, label)), el('th', {}, el('span', { class: 'unseen' }, 'Actions')))),
-      this.body,
-    );
-    this.node = el('section', {}, el('h3', {}, 'Connections'), this.text, this.table);
+/** A dialog with a title, what its kind has to say, and connections. */
+class Sheet {
+  constructor(title, label, head, body, which) {
+    this.connections = new Connections(which);
+    const close = el('button', { type: 'button', class: 'close', 'aria-label': 'Close', autofocus: true, onclick: () => this.dialog.close() }, '×');
+    this.dialog = el('dialog', { class: 'detail', 'aria-label': label }, el('header', {}, el('h2', {}, title), ...head, close), ...body, this.connections.node);
   }
 
-  /** @returns whether it makes sense to ask again */
-  async load() {
-    let answer;
-    try {
-      answer = await get(this.path);
-    } catch (cause) {
-      const missing = cause.status === 404;
-      setText(this.text, missing ? 'This balancer does not list its connections.' : cause.message);
-      show(this.table, false);
-      return !missing;
+  /** Called with each status. */
+  update() {}
+
+  destroy() {
+    this.connections.stop();
+    this.dialog.remove();
+  }
+}
+
+class ConnectionsSheet extends Sheet {
+  constructor() {
+    super('All connections', 'All connections', [], [], {});
+  }
+}
+
+class ListenerSheet extends Sheet {
+  constructor(name) {
+    const facts = new Facts(LISTENER_FACTS);
+    const reason = el('p', { class: 'reason' });
+    super(name, `Listener ${name}`, [el('span', { class: 'muted' }, 'listener')], [facts.node, reason], { listener: name });
+    Object.assign(this, { name, facts, reason });
+  }
+
+  update({ status, listeners }) {
+    const listener = status.listeners.find((l) => l.name === this.name);
+    if (!listener) {
+      setText(this.reason, 'It is gone.');
+      return;
     }
-    const shown = answer.connections;
-    setText(this.text, answer.total > shown.length ? `${count(shown.length)} of ${count(answer.total)}` : answer.total === 0 ? 'None is open.' : `${count(answer.total)} open`);
-    this.#rows = reconcile(this.body, this.#rows, shown, (c) => String(c.id), (c) => new Connection(c));
-    shown.forEach((c) => this.#rows.get(String(c.id)).update(c));
-    show(this.table, shown.length > 0);
-    return true;
+    this.facts.update(listener, listeners.track(this.name));
+    const why = allRefusals(listener);
+    setText(this.reason, why === '' ? '' : `Turned away since it was opened: ${why}`);
   }
 }
+
+class BackendSheet extends Sheet {
+  constructor(pool, name) {
+    const parts = {
+      state: el('span', { class: 'badge' }),
+      reason: el('p', { class: 'reason' }),
+      facts: new Facts(BACKEND_FACTS),
+      canvas: el('div', { class: 'detail-chart' }),
+      buttons: el('div', { class: 'buttons start control' }),
+    };
+    super(
+      name,
+      `Backend ${name}`,
+      [parts.state, el('span', { class: 'muted' }, `pool ${pool}`)],
+      [
+        parts.reason,
+        parts.buttons,
+        parts.facts.node,
+        el('h3', {}, 'The last minutes ', el('small', { class: 'muted' }, el('i', { class: 'key accent' }), ' new connections a second ', el('i', { class: 'key second' }), ' open connections')),
+        parts.canvas,
+      ],
+      { pool, backend: name },
+    );
+    Object.assign(this, { pool, name, seen: null }, parts);
+    this.#actions();
+    this.lines = chart(parts.canvas, [{ label: 'new /s', name: '--accent' }, { label: 'open', name: '--second' }]);
+  }
+
+  #actions() {
+    const on = (action) => () => this.seen && action(this.seen.pool, this.seen.backend);
+    this.drain = el('button', { type: 'button', onclick: on(drain) }, 'Drain …');
+    this.maintain = el('button', { type: 'button', onclick: on(maintain) }, 'Maintenance …');
+    this.ready = el('button', { type: 'button', onclick: on(ready) }, 'Ready');
+    this.remove = el('button', { type: 'button', class: 'danger', onclick: on(async (p, b) => (await removeBackend(p, b)) && this.dialog.close()) }, 'Remove …');
+    this.buttons.append(this.drain, this.maintain, this.ready, this.remove);
+  }
+
+  update({ status, history, reasonsOf }) {
+    const pool = status.pools.find((p) => p.name === this.pool);
+    const backend = pool?.backends.find((b) => b.name === this.name);
+    if (!backend) {
+      setText(this.reason, 'It is gone.');
+      this.seen = null;
+      return;
+    }
+    this.seen = { pool, backend };
+    setAttribute(this.dialog, 'data-state', backend.state);
+    setText(this.state, `${MARKS[backend.state] ?? '?'} ${backend.state}`);
+    const reasons = reasonsOf(this.pool, this.name);
+    const begin = since(backend, reasons);
+    const time = begin === null ? '' : `${backend.state} since ${clock(begin)}, for ${duration(Date.now() - begin)}`;
+    setText(this.reason, [time, failed(backend) ? why(backend, reasons) : ''].filter(Boolean).join(': '));
+    const track = history.backend(this.pool, this.name);
+    this.facts.update(backend, track);
+    show(this.drain, backend.mode !== 'drain' && backend.mode !== 'leaving');
+    show(this.maintain, backend.mode !== 'maintenance' && backend.mode !== 'leaving');
+    show(this.ready, backend.mode === 'drain' || backend.mode === 'maintenance');
+    show(this.remove, backend.mode !== 'leaving');
+    this.lines.update(() => [...track.rates('total'), track.levels('active')[1]]);
+  }
+
+  destroy() {
+    this.lines.destroy();
+    super.destroy();
+  }
+}
+
+/** All that the address says of an open sheet. */
+const CLOSED = { pool: null, backend: null, listener: null, connections: null, client: null };
+
+function sheetOfAddress() {
+  const backend = read('backend');
+  const listener = read('listener');
+  if (backend !== null) {
+    return new BackendSheet(read('pool') ?? 'default', backend);
+  }
+  if (listener !== null) {
+    return new ListenerSheet(listener);
+  }
+  return read('connections') === 'all' ? new ConnectionsSheet() : null;
+}
+
+/** Which sheet the address names, as a key. */
+const named = () => JSON.stringify([read('backend') && read('pool'), read('backend'), read('listener'), read('connections')]);
 
 export class Detail {
-  #open = null;
+  #sheet = null;
+  #named = null;
+  #world = null;
 
-  /** @returns what is open: `{pool, name}`, or null */
-  open(pool, name) {
-    if (this.#open) {
+  backend(pool, backend) {
+    this.#enter({ pool, backend });
+  }
+
+  listener(listener) {
+    this.#enter({ listener });
+  }
+
+  connections() {
+    this.#enter({ connections: 'all' });
+  }
+
+  #enter(what) {
+    if (this.#sheet === null) {
+      enter({ ...CLOSED, ...what });
+      this.restore();
+    }
+  }
+
+  /** Opens and closes what the address says. */
+  restore() {
+    if (this.#world === null || (this.#sheet !== null && named() === this.#named)) {
       return;
     }
-    const world = this.#build(pool, name);
-    this.#open = world;
-    document.body.append(world.dialog);
-    world.dialog.addEventListener('close', () => this.#closed(world));
-    world.dialog.showModal();
-    this.last && this.update(...this.last);
-    this.#load(world);
-  }
-
-  async #load(world) {
-    const again = await world.connections.load();
-    if (again && this.#open === world) {
-      world.timer = setTimeout(() => this.#load(world), EVERY_MS);
+    this.#close();
+    this.#sheet = sheetOfAddress();
+    this.#named = named();
+    if (this.#sheet !== null) {
+      this.#show(this.#sheet);
     }
   }
 
-  #closed(world) {
-    clearTimeout(world.timer);
-    world.lines.destroy();
-    world.dialog.remove();
-    this.#open = null;
+  #show(sheet) {
+    document.body.append(sheet.dialog);
+    sheet.dialog.addEventListener('close', () => {
+      if (this.#sheet === sheet) {
+        this.#close();
+        leave(CLOSED);
+      }
+    });
+    sheet.dialog.showModal();
+    sheet.update(this.#world);
+    sheet.connections.start();
   }
 
-  #build(pool, name) {
-    const world = { pool, name, facts: FACTS.map(() => el('dd')), timer: 0 };
-    const on = (action) => () => world.seen && action(world.seen.pool, world.seen.backend);
-    world.state = el('span', { class: 'badge' });
-    world.reason = el('p', { class: 'reason' });
-    world.drain = el('button', { type: 'button', onclick: on(drain) }, 'Drain …');
-    world.maintain = el('button', { type: 'button', onclick: on(maintain) }, 'Maintenance …');
-    world.ready = el('button', { type: 'button', onclick: on(ready) }, 'Ready');
-    world.remove = el('button', { type: 'button', class: 'danger', onclick: on(async (p, b) => (await removeBackend(p, b)) && world.dialog.close()) }, 'Remove …');
-    const canvas = el('div', { class: 'detail-chart' });
-    world.connections = new Connections(pool, name);
-    world.dialog = el(
-      'dialog',
-      { class: 'detail', 'aria-label': `Backend ${name}` },
-      el('header', {}, el('h2', {}, name), world.state, el('span', { class: 'muted' }, `pool ${pool}`), el('button', { type: 'button', class: 'close', 'aria-label': 'Close', autofocus: true, onclick: () => world.dialog.close() }, '×')),
-      world.reason,
-      el('div', { class: 'buttons start' }, world.drain, world.maintain, world.ready, world.remove),
-      el('dl', { class: 'facts' }, FACTS.map(([label], i) => el('div', {}, el('dt', {}, label), world.facts[i]))),
-      el('h3', {}, 'The last minutes ', el('small', { class: 'muted' }, el('i', { class: 'key accent' }), ' new connections a second ', el('i', { class: 'key second' }), ' open connections')),
-      canvas,
-      world.connections.node,
-    );
-    world.lines = chart(canvas, [{ label: 'new /s', name: '--accent' }, { label: 'open', name: '--second' }]);
-    return world;
+  #close() {
+    const sheet = this.#sheet;
+    this.#sheet = null;
+    sheet?.destroy();
   }
 
-  update(status, history, reasonsOf) {
-    this.last = [status, history, reasonsOf];
-    const world = this.#open;
-    if (!world) {
-      return;
+  /** @param world `{status, history, listeners, reasonsOf}` */
+  update(world) {
+    const first = this.#world === null;
+    this.#world = world;
+    if (first) {
+      this.restore();
     }
-    const pool = status.pools.find((p) => p.name === world.pool);
-    const backend = pool?.backends.find((b) => b.name === world.name);
-    if (!backend) {
-      setText(world.reason, 'It is gone.');
-      world.seen = null;
-      return;
-    }
-    world.seen = { pool, backend };
-    setAttribute(world.dialog, 'data-state', backend.state);
-    setText(world.state, `${MARKS[backend.state] ?? '?'} ${backend.state}`);
-    const reasons = reasonsOf(world.pool, world.name);
-    const begin = since(backend, reasons);
-    setText(world.reason, [begin === null ? '' : `${backend.state} since ${clock(begin)}`, failed(backend) ? why(backend, reasons) : ''].filter(Boolean).join(': '));
-    const track = history.backend(world.pool, world.name);
-    FACTS.forEach(([, text], i) => setText(world.facts[i], text(backend, track)));
-    show(world.drain, backend.mode !== 'drain' && backend.mode !== 'leaving');
-    show(world.maintain, backend.mode !== 'maintenance' && backend.mode !== 'leaving');
-    show(world.ready, backend.mode === 'drain' || backend.mode === 'maintenance');
-    show(world.remove, backend.mode !== 'leaving');
-    world.lines.update(() => [...track.rates('total'), track.levels('active')[1]]);
+    this.#sheet?.update(world);
   }
 }

@@ -50,6 +50,25 @@ export function ask({ title, body = [], confirm, danger = false, check = null, w
   });
 }
 
+/** So many lines of a list are shown. */
+const LINES = 500;
+
+/** Shows a list that is to be read, and nothing else. */
+export function tellMore(title, lines, note) {
+  const dialog = el(
+    'dialog',
+    { class: 'wide', 'aria-label': title },
+    el('h2', {}, title),
+    el('ol', { class: 'lines', tabindex: 0 }, lines.slice(0, LINES).map((line) => el('li', {}, line))),
+    lines.length > LINES ? el('p', { class: 'muted' }, `and ${lines.length - LINES} more`) : null,
+    el('p', { class: 'muted' }, note),
+    el('form', { method: 'dialog' }, el('div', { class: 'buttons' }, el('button', { type: 'submit', autofocus: true }, 'Close'))),
+  );
+  document.body.append(dialog);
+  dialog.addEventListener('close', () => dialog.remove());
+  dialog.showModal();
+}
+
 /** A field with its label, and what there is to say about it. */
 export function field(label, input, hint = null) {
   return el(

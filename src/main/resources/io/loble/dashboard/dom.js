@@ -36,6 +36,43 @@ export function setAttribute(node, name, value) {
   }
 }
 
+/** So many characters at the end of a name are always seen; so many where they tell nothing. */
+const TAIL = 12;
+const SHORT_TAIL = 4;
+
+/** How much of the ends of names is to be seen: little of an end that they all have. */
+export function tailOf(names) {
+  const [first = '', ...others] = names;
+  let common = others.length === 0 ? 0 : first.length;
+  for (const name of others) {
+    let same = 0;
+    while (same < common && name.at(-1 - same) === first.at(-1 - same)) {
+      same++;
+    }
+    common = same;
+  }
+  return common > TAIL ? SHORT_TAIL : TAIL;
+}
+
+/**
+ * A name that gives way in its middle where there is no room for it; whole in its title.
+ * @param tail how many characters at its end are always seen
+ */
+export function setName(node, text, tail = TAIL) {
+  if (node.title === text && node.tail === tail) {
+    return;
+  }
+  const characters = [...text];
+  const cut = characters.length - Math.min(tail, Math.floor(characters.length / 2));
+  node.tail = tail;
+  node.classList.add('name-text');
+  node.title = text;
+  node.replaceChildren(
+    el('span', { class: 'head' }, characters.slice(0, cut).join('')),
+    el('span', { class: 'tail' }, characters.slice(cut).join('')),
+  );
+}
+
 export function show(node, visible) {
   if (node.hidden === visible) {
     node.hidden = !visible;

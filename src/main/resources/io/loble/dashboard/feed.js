@@ -2,6 +2,11 @@
 import { ApiError, get, request } from './api.js';
 
 const EVERY_MS = 1000;
+/** Above so many backends proportionally less often: each asks for memory and time. */
+const BACKENDS_A_SECOND = 2500;
+/** The page rests at least so many times as long as a status has taken. */
+const REST = 2;
+const NUDGED_MS = 250;
 const RETRY_MS = 2000;
 /** The balancer says something every 15 s, if only that it is there. */
 const SILENCE_MS = 40000;
@@ -41,6 +46,8 @@ export class EventParser {
   }
 }
 
+const backendsOf = (status) => status.pools.reduce((sum, pool) => sum + pool.backends.length, 0);
+
 /**
  * Calls `status` with each status, `event` with each event, `failed` with the ApiError when there
  * was none. Rests while nobody looks: neither asks, nor holds a connection.
@@ -51,6 +58,10 @@ export class Feed {
   #timer;
   #asking = false;
   #again = false;
+  #nudged = false;
+  #answered = -Infinity;
+  #took = 0;
+  #every = EVERY_MS;
   #lastEvent = '0';
   #stream = null;
 
@@ -69,10 +80,23 @@ export class Feed {
     this.#wake();
   }
 
-  /** Asks now, because something has changed. */
+  /** Asks soon, because something has changed; once for all that changes at the same time. */
   nudge() {
+    if (this.#asking) {
+      this.#again = true;
+    } else if (!this.#nudged) {
+      this.#nudged = true;
+      this.#askIn(this.#soon());
+    }
+  }
+
+  #soon() {
+    return Math.max(0, Math.max(NUDGED_MS, REST * this.#took) - (performance.now() - this.#answered));
+  }
+
+  #askIn(millis) {
     clearTimeout(this.#timer);
-    this.#ask();
+    this.#timer = setTimeout(() => this.#ask(), millis);
   }
 
   #awake() {
@@ -98,13 +122,18 @@ export class Feed {
       return;
     }
     this.#asking = true;
+    this.#nudged = false;
+    this.#again = false;
     const begun = performance.now();
     try {
       const status = await get('status');
       if (this.#running) {
+        this.#every = EVERY_MS * Math.max(1, backendsOf(status) / BACKENDS_A_SECOND);
         this.#on.status(status);
       }
+      this.#took = performance.now() - begun;
     } catch (cause) {
+      this.#took = 0;
       if (this.#running) {
         this.#on.failed(cause);
       }
@@ -113,10 +142,9 @@ export class Feed {
       }
     } finally {
       this.#asking = false;
-      clearTimeout(this.#timer);
-      const wait = this.#again ? 0 : Math.max(100, EVERY_MS - (performance.now() - begun));
-      this.#again = false;
-      this.#timer = setTimeout(() => this.#ask(), wait);
+      this.#answered = performance.now();
+      const passed = this.#answered - begun;
+      this.#askIn(this.#again ? this.#soon() : Math.max(100, REST * this.#took, this.#every - passed));
     }
   }
 

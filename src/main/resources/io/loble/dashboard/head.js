@@ -1,5 +1,6 @@
 // The top of the page: which balancer it is, and its figures at a glance.
 import { sparkline } from './chart.js';
+import { tellMore } from './dialogs.js';
 import { byId, el, setText, show } from './dom.js';
 import { byteRate, count, duration, plural, rate } from './format.js';
 
@@ -31,6 +32,12 @@ export class Head {
   constructor() {
     this.tiles = TILES.map((tile) => new Tile(tile));
     byId('tiles').append(...this.tiles.map((tile) => tile.node));
+    this.differs = [];
+    byId('differs').addEventListener('click', () => tellMore(
+      'What is not as the file says',
+      this.differs.map((step) => step.text),
+      'A reload that gives up what was changed at run time takes all of it back.',
+    ));
   }
 
   update(status, history) {
@@ -38,10 +45,10 @@ export class Head {
     setText(byId('version'), status.version);
     setText(byId('uptime'), duration(status.uptime_ms));
     setText(byId('config-version'), status.config.version);
-    const differs = status.config.differs.length;
-    show(byId('differs'), differs > 0);
-    setText(byId('differs'), `${plural(differs, 'change')} not in the file`);
-    byId('differs').title = status.config.differs.map((step) => step.text).join('\n');
+    this.differs = status.config.differs;
+    show(byId('differs'), this.differs.length > 0);
+    setText(byId('differs'), `${plural(this.differs.length, 'change')} not in the file`);
+    show(byId('about'), true);
     show(byId('process-draining'), status.draining);
     document.title = `${status.id} – Loble`;
     for (const tile of this.tiles) {

@@ -1,144 +1,154 @@
-// The pools, each with its backends.
-import { takesClients } from './attention.js';
-import { ALGORITHMS, addBackend, choose } from './controls.js';
-import { byId, el, reconcile, setAttribute, setText, show } from './dom.js';
+// All pools, and what decides which of their backends are shown, and how.
+import { COLUMNS, nextSort, parseSort, sortText } from './columns.js';
+import { byId, el, reconcile, setText, show } from './dom.js';
+import { plural } from './format.js';
 import { backendKey } from './history.js';
-import { Row, sums } from './row.js';
+import { Pool } from './pool.js';
+import { read, readAll, write } from './view.js';
 
-const COLUMNS = [
-  ['Backend', 'who', null],
-  ['State', 'what', null],
-  ['Weight', 'number', 'How much of the traffic it is to get, compared with the others'],
-  ['Share of new', 'shares', 'Its part of the new connections of the last 10 s; the mark is what its weight makes due'],
-  ['Open', 'number', 'Open connections'],
-  ['New /s', 'rates', 'New connections a second, and over the last 5 minutes'],
-  ['Failures', 'number', 'Connects that failed and early resets; a second while there are any, else in all'],
-  ['Traffic', 'number wide', 'Bytes a second, both ways'],
-  ['Connect', 'number wide', 'How long a connect took on average in the last 30 s'],
-];
-
-class Pool {
-  #pool;
-  #rows = new Map();
-
-  constructor(pool, open) {
-    this.#pool = pool;
-    this.open = open;
-    const title = `pool-${Math.random().toString(36).slice(2)}`;
-    this.name = el('h2', { id: title });
-    this.listeners = el('p', { class: 'muted listeners' });
-    this.rotation = el('span', { class: 'rotation' });
-    this.select = el('select', { 'data-test': 'algorithm', onchange: () => this.#choose() });
-    for (const [value, [label]] of Object.entries(ALGORITHMS)) {
-      this.select.append(el('option', { value }, label));
-    }
-    this.words = el('p', { class: 'muted words' });
-    this.body = el('tbody', { role: 'rowgroup' });
-    const heads = COLUMNS.map(([label, kind, hint]) =>
-      el('th', { role: 'columnheader', scope: 'col', class: kind, title: hint }, label));
-    heads.push(el('th', { role: 'columnheader', scope: 'col', class: 'actions' }, el('span', { class: 'unseen' }, 'Actions')));
-    this.none = el('p', { class: 'muted none' }, 'No backend to be shown.');
-    this.node = el(
-      'section',
-      { class: 'card pool', 'data-pool-card': pool.name, 'aria-labelledby': title },
-      el(
-        'header',
-        {},
-        el('div', { class: 'pool-title' }, this.name, this.rotation, this.listeners),
-        el('label', { class: 'algorithm' }, el('span', { class: 'unseen' }, 'Algorithm'), this.select),
-        el('button', { type: 'button', onclick: () => addBackend(this.#pool) }, 'Add backend'),
-        this.words,
-      ),
-      el(
-        'table',
-        { role: 'table', 'aria-labelledby': title },
-        el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, heads)),
-        this.body,
-      ),
-      this.none,
-    );
-  }
-
-  async #choose() {
-    await choose(this.#pool, this.select.value);
-  }
-
-  update(pool, status, world) {
-    this.#pool = pool;
-    setText(this.name, pool.name);
-    const inRotation = pool.backends.filter(takesClients).length;
-    setText(this.rotation, `${inRotation} of ${pool.backends.length} in rotation`);
-    const served = status.listeners.filter((listener) => listener.pool === pool.name);
-    setText(this.listeners, served.length === 0 ? 'no listener leads here' : served.map((l) => `${l.name} ${l.address}`).join(', '));
-    this.#algorithm(pool.algorithm);
-    const shown = pool.backends.filter((backend) => world.wanted(pool, backend));
-    this.#rows = reconcile(this.body, this.#rows, shown, (b) => b.name, (b) => new Row(pool, b, this.open));
-    show(this.none, shown.length === 0);
-    const around = sums(pool, world.history);
-    for (const backend of shown) {
-      this.#rows
-        .get(backend.name)
-        .update(pool, backend, world.history.backend(pool.name, backend.name), around, world.reasons(pool.name, backend.name), world.finding(pool.name, backend.name));
-    }
-  }
-
-  #algorithm(algorithm) {
-    if (![...this.select.options].some((option) => option.value === algorithm)) {
-      this.select.append(el('option', { value: algorithm }, algorithm));
-    }
-    if (document.activeElement !== this.select && this.select.value !== algorithm) {
-      this.select.value = algorithm;
-    }
-    setText(this.words, ALGORITHMS[algorithm]?.[1] ?? '');
-    setAttribute(this.select, 'aria-label', `Algorithm of pool ${this.#pool.name}`);
-  }
-
-  removed() {
-    this.#rows.forEach((row) => row.removed());
-  }
-}
+/** Above so many backends each gets one line only. */
+const COMPACT = 20;
+/** So many pools are shown at first, and so many more each time. */
+const POOLS = 50;
+/** So many rows there are, of all pools together, before the pools that follow are folded. */
+const ROWS = 400;
 
 export class Pools {
   #known = new Map();
   #last = null;
+  #limit = POOLS;
+  #wanted = null;
 
   /** @param open called with pool and backend when its details are wanted */
   constructor(open) {
-    this.open = open;
     this.text = byId('filter');
     this.hurting = byId('hurting');
-    for (const input of [this.text, this.hurting]) {
-      input.addEventListener('input', () => this.#last && this.update(...this.#last));
-    }
-  }
-
-  update(status, history, found, reasonsOf) {
-    this.#last = [status, history, found, reasonsOf];
-    const findings = new Map(found.filter((f) => f.backend).map((f) => [backendKey(f.pool, f.backend), f]));
-    const text = this.text.value.trim().toLowerCase();
-    const world = {
-      history,
-      reasons: reasonsOf,
-      finding: (pool, name) => findings.get(backendKey(pool, name)),
-      wanted: (pool, backend) =>
-        `${pool.name} ${backend.name} ${backend.address} ${backend.state}`.toLowerCase().includes(text) &&
-        (!this.hurting.checked || findings.has(backendKey(pool.name, backend.name))),
+    this.order = byId('order');
+    this.more = byId('more-pools');
+    this.page = {
+      open,
+      sortBy: (column) => this.#sortBy(nextSort(this.sort, column)),
+      fold: (name, folded) => this.#fold(name, folded),
+      redraw: () => this.#redraw(),
     };
-    this.#known = reconcile(byId('pools'), this.#known, status.pools, (p) => p.name, (p) => new Pool(p, this.open));
-    for (const pool of status.pools) {
-      this.#known.get(pool.name).update(pool, status, world);
+    this.text.addEventListener('input', () => this.#filtered());
+    this.hurting.addEventListener('input', () => this.#filtered());
+    this.more.addEventListener('click', () => {
+      this.#limit += POOLS;
+      this.#redraw();
+    });
+    for (const { id, label } of COLUMNS) {
+      this.order.append(el('option', { value: id }, `by ${label.toLowerCase()}`));
     }
+    this.order.addEventListener('change', () => this.#sortBy(parseSort(this.order.value)));
+    this.restore();
   }
 
-  /** Brings a backend's row into sight. */
-  go(pool, name) {
-    this.text.value = '';
-    this.hurting.checked = false;
+  /** Takes over what the page's address says. */
+  restore() {
+    this.text.value = read('q') ?? '';
+    this.hurting.checked = read('hurting') === '1';
+    this.sort = parseSort(read('sort'));
+    this.folded = new Set(readAll('fold'));
+    this.unfolded = new Set(readAll('unfold'));
+    this.order.value = this.sort?.column.id ?? '';
+    this.#redraw();
+  }
+
+  #filtered() {
+    this.#wanted = null;
+    write({ q: this.text.value.trim(), hurting: this.hurting.checked ? '1' : null });
+    this.#redraw();
+  }
+
+  #sortBy(sort) {
+    this.sort = sort;
+    this.order.value = sort?.column.id ?? '';
+    write({ sort: sortText(sort) });
+    this.#redraw();
+  }
+
+  #fold(name, folded) {
+    this.#wanted = null;
+    (folded ? this.folded : this.unfolded).add(name);
+    (folded ? this.unfolded : this.folded).delete(name);
+    write({ fold: [...this.folded], unfold: [...this.unfolded] });
+    this.#redraw();
+  }
+
+  #redraw() {
     if (this.#last) {
       this.update(...this.#last);
     }
-    const row = [...document.querySelectorAll('tr[data-backend]')].find(
-      (tr) => tr.dataset.pool === pool && tr.dataset.backend === name);
+  }
+
+  /** @param marks which backends and pools hurt, see `levels` */
+  update(status, history, marks, reasonsOf) {
+    this.#last = [status, history, marks, reasonsOf];
+    const world = this.#world(status, history, marks, reasonsOf);
+    const all = status.pools.map((pool) => ({ pool, shown: this.#matching(pool, marks) }));
+    const filtered = this.text.value.trim() !== '' || this.hurting.checked;
+    const left = filtered ? all.filter(({ pool, shown }) => shown.length > 0 || this.#isNamed(pool, marks)) : all;
+    const cards = this.#cards(left);
+    byId('pools').classList.toggle('compact', status.pools.reduce((sum, pool) => sum + pool.backends.length, 0) > COMPACT);
+    this.#known = reconcile(byId('pools'), this.#known, cards, ({ pool }) => pool.name, ({ pool }) => new Pool(pool, this.page));
+    let rows = ROWS;
+    for (const { pool, shown } of cards) {
+      rows -= this.#known.get(pool.name).update(pool, shown, rows, world);
+    }
+    show(this.more, cards.length < left.length);
+    setText(this.more, `Show more: ${plural(left.length - cards.length, 'pool')} left`);
+    const hidden = all.length - left.length;
+    show(byId('hidden-pools'), hidden > 0);
+    setText(byId('hidden-pools'), `${plural(hidden, 'pool')} without a match ${hidden === 1 ? 'is' : 'are'} hidden`);
+  }
+
+  /** The first pools, and the one that is looked for. */
+  #cards(left) {
+    const wanted = left.findIndex(({ pool }) => pool.name === this.#wanted?.pool);
+    const cards = left.slice(0, this.#limit);
+    return wanted < this.#limit ? cards : [...cards, left[wanted]];
+  }
+
+  #world(status, history, marks, reasonsOf) {
+    return {
+      status,
+      history,
+      sort: this.sort,
+      wanted: this.#wanted,
+      reasons: reasonsOf,
+      level: (pool, name) => marks.backends.get(backendKey(pool, name)) ?? null,
+      folded: (pool, crowded) => !this.unfolded.has(pool) && this.#wanted?.pool !== pool && (this.folded.has(pool) || crowded),
+    };
+  }
+
+  #matching(pool, marks) {
+    const text = this.text.value.trim().toLowerCase();
+    if (text === '' && !this.hurting.checked) {
+      return pool.backends;
+    }
+    return pool.backends.filter((backend) =>
+      (text === '' || `${pool.name} ${backend.name} ${backend.address} ${backend.state}`.toLowerCase().includes(text)) &&
+      (!this.hurting.checked || marks.backends.has(backendKey(pool.name, backend.name))));
+  }
+
+  /** A pool without backends is shown where its name is looked for, or its emptiness hurts. */
+  #isNamed(pool, marks) {
+    const text = this.text.value.trim().toLowerCase();
+    return pool.backends.length === 0
+      && pool.name.toLowerCase().includes(text)
+      && (!this.hurting.checked || marks.pools.has(pool.name));
+  }
+
+  /** Brings a backend's row into sight. */
+  go(pool, backend) {
+    this.text.value = '';
+    this.hurting.checked = false;
+    this.folded.delete(pool);
+    this.#wanted = { pool, backend };
+    write({ q: null, hurting: null, fold: [...this.folded] });
+    this.#redraw();
+    const row = this.#known.get(pool)?.row(backend);
     row?.scrollIntoView({ block: 'center', behavior: 'smooth' });
     row?.querySelector('button.name')?.focus({ preventScroll: true });
   }

@@ -1,15 +1,13 @@
 // A backend's line in its pool: made once, changed in place.
-import { failed, since, takesClients, why } from './attention.js';
 import { sparkline } from './chart.js';
+import { failed, since, takesClients, why } from './condition.js';
 import { drain, ready, weigh } from './controls.js';
-import { el, setAttribute, setText, show } from './dom.js';
+import { el, setAttribute, setName, setText, show } from './dom.js';
 import { byteRate, count, duration, millis, percent, rate } from './format.js';
 
 const SHARE_S = 10;
 const CONNECT_S = 30;
 const LINE_S = 5;
-/** Among more backends than that a part of the whole cannot be seen. */
-const FEW = 8;
 export const MARKS = { healthy: '●', draining: '◐', unhealthy: '✖', maintenance: '■' };
 
 /** What is wanted of it, where its state does not say that already. */
@@ -28,15 +26,16 @@ export class Row {
   constructor(pool, backend, open) {
     this.#pool = pool;
     this.#backend = backend;
-    this.name = el('button', { type: 'button', class: 'link name', title: 'Details and connections', onclick: () => open(this.#pool.name, this.#backend.name) });
+    this.name = el('button', { type: 'button', class: 'link name', onclick: () => open(this.#pool.name, this.#backend.name) });
     this.address = el('span', { class: 'address' });
     this.mark = el('span', { class: 'mark', 'aria-hidden': 'true' });
     this.state = el('span', { class: 'state', 'data-test': 'state' });
     this.reason = el('span', { class: 'reason' });
     this.weight = el('input', {
-      type: 'number', min: 0, max: 256, required: true, class: 'weight', 'data-test': 'weight',
+      type: 'number', min: 0, max: 256, required: true, class: 'weight control', 'data-test': 'weight',
       enterkeyhint: 'done', inputmode: 'numeric', title: 'Enter applies, Escape gives up',
     });
+    this.weightText = el('span', { class: 'reads' });
     this.bar = el('progress', { max: 100, value: 0, 'aria-hidden': 'true' });
     this.due = el('i', { class: 'due', 'aria-hidden': 'true' });
     this.share = el('span', { 'data-test': 'share' });
@@ -54,14 +53,14 @@ export class Row {
       { role: 'row', 'data-pool': pool.name, 'data-backend': backend.name },
       el('th', { role: 'rowheader', scope: 'row', class: 'who' }, this.name, this.address),
       cell('State', 'what', el('span', { class: 'badge' }, this.mark, this.state), this.reason),
-      cell('Weight', 'number', form),
+      cell('Weight', 'number', form, this.weightText),
       cell('Share of new', 'shares', el('span', { class: 'share-bar' }, this.bar, this.due), this.share),
       cell('Open', 'number', this.active),
       cell('New /s', 'rates', this.rate, line),
       cell('Failures', 'number', this.failures),
-      cell('Traffic', 'number', this.traffic),
-      cell('Connect', 'number', this.connect),
-      cell('', 'actions', this.drain, this.ready),
+      cell('Traffic', 'number wide-figure', this.traffic),
+      cell('Connect', 'number wide-figure', this.connect),
+      cell('', 'actions control', this.drain, this.ready),
     );
     this.spark = sparkline(line);
     this.#editable();
@@ -104,12 +103,15 @@ export class Row {
     this.name.focus();
   }
 
-  /** @param around what is the same for the whole pool, see `sums` */
-  update(pool, backend, track, around, reasons, finding) {
+  /**
+   * @param around what is the same for the whole pool, see `sums`
+   * @param level how much it hurts: `bad`, `warn` or null
+   */
+  update(pool, backend, track, around, reasons, level) {
     this.#pool = pool;
     this.#backend = backend;
-    this.#identity(backend);
-    this.#state(backend, reasons, finding);
+    this.#identity(backend, around.tails);
+    this.#state(backend, reasons, level);
     this.#figures(backend, track);
     this.#share(backend, track, around);
     const out = backend.mode !== 'ready';
@@ -117,9 +119,10 @@ export class Row {
     show(this.drain, !out);
   }
 
-  #identity(backend) {
-    setText(this.name, backend.name);
-    setText(this.address, backend.address === backend.name ? '' : backend.address);
+  #identity(backend, tails) {
+    setName(this.name, backend.name, tails.name);
+    setName(this.address, backend.address === backend.name ? '' : backend.address, tails.address);
+    setText(this.weightText, backend.weight);
     setAttribute(this.weight, 'aria-label', `Weight of ${backend.name}`);
     setAttribute(this.drain, 'aria-label', `Drain ${backend.name}`);
     setAttribute(this.ready, 'aria-label', `Ready ${backend.name}`);
@@ -128,9 +131,9 @@ export class Row {
     }
   }
 
-  #state(backend, reasons, finding) {
+  #state(backend, reasons, level) {
     setAttribute(this.node, 'data-state', backend.state);
-    setAttribute(this.node, 'data-level', finding?.level ?? null);
+    setAttribute(this.node, 'data-level', level);
     setText(this.mark, MARKS[backend.state] ?? '?');
     setText(this.state, backend.state);
     const begin = since(backend, reasons);
@@ -149,7 +152,7 @@ export class Row {
       notes.push(reason);
     }
     setText(this.reason, notes.join(' · '));
-    setAttribute(this.reason, 'title', reason === '' ? null : reason);
+    setAttribute(this.reason, 'title', notes.length === 0 ? null : notes.join(' · '));
   }
 
   #figures(backend, track) {
@@ -186,15 +189,4 @@ export class Row {
   removed() {
     this.spark.destroy();
   }
-}
-
-/** What the shares of a pool's backends are parts of, and the share that fills a bar. */
-export function sums(pool, history) {
-  const rotation = pool.backends.filter(takesClients);
-  const weight = rotation.reduce((sum, backend) => sum + backend.weight, 0);
-  const growths = pool.backends.map((b) => history.backend(pool.name, b.name).growth('total', SHARE_S) ?? 0);
-  const grown = growths.reduce((sum, growth) => sum + growth, 0);
-  const largestDue = Math.max(...rotation.map((backend) => backend.weight / weight), 0);
-  const whole = rotation.length <= FEW ? 1 : Math.min(1, largestDue * 2);
-  return { grown, weight, whole };
 }

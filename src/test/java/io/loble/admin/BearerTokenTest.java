@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,55 @@ class BearerTokenTest {
               "the token of admin.readonly_token_file allows GET, HEAD and"
                   + " POST /api/v1/config/plan; send that of admin.token_file");
     }
+  }
+
+  @Test
+  void everyAnswerSaysWhatItsTokenMayDo() throws IOException {
+    AdminServer server = startedWithBoth("s3cret", "l00k");
+
+    assertThat(access(status(server, "Authorization", "Bearer s3cret"))).isEqualTo("full");
+    assertThat(access(status(server, "Authorization", "Bearer l00k"))).isEqualTo("read-only");
+    assertThat(access(status(server))).isEqualTo("none");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/status.html, any:s3cret, 200",
+    "/api/v1/status.html, :l00k, 200",
+    "/api/v1/status.html, s3cret, 401",
+    "/api/v1/status.html, s3cret:, 401",
+    "/api/v1/status.html, any:wrong, 401",
+    "/api/v1/status, any:s3cret, 401",
+    "/api/v1/pools, any:s3cret, 401",
+  })
+  void aBrowserMaySendTheTokenAsAPasswordForThePageOfTablesAlone(
+      String path, String credentials, int expected) throws IOException {
+    AdminServer server = startedWithBoth("s3cret", "l00k");
+    String encoded = Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+
+    HttpResponse<String> response =
+        Web.get(server.address(), path, "Authorization", "Basic " + encoded);
+
+    assertThat(response.statusCode()).isEqualTo(expected);
+    if (expected == 200) {
+      assertThat(Web.header(response, "content-type")).isEqualTo("text/html; charset=utf-8");
+      assertThat(Web.header(response, "content-security-policy")).startsWith("default-src 'none'");
+    } else {
+      assertThat(Web.header(response, "www-authenticate"))
+          .startsWith(path.endsWith(".html") ? "Basic" : "Bearer");
+    }
+  }
+
+  @Test
+  void whatIsNoPasswordIsRefused() throws IOException {
+    HttpResponse<String> response =
+        Web.get(started("s3cret").address(), "/api/v1/status.html", "Authorization", "Basic %%%");
+
+    assertThat(response.statusCode()).isEqualTo(401);
+  }
+
+  private static String access(HttpResponse<String> response) {
+    return Web.header(response, "loble-access");
   }
 
   @Test

@@ -83,6 +83,8 @@ class CtlInsightTest {
             1 of 3
             """);
     assertThat(Ctl.run(admin, "connections").out()).isEqualTo("0 of 0\n");
+    answer("GET /api/v1/connections?client=10.0.0.0%2F8", "{'total':7,'connections':[]}");
+    assertThat(Ctl.run(admin, "connections", "client=10.0.0.0/8").out()).isEqualTo("0 of 7\n");
     assertThat(Ctl.run(admin, "connections", "limit=x"))
         .isEqualTo(new Ctl.Answer(2, "", "limit: expected a whole number, found \"x\"\n"));
   }

@@ -2,6 +2,7 @@ package io.loble.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,35 @@ class BackendStatsTest {
         });
     assertThat(acquired.get()).isEqualTo(1000);
     assertThat(stats.active()).isEqualTo(1000);
+  }
+
+  @Test
+  void thePeakIsTheMostThatWereActiveAtOnce() {
+    Phaser all = new Phaser(THREADS);
+    Threads.run(
+        THREADS,
+        () -> {
+          for (int i = 0; i < 100; i++) {
+            stats.tryAcquire(i % 2 == 0 ? 0 : THREADS);
+            all.arriveAndAwaitAdvance();
+            stats.release();
+            all.arriveAndAwaitAdvance();
+          }
+        });
+    assertThat(stats.active()).isZero();
+    assertThat(stats.peak()).isEqualTo(THREADS);
+  }
+
+  @Test
+  void theShareOfErrorsIsThatOfAllAttempts() {
+    assertThat(stats.errorShare()).isEmpty();
+    stats.connected(1_000);
+    assertThat(stats.errorShare()).hasValue(0);
+    stats.connectFailed(ConnectFailure.REFUSED);
+    assertThat(stats.errorShare()).hasValue(0.5);
+    // It was connected, and was an attempt already.
+    stats.resetEarly();
+    assertThat(stats.errorShare()).hasValue(1);
   }
 
   @Test

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -81,6 +83,43 @@ final class Browser implements AutoCloseable {
   /** Opens the dashboard there. */
   void open(HostPort admin) {
     driver.get("http://" + admin + "/");
+  }
+
+  /** Opens what is at a path there. */
+  void open(HostPort admin, String path) {
+    driver.get("http://" + admin + path);
+  }
+
+  /** The path and the query of the page that is shown. */
+  String location() {
+    String url = Objects.requireNonNull(driver.getCurrentUrl());
+    return URI.create(url).getRawPath()
+        + Optional.ofNullable(URI.create(url).getRawQuery()).map(query -> '?' + query).orElse("");
+  }
+
+  void back() {
+    driver.navigate().back();
+  }
+
+  void reload() {
+    driver.navigate().refresh();
+  }
+
+  /** Whether the page is dark, as the system may say. */
+  void dark(boolean dark) {
+    Map<String, String> scheme =
+        Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+  }
+
+  /** Without scripts, or with them, from the next page on. */
+  void scripts(boolean allowed) {
+    driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+  }
+
+  /** A picture of what is seen, as PNG. */
+  byte[] picture() {
+    return driver.getScreenshotAs(OutputType.BYTES);
   }
 
   void size(int width, int height) {

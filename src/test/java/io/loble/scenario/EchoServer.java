@@ -32,6 +32,11 @@ final class EchoServer {
     return "127.0." + network + '.' + host + ':' + server.actualPort();
   }
 
+  /** Ends its connections; from now on nothing listens where it was. */
+  void stop() {
+    server.close().await();
+  }
+
   String address() {
     return "127.0.0.1:" + server.actualPort();
   }

@@ -9,6 +9,7 @@ import io.loble.testbed.TestbedPlan;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -91,11 +92,65 @@ class LiveConnectionsTest {
     "limit=0, 400",
     "limit=10001, 400",
     "limit=ten, 400",
+    "client=localhost, 400",
+    "client=127.0.0.256, 400",
+    "client=127.0.0.0/33, 400",
     "colour=red, 400"
   })
   void whatIsNotThereOrOutOfBoundsIsRefused(String query, int status) {
     assertThat(Asked.of(bed.adminAddress(), "GET", "connections?" + query).status())
         .isEqualTo(status);
+  }
+
+  @Test
+  void theyAreFoundByClient() throws IOException {
+    try (Socket other = from("127.0.0.9")) {
+      String port = ":" + clients.get(0).getLocalPort();
+
+      assertThat(total("client=127.0.0.9")).isEqualTo(1);
+      assertThat(total("client=127.0.0.9:" + other.getLocalPort())).isEqualTo(1);
+      assertThat(total("client=127.0.0.9:1")).isZero();
+      assertThat(total("client=127.0.0.1" + port)).isEqualTo(1);
+      assertThat(total("client=127.0.0.1")).isEqualTo(CLIENTS);
+      assertThat(total("client=127.0")).isEqualTo(CLIENTS + 1);
+      assertThat(total("client=127.0.0.0/29")).isEqualTo(CLIENTS);
+      assertThat(total("client=::1")).isZero();
+    }
+  }
+
+  @Test
+  void clientsAreAddedUpTheBusiestFirst() throws IOException {
+    try (Socket other = from("127.0.0.9")) {
+      JsonObject answer = ask("clients");
+
+      assertThat(answer.getInteger("total")).isEqualTo(CLIENTS + 1);
+      assertThat(answer.getInteger("distinct")).isEqualTo(2);
+      assertThat(answer.getBoolean("complete")).isTrue();
+      JsonObject busiest = answer.getJsonArray("clients").getJsonObject(0);
+      assertThat(busiest.getString("client")).isEqualTo("127.0.0.1");
+      assertThat(busiest.getInteger("connections")).isEqualTo(CLIENTS);
+      assertThat(busiest.getInteger("bytes_to_backend")).isEqualTo(CLIENTS * 7);
+      assertThat(ask("clients?limit=1").getJsonArray("clients")).hasSize(1);
+      assertThat(ask("clients?client=" + "127.0.0.9").getInteger("total")).isEqualTo(1);
+      assertThat(other.isConnected()).isTrue();
+    }
+    assertThat(Asked.of(bed.adminAddress(), "GET", "clients?limit=1001").status()).isEqualTo(400);
+    assertThat(Asked.of(bed.adminAddress(), "GET", "clients?backend=x").status()).isEqualTo(404);
+  }
+
+  /** A client with an address of its own, which has spoken. */
+  private Socket from(String address) throws IOException {
+    Socket client = new Socket();
+    client.bind(new InetSocketAddress(address, 0));
+    client.connect(new InetSocketAddress(bed.address().host(), bed.address().port()));
+    client.setSoTimeout(20_000);
+    client.getOutputStream().write("PING 1\n".getBytes(StandardCharsets.US_ASCII));
+    assertThat(client.getInputStream().readNBytes(7)).asString().isEqualTo("PONG 1\n");
+    return client;
+  }
+
+  private int total(String query) {
+    return ask("connections?" + query).getInteger("total");
   }
 
   @Test

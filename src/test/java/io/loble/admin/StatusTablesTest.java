@@ -1,0 +1,96 @@
+package io.loble.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The page without JavaScript: nothing in it is markup but its own, and it has an end. */
+class StatusTablesTest {
+
+  private static final String MARKUP = "<script>alert('1 & \"2\"')</script>";
+
+  @Test
+  void whatTheStatusSaysIsTextWhateverItIs() {
+    JsonObject status = status(1);
+    status.put("id", MARKUP).put("version", MARKUP);
+    status
+        .getJsonObject("config")
+        .put("error", MARKUP)
+        .put("differs", new JsonArray().add(new JsonObject().put("text", MARKUP)));
+    JsonObject pool = status.getJsonArray("pools").getJsonObject(0).put("name", MARKUP);
+    pool.put("algorithm", MARKUP);
+    JsonObject backend = pool.getJsonArray("backends").getJsonObject(0);
+    for (String field : new String[] {"name", "address", "state", "since", "why"}) {
+      backend.put(field, MARKUP);
+    }
+
+    String html = new StatusTables(status).html();
+
+    assertThat(html)
+        .doesNotContain("<script", "alert('", "\"2\"")
+        .contains("&lt;script&gt;alert(&#39;1 &amp; &quot;2&quot;&#39;)&lt;/script&gt;");
+  }
+
+  @Test
+  void itHasSoManyRowsAndSaysHowManyItLeavesOut() {
+    JsonObject status = status(StatusTables.MOST_ROWS + 7);
+    JsonArray backends = status.getJsonArray("pools").getJsonObject(0).getJsonArray("backends");
+    backends.getJsonObject(StatusTables.MOST_ROWS + 6).put("state", "unhealthy");
+
+    String html = new StatusTables(status).html();
+
+    assertThat(html.split("<tr data-state", -1)).hasSize(StatusTables.MOST_ROWS + 1 + 1);
+    assertThat(html).contains("And 7 more");
+    // What is out of rotation is not among those that are left out.
+    assertThat(html.indexOf("backend-" + (StatusTables.MOST_ROWS + 6) + "<"))
+        .isBetween(0, html.indexOf("backend-0<"));
+  }
+
+  private static JsonObject status(int backends) {
+    JsonArray all = new JsonArray();
+    IntStream.range(0, backends).forEach(number -> all.add(backend(number)));
+    JsonObject listener =
+        new JsonObject()
+            .put("name", "main")
+            .put("address", "0.0.0.0:80")
+            .put("pool", "default")
+            .put("active", 1)
+            .put("accepted", 5)
+            .put("rejected", 2)
+            .put("rejected_by", new JsonObject().put("no_backend", 2).put("limit", 0));
+    return new JsonObject()
+        .put("id", "lb")
+        .put("version", "1")
+        .put("uptime_ms", 1000L)
+        .put("draining", false)
+        .put(
+            "config",
+            new JsonObject().put("version", 1).put("differs", new JsonArray()).putNull("error"))
+        .put("listeners", new JsonArray().add(listener))
+        .put(
+            "pools",
+            new JsonArray()
+                .add(
+                    new JsonObject()
+                        .put("name", "default")
+                        .put("algorithm", "random")
+                        .put("backends", all)));
+  }
+
+  private static JsonObject backend(int number) {
+    return new JsonObject()
+        .put("name", "backend-" + number)
+        .put("address", "10.0.0.1:80")
+        .put("weight", 1)
+        .put("state", "healthy")
+        .put("mode", "ready")
+        .putNull("since")
+        .putNull("why")
+        .put("active", 0)
+        .put("failures", 0)
+        .put("total", 0);
+  }
+}
