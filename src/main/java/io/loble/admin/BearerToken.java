@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request pass that carries the token, and one that only looks when it carries the read-only
- * token.
+ * Lets a request pass that carries a token, and one that only looks when it carries a read-only
+ * token. Who has the token is known from then on.
  */
 final class BearerToken implements Handler<RoutingContext> {
 
@@ -20,6 +20,16 @@ final class BearerToken implements Handler<RoutingContext> {
     NONE,
     LOOK,
     ALL
+  }
+
+  /**
+   * What was sent.
+   *
+   * @param name of whoever has that token; empty when that is not known
+   */
+  private record Sent(Right right, String name) {
+
+    private static final Sent NOTHING = new Sent(Right.NONE, "");
   }
 
   private static final String SCHEME = "Bearer ";
@@ -37,8 +47,10 @@ final class BearerToken implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
-    Right right = right(ctx.request().getHeader(HttpHeaders.AUTHORIZATION));
+    Sent sent = sent(ctx.request().getHeader(HttpHeaders.AUTHORIZATION));
+    Right right = sent.right();
     if (right == Right.ALL || (right == Right.LOOK && onlyLooks(ctx))) {
+      Requests.sentBy(ctx, sent.name());
       ctx.next();
     } else if (right == Right.LOOK) {
       ctx.fail(
@@ -55,19 +67,17 @@ final class BearerToken implements Handler<RoutingContext> {
     }
   }
 
-  private Right right(@Nullable String header) {
+  private Sent sent(@Nullable String header) {
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Right.NONE;
+      return Sent.NOTHING;
     }
-    // A header's characters stand for bytes; the token in the file is UTF-8.
+    // A header's characters stand for bytes; the tokens in the files are UTF-8.
     byte[] given = header.substring(SCHEME.length()).strip().getBytes(StandardCharsets.ISO_8859_1);
     // Both are compared, whatever the first says, so that the time tells nothing.
-    boolean all = full.matches(given);
-    boolean look = readonly.map(token -> token.matches(given)).orElse(false);
-    if (all) {
-      return Right.ALL;
-    }
-    return look ? Right.LOOK : Right.NONE;
+    Optional<Sent> all = full.find(given).map(name -> new Sent(Right.ALL, name));
+    Optional<Sent> look =
+        readonly.flatMap(tokens -> tokens.find(given)).map(name -> new Sent(Right.LOOK, name));
+    return all.or(() -> look).orElse(Sent.NOTHING);
   }
 
   private static boolean onlyLooks(RoutingContext ctx) {
