@@ -11,10 +11,20 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Lets a request pass that carries the token, and one that only looks when it carries the read-only
- * token.
+ * Lets a request pass that carries a token, and one that only looks when it carries a read-only
+ * token. Who has the token is known from then on.
  */
 final class BearerToken implements Handler<RoutingContext> {
+
+  /**
+   * What was sent.
+   *
+   * @param name of whoever has that token; empty when that is not known
+   */
+  private record Sent(Right right, String name) {
+
+    private static final Sent NOTHING = new Sent(Right.NONE, "");
+  }
 
   private static final String SCHEME = "Bearer ";
 
@@ -39,9 +49,11 @@ final class BearerToken implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
-    Right right = right(token(ctx));
+    Sent sent = sent(token(ctx));
+    Right right = sent.right();
     right.tell(ctx);
     if (right == Right.ALL || (right == Right.LOOK && onlyLooks(ctx))) {
+      Requests.sentBy(ctx, sent.name());
       ctx.next();
     } else if (right == Right.LOOK) {
       ctx.fail(
@@ -93,14 +105,12 @@ final class BearerToken implements Handler<RoutingContext> {
     return ctx.normalizedPath().equals(StatusPage.PATH);
   }
 
-  private Right right(byte[] given) {
+  private Sent sent(byte[] given) {
     // Both are compared, whatever the first says, so that the time tells nothing.
-    boolean all = full.matches(given);
-    boolean look = readonly.map(token -> token.matches(given)).orElse(false);
-    if (all) {
-      return Right.ALL;
-    }
-    return look ? Right.LOOK : Right.NONE;
+    Optional<Sent> all = full.find(given).map(name -> new Sent(Right.ALL, name));
+    Optional<Sent> look =
+        readonly.flatMap(tokens -> tokens.find(given)).map(name -> new Sent(Right.LOOK, name));
+    return all.or(() -> look).orElse(Sent.NOTHING);
   }
 
   private static boolean onlyLooks(RoutingContext ctx) {

@@ -13,19 +13,29 @@ import io.vertx.ext.web.handler.HttpException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes of an HTTP request what a command wants to know. */
 final class Requests {
 
+  private static final String SENDER = "loble.sender";
   private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
   private static final Pattern JSON =
       Pattern.compile("application/json(\\s*;.*)?", Pattern.CASE_INSENSITIVE);
 
   private Requests() {}
 
+  /** Whose token a request carries; an empty name when that is not known. */
+  static void sentBy(RoutingContext ctx, String name) {
+    ctx.put(SENDER, name);
+  }
+
+  /** The port is left out: it is another with each request. */
   static Caller caller(RoutingContext ctx) {
     SocketAddress from = ctx.request().remoteAddress();
-    return Caller.http(from == null ? "unknown" : from.toString());
+    @Nullable String address = from == null ? null : from.hostAddress();
+    @Nullable String sender = ctx.get(SENDER);
+    return Caller.http(sender == null ? "" : sender, address == null ? "unknown" : address);
   }
 
   /** The body, the query and what the path names, as one object. */

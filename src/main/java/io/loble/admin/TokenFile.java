@@ -5,22 +5,22 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.Optional;
 
-/** The token in a file, as it was when the file could be used last. */
+/** The tokens in a file, as they were when the file could be used last. */
 final class TokenFile {
 
-  private final FileWatch<String> watch;
+  private final FileWatch<TokenList> watch;
 
-  private TokenFile(FileWatch<String> watch) {
+  private TokenFile(FileWatch<TokenList> watch) {
     this.watch = watch;
   }
 
   /**
-   * Reads the token.
+   * Reads the tokens.
    *
-   * @return fails when the file cannot be read or holds nothing but white space
+   * @return fails when the file cannot be read, or is not as {@link TokenList} wants it, or is
+   *     empty
    */
   static Future<TokenFile> open(Vertx vertx, NamedFile file) {
     return FileWatch.open(vertx, file.toString(), new Content(file)).map(TokenFile::new);
@@ -28,32 +28,32 @@ final class TokenFile {
 
   /** Keeps up with the file from now on. */
   void follow() {
-    watch.follow(token -> Future.succeededFuture());
+    watch.follow(tokens -> Future.succeededFuture());
   }
 
   void stop() {
     watch.stop();
   }
 
-  /** Takes as long for a token that is nearly right as for one that is all wrong. */
-  boolean matches(byte[] given) {
-    return MessageDigest.isEqual(watch.content().getBytes(StandardCharsets.UTF_8), given);
+  /** As {@link TokenList#find}. */
+  Optional<String> find(byte[] given) {
+    return watch.content().find(given);
   }
 
-  private record Content(NamedFile file) implements FileWatch.Source<String> {
+  private record Content(NamedFile file) implements FileWatch.Source<TokenList> {
 
     @Override
-    public String read() throws IOException {
+    public TokenList read() throws IOException {
       try {
-        return TextFile.decode(file.read().getBytes()).strip();
-      } catch (CharacterCodingException e) {
+        return TokenList.parse(TextFile.decode(file.read().getBytes()));
+      } catch (CharacterCodingException | IllegalArgumentException e) {
         throw file.unusable(String.valueOf(e.getMessage()));
       }
     }
 
     @Override
-    public void check(String token) throws IOException {
-      if (token.isEmpty()) {
+    public void check(TokenList tokens) throws IOException {
+      if (tokens.entries().isEmpty()) {
         throw file.unusable("holds no token");
       }
     }

@@ -2,16 +2,14 @@ package io.loble.cli;
 
 import io.loble.config.ConfigException;
 import io.loble.config.LoggingConfig.Level;
+import io.loble.demo.Addresses;
 import io.loble.demo.Demo;
 import io.loble.demo.LiveDemo;
 import io.loble.demo.PlainDemo;
-import io.loble.model.HostPort;
 import io.loble.sim.ClientReport;
-import io.loble.testbed.SimulatedBackend;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,10 +37,10 @@ final class DemoCommand implements Callable<Integer> {
       names = {"-duration", "--duration"},
       paramLabel = "TIME",
       defaultValue = "",
-      description = "How long, such as 10s; default until stopped.")
+      description = "How long to run, such as 10s; default until stopped.")
   private String duration = "";
 
-  @Option(names = "--plain", description = "A line every second and no keys, also on a terminal.")
+  @Option(names = "--plain", description = "Prints a line a second instead of a live page.")
   private boolean plain;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -81,17 +79,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void introduce(Demo demo, PrintWriter out) {
-    HostPort admin = demo.adminAddress();
-    List<SimulatedBackend> servers = demo.backends();
-    out.println("balancer  " + demo.address() + ", three simulated servers behind it");
-    out.println("dashboard http://" + admin + "/");
-    out.println("status    http://" + admin + "/api/v1/status");
-    out.println("metrics   http://" + admin + "/metrics");
-    out.println(
-        "try       curl -d 2000 http://127.0.0.1:" + servers.get(2).controlPort() + "/delay");
-    out.println(
-        "          curl -X PUT -d '{\"algorithm\":\"lc\"}' http://"
-            + admin
-            + "/api/v1/pools/default/algorithm");
+    String admin = "http://" + demo.adminAddress();
+    Addresses.of(demo).forEach(out::println);
+    out.println("status       " + admin + "/api/v1/status");
+    out.println("metrics      " + admin + "/metrics");
   }
 }

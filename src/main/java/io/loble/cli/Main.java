@@ -37,6 +37,9 @@ public final class Main implements Callable<Integer> {
 
   /** Starts the process, and ends it unless the command goes on in the background. */
   public static void main(String[] args) throws InterruptedException {
+    if (args.length > 0 && args[0].equals(CtlCommand.NAME)) {
+      System.exit(ctl(args));
+    }
     // Looking at the commands takes as long as loading what they all read and log with. That must
     // be done before they run: to who logs meanwhile, SLF4J hands out substitutes.
     Thread libraries = new Thread(Main::loadLibraries, "start");
@@ -47,12 +50,25 @@ public final class Main implements Callable<Integer> {
     }
     CommandLine commands = List.of(args).contains(CtlCommand.NAME) ? commandLine() : topLevel();
     libraries.join();
-    // Unlike the writer that picocli would make, this one tells when nobody reads any more.
-    commands.setOut(new PrintWriter(System.out, true, Charset.defaultCharset()));
+    commands.setOut(output());
     int code = commands.execute(args);
     if (code != ExitCodes.RUNNING) {
       System.exit(code);
     }
+  }
+
+  /** The one command that neither logs nor starts anything, and is to be over at once. */
+  private static int ctl(String[] args) {
+    return CtlCommand.only(args, (wrong, given) -> commandLine().setOut(output()).execute(given))
+        .map(Main::configured)
+        .orElseGet(Main::commandLine)
+        .setOut(output())
+        .execute(args);
+  }
+
+  /** Unlike the writer that picocli would make, this one tells when nobody reads any more. */
+  private static PrintWriter output() {
+    return new PrintWriter(System.out, true, Charset.defaultCharset());
   }
 
   /** Other commands are for people at a terminal, whose end a SIGHUP tells. */
@@ -72,7 +88,8 @@ public final class Main implements Callable<Integer> {
   static CommandLine commandLine() {
     CommandLine commands = topLevel();
     CtlCommand.addCommands(commands);
-    return commands;
+    // Once more, for what was added.
+    return configured(commands);
   }
 
   /**
@@ -80,7 +97,11 @@ public final class Main implements Callable<Integer> {
    * balancer should not have to wait.
    */
   private static CommandLine topLevel() {
-    return new CommandLine(new Main())
+    return configured(new CommandLine(new Main()));
+  }
+
+  private static CommandLine configured(CommandLine commands) {
+    return commands
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExitCodeExceptionMapper(Main::exitCode)
         .setExecutionExceptionHandler(Main::explain);

@@ -3,7 +3,7 @@ package io.loble.control;
 /**
  * Who asks for something.
  *
- * @param name as events and versions show it, such as {@code bus} or {@code http 127.0.0.1:40000}
+ * @param name as events and versions show it, such as {@code bus} or {@code alice (http 10.0.0.7)}
  */
 public record Caller(String name) {
 
@@ -20,8 +20,13 @@ public record Caller(String name) {
     return new Caller("signal " + name);
   }
 
-  /** Somebody who speaks HTTP from that address. */
-  public static Caller http(String address) {
-    return new Caller("http " + address);
+  /**
+   * Somebody who speaks HTTP.
+   *
+   * @param name that is given to the token; empty where there is none
+   */
+  public static Caller http(String name, String address) {
+    String http = "http " + address;
+    return new Caller(name.isEmpty() ? http : name + " (" + http + ")");
   }
 }

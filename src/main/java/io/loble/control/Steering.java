@@ -82,7 +82,7 @@ public final class Steering implements Shareable {
   }
 
   private static ConfigVersion first(LobleConfig config) {
-    return new ConfigVersion(1, config, Instant.now(), "start", "start");
+    return new ConfigVersion(1, config, Instant.now(), "start", "start", ChangeSummary.NOTHING);
   }
 
   /**
@@ -374,15 +374,16 @@ public final class Steering implements Shareable {
         .map(
             done -> {
               if (!diff.isEmpty()) {
-                inForce(after, caller, command + ' ' + edit.subject().what());
+                inForce(after, caller, command + ' ' + edit.subject().what(), steps);
               }
               return new Applied(version(), steps);
             });
   }
 
-  private void inForce(LobleConfig config, Caller caller, String what) {
+  private void inForce(LobleConfig config, Caller caller, String what, List<Step> steps) {
     ConfigVersion version =
-        new ConfigVersion(version() + 1, config, Instant.now(), caller.name(), what);
+        new ConfigVersion(
+            version() + 1, config, Instant.now(), caller.name(), what, ChangeSummary.of(steps));
     state = state.with(version);
     balancer.process().configured(version.number());
   }

@@ -20,7 +20,7 @@ abstract class Action implements Callable<Integer> {
       attempt(ctl().session(command));
       return ExitCode.OK;
     } catch (CtlException e) {
-      command.getErr().println(e.getMessage());
+      command.getErr().println(ctl().isJson() ? JsonText.pretty(e.problem()) : e.getMessage());
       command.getErr().flush();
       return e.exitCode();
     }

@@ -9,13 +9,13 @@ import picocli.CommandLine.Parameters;
 @Command(name = "add", description = "Adds a backend.")
 final class AddCommand extends Action {
 
-  @Parameters(index = "0", paramLabel = "ADDR", description = "Where it is, host:port.")
+  @Parameters(index = "0", paramLabel = "ADDR", description = "Its address, host:port.")
   private String address = "";
 
   @Parameters(
       index = "1..*",
       paramLabel = "weight=N pool=P name=X max_connections=N state=S",
-      description = "Its settings, where they are not the usual ones.")
+      description = "Settings that differ from the defaults.")
   private List<String> words = List.of();
 
   @Override

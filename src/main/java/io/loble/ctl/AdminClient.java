@@ -2,38 +2,37 @@ package io.loble.ctl;
 
 import io.loble.config.Durations;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** The control interface of one balancer. */
 final class AdminClient {
 
   private final URI admin;
-  private final HttpClient http;
-  private final Optional<String> token;
+  private final Optional<SSLContext> tls;
+  private final Optional<Token> token;
   private final Duration timeout;
 
   /**
+   * @param tls for https
    * @param timeout of a whole request; of a stream, until it begins
    */
-  AdminClient(URI admin, HttpClient http, Optional<String> token, Duration timeout) {
+  AdminClient(URI admin, Optional<SSLContext> tls, Optional<Token> token, Duration timeout) {
     this.admin = admin;
-    this.http = http;
+    this.tls = tls;
     this.token = token;
     this.timeout = timeout;
   }
@@ -50,13 +49,14 @@ final class AdminClient {
 
   /** Asks for lines, which are read as they come. To be closed. */
   Stream<String> lines(Request request) throws CtlException {
-    HttpResponse<Stream<String>> response = exchange(request, BodyHandlers.ofLines());
-    if (!isSuccess(response)) {
-      try (Stream<String> body = response.body()) {
-        throw refusal(response.statusCode(), body.collect(Collectors.joining("\n")));
-      }
+    try {
+      Exchange exchange = exchange(request);
+      return new BufferedReader(new InputStreamReader(exchange.stream(), StandardCharsets.UTF_8))
+          .lines()
+          .onClose(() -> close(exchange));
+    } catch (IOException e) {
+      throw away(e);
     }
-    return response.body();
   }
 
   /** For whatever came that no balancer says. */
@@ -71,40 +71,44 @@ final class AdminClient {
   }
 
   private <T> T answer(Request request, Class<T> type) throws CtlException {
-    HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
-    if (!isSuccess(response)) {
-      throw refusal(response.statusCode(), response.body());
-    }
-    try {
-      return type.cast(Json.decodeValue(response.body()));
+    try (Exchange exchange = exchange(request)) {
+      @Nullable Object value = JsonText.read(exchange.text());
+      if (value == null) {
+        throw strange();
+      }
+      return type.cast(value);
     } catch (DecodeException | ClassCastException e) {
       throw strange();
+    } catch (IOException e) {
+      throw away(e);
     }
   }
 
-  private CtlException refusal(int status, String body) {
-    return Refusal.of(admin.toString(), status, body);
+  /** An exchange that went well so far; to be closed. */
+  private Exchange exchange(Request request) throws IOException, CtlException {
+    Exchange exchange = Exchange.of(admin, request, token.map(Token::secret), tls, timeout);
+    if (exchange.isSuccess()) {
+      return exchange;
+    }
+    try (exchange) {
+      throw Refusal.of(admin.toString(), token, exchange.status(), exchange.text());
+    }
   }
 
-  private <T> HttpResponse<T> exchange(Request request, BodyHandler<T> handler)
-      throws CtlException {
-    HttpRequest.Builder message = request.to(admin);
-    token.ifPresent(secret -> message.header("Authorization", "Bearer " + secret));
-    CompletableFuture<HttpResponse<T>> response = http.sendAsync(message.build(), handler);
+  private CtlException away(IOException cause) {
+    if (cause instanceof SocketTimeoutException) {
+      return new AwayException(admin + " has not answered within " + Durations.format(timeout));
+    }
+    return cause instanceof ProtocolException
+        ? strange()
+        : new AwayException(Unreachable.text(admin, cause));
+  }
+
+  private static void close(Exchange exchange) {
     try {
-      return response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      response.cancel(true);
-      throw new AwayException(admin + " has not answered within " + Durations.format(timeout));
-    } catch (ExecutionException e) {
-      throw new AwayException(Unreachable.text(admin, e.getCause()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CtlException.failed("interrupted");
+      exchange.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-  }
-
-  private static boolean isSuccess(HttpResponse<?> response) {
-    return response.statusCode() / 100 == 2;
   }
 }

@@ -1,6 +1,5 @@
 package io.loble.ctl;
 
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +15,7 @@ final class AdminOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "URL",
       defaultValue = "${LOBLE_ADMIN:-http://127.0.0.1:9090}",
-      description = "The balancer's [admin] address; LOBLE_ADMIN sets it too: ${DEFAULT-VALUE}.")
+      description = "The balancer's [admin] address, or LOBLE_ADMIN; default ${DEFAULT-VALUE}.")
   private String admin = "";
 
   @Option(
@@ -24,14 +23,14 @@ final class AdminOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "FILE",
       defaultValue = "${LOBLE_TOKEN_FILE:-}",
-      description = "A file that holds the token; LOBLE_TOKEN_FILE sets it too.")
+      description = "A file with your token, or LOBLE_TOKEN_FILE.")
   private String tokenFile = "";
 
   @Option(
       names = "--ca",
       scope = ScopeType.INHERIT,
       paramLabel = "FILE",
-      description = "For https: whose certificates are trusted (PEM); default the system's.")
+      description = "For https: the certificates to trust (PEM); default the system's.")
   private @Nullable Path ca;
 
   @Option(
@@ -59,17 +58,15 @@ final class AdminOptions {
 
   AdminClient client() throws CtlException {
     AdminAddress address = AdminAddress.parse(admin);
-    HttpClient.Builder http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout);
     ClientTls tls = new ClientTls(ca, cert, key);
-    if (address.isSecure()) {
-      http.sslContext(tls.context());
-    } else if (tls.isSet()) {
+    if (tls.isSet() && !address.isSecure()) {
       throw CtlException.usage(
           "--ca, --cert and --key are for https, and " + address + " is not; see --admin");
     }
-    Optional<String> token =
-        tokenFile.isEmpty() ? Optional.empty() : Optional.of(TokenFile.read(tokenFile));
-    return new AdminClient(address.uri(), http.build(), token, timeout);
+    return new AdminClient(
+        address.uri(),
+        address.isSecure() ? Optional.of(tls.context()) : Optional.empty(),
+        tokenFile.isEmpty() ? Optional.empty() : Optional.of(TokenFile.read(tokenFile)),
+        timeout);
   }
 }

@@ -15,7 +15,7 @@ final class AlgorithmCommand extends Action {
   @Parameters(
       index = "1..*",
       paramLabel = "pool=P",
-      description = "The pool; 'default', or the only one, where none is given.")
+      description = "The pool; default 'default', or the only pool.")
   private List<String> words = List.of();
 
   @Override

@@ -2,13 +2,20 @@ package io.loble.ctl;
 
 import io.vertx.core.json.JsonObject;
 
-/** A backend, as a balancer shows it. */
+/**
+ * A backend, as a balancer shows it.
+ *
+ * @param since when it came into its state, as ISO 8601 has it; empty where that is not told
+ * @param why what failed last, of one that failures keep out
+ */
 record BackendAnswer(
     String name,
     String address,
     long weight,
     String state,
     String mode,
+    String since,
+    String why,
     long active,
     long total,
     long failures,
@@ -24,11 +31,41 @@ record BackendAnswer(
         json.getLong("weight", 1L),
         json.getString("state", ""),
         json.getString("mode", READY),
+        text(json, "since"),
+        text(json, "why"),
         json.getLong("active", 0L),
         json.getLong("total", 0L),
         json.getLong("failures", 0L),
         json.getLong("bytes_to_backend", 0L),
         json.getLong("bytes_to_client", 0L));
+  }
+
+  /** Why it is in its state: what failed, or else what is wanted of it; empty where all is well. */
+  String reason() {
+    if (!why.isEmpty()) {
+      return why;
+    }
+    return switch (mode) {
+      case READY -> weight == 0 ? "weight 0: no new clients" : "";
+      case "drain" -> "drained by the operator";
+      case "leaving" -> "being removed by the operator";
+      default -> mode + " set by the operator";
+    };
+  }
+
+  private static String text(JsonObject json, String key) {
+    String text = json.getString(key);
+    return text == null ? "" : text;
+  }
+
+  /** Whether the operator wants it to get clients. */
+  boolean isReady() {
+    return mode.equals(READY);
+  }
+
+  /** Whether it gets new clients. */
+  boolean isUsable() {
+    return state.equals("healthy") && mode.equals(READY) && weight > 0;
   }
 
   /** The state, and what the operator wants where that is something else. */

@@ -5,6 +5,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.File;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ record ClientTls(@Nullable Path ca, @Nullable Path cert, @Nullable Path key) {
   }
 
   SSLContext context() throws CtlException {
+    if (!isSet()) {
+      return usual();
+    }
     if ((cert == null) != (key == null)) {
       throw CtlException.usage("--cert and --key belong together: give both, or none");
     }
@@ -37,6 +41,15 @@ record ClientTls(@Nullable Path ca, @Nullable Path cert, @Nullable Path key) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw CtlException.usage(
           "--ca, --cert, --key: " + e.getMessage() + ": " + cause.getMessage());
+    }
+  }
+
+  /** As the system has it; Netty, which reads PEM files, is not loaded for that. */
+  private static SSLContext usual() throws CtlException {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw CtlException.failed("no TLS: " + e.getMessage());
     }
   }
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "close", description = "Closes one live connection, with a reset.")
 final class CloseCommand extends Action {
 
-  @Parameters(paramLabel = "ID", description = "As ctl connections lists it.")
+  @Parameters(paramLabel = "ID", description = "The id of the connection, from ctl connections.")
   private String id = "";
 
   @Override

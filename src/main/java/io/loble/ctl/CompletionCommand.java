@@ -1,7 +1,12 @@
 package io.loble.ctl;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -9,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code ctl completion}: the one that asks no balancer. */
 @Command(
     name = "completion",
-    description = "Prints a script with which bash and zsh complete the command 'loble'.")
+    description = "Prints a bash and zsh completion script for the command 'loble'.")
 final class CompletionCommand implements Runnable {
 
   private static final String NAME = "loble";
@@ -18,8 +23,18 @@ final class CompletionCommand implements Runnable {
 
   @Override
   public void run() {
-    CommandLine command = spec.commandLine();
-    command.getOut().print(AutoComplete.bash(NAME, spec.root().commandLine()));
-    command.getOut().flush();
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(AutoComplete.bash(NAME, spec.root().commandLine()));
+    out.print(names());
+    out.flush();
+  }
+
+  /** The part that completes names of backends, pools and listeners. */
+  private static String names() {
+    try (InputStream script = CompletionCommand.class.getResourceAsStream("completion.bash")) {
+      return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -13,7 +13,7 @@ final class ConnectionsCommand extends Action {
 
   @Parameters(
       paramLabel = "backend=B pool=P listener=L client=C limit=N",
-      description = "Which ones, and how many at most (100).")
+      description = "Filters, and the most to list; default 100.")
   private List<String> words = List.of();
 
   @Override

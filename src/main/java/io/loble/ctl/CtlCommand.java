@@ -1,17 +1,22 @@
 package io.loble.ctl;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** {@code loble ctl}: looks at a running balancer, and changes it. */
 @Command(
     name = CtlCommand.NAME,
-    description = "Looks at a running balancer, and changes it.",
+    description = "Inspects and changes a running balancer.",
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = CtlVersion.class,
@@ -21,50 +26,54 @@ public final class CtlCommand {
   /** What it is called. */
   public static final String NAME = "ctl";
 
-  private static final List<Class<?>> COMMANDS =
-      List.of(
-          StatusCommand.class,
-          WatchCommand.class,
-          EventsCommand.class,
-          ExplainCommand.class,
-          ConnectionsCommand.class,
-          CloseCommand.class,
-          ThreadsCommand.class,
-          AddCommand.class,
-          RemoveCommand.class,
-          DrainCommand.class,
-          ReadyCommand.class,
-          MaintenanceCommand.class,
-          WeightCommand.class,
-          AlgorithmCommand.class,
-          RebalanceCommand.class,
-          PoolCommand.class,
-          ListenerCommand.class,
-          ConfigCommand.class,
-          PlanCommand.class,
-          ReloadCommand.class,
-          RollbackCommand.class,
-          VersionsCommand.class,
-          CompletionCommand.class);
+  static final String JSON = "--json";
+
+  /** What a line says that needs to know all commands. */
+  private static final List<String> EVERYTHING =
+      List.of("-h", "--help", "-V", "--version", "completion");
 
   @Mixin private final AdminOptions admin = new AdminOptions();
 
   @Option(
-      names = "--json",
+      names = JSON,
       scope = ScopeType.INHERIT,
-      description = "Prints what the balancer answers, as JSON, and nothing else.")
+      description = "Prints answers and errors as JSON.")
   private boolean json;
 
   /** Gives the command what is below it; until then it is a name and its options. */
   public static void addCommands(CommandLine loble) {
     CommandLine ctl = Objects.requireNonNull(loble.getSubcommands().get(NAME));
-    COMMANDS.forEach(ctl::addSubcommand);
+    CtlCommands.addAll(ctl);
+    loble.setParameterExceptionHandler(new BadLine(loble.getParameterExceptionHandler()));
+  }
+
+  /**
+   * A command line that knows only what those arguments name, because that is made sooner.
+   *
+   * @param arguments of which the first is {@link #NAME}
+   * @param wrong takes over when they cannot be parsed that way
+   * @return empty when the arguments are about other commands as well, as those for help are
+   */
+  public static Optional<CommandLine> only(String[] arguments, IParameterExceptionHandler wrong) {
+    CommandLine ctl = new CommandLine(new CtlCommand());
+    if (!Collections.disjoint(EVERYTHING, Arrays.asList(arguments))
+        || !CtlCommands.addNamed(ctl, arguments)) {
+      return Optional.empty();
+    }
+    CommandLine loble = new CommandLine(CommandSpec.create().name("loble"));
+    loble.addSubcommand(NAME, ctl);
+    return Optional.of(loble.setParameterExceptionHandler(wrong));
+  }
+
+  boolean isJson() {
+    return json;
   }
 
   Session session(CommandLine command) throws CtlException {
     return new Session(
         admin.client(),
         command.getOut(),
+        command.getErr(),
         json ? Session.Form.JSON : Session.Form.TEXT,
         command.getColorScheme().ansi());
   }

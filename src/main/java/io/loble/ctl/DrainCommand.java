@@ -3,8 +3,8 @@ package io.loble.ctl;
 import picocli.CommandLine.Command;
 
 /** {@code ctl drain}. */
-@Command(name = "drain", description = "Gives a backend no new connections.")
-final class DrainCommand extends BackendAction.ToState {
+@Command(name = "drain", description = "Sends a backend no new connections; open ones go on.")
+final class DrainCommand extends StateAction {
 
   DrainCommand() {
     super("drain");

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** {@code ctl events}. */
-@Command(name = "events", description = "Shows what happens as it happens, until Ctrl-C.")
+@Command(name = "events", description = "Shows events as they happen, until Ctrl-C.")
 final class EventsCommand extends Action {
 
   private static final Request REQUEST = Request.get("events");
@@ -40,7 +40,7 @@ final class EventsCommand extends Action {
   }
 
   private static void show(Session session, SseEvent event) {
-    JsonObject data = new JsonObject(event.data());
-    session.println(session.form() == Form.JSON ? data.encode() : EventLine.of(data));
+    JsonObject data = JsonText.object(event.data());
+    session.println(session.form() == Form.JSON ? JsonText.compact(data) : EventLine.of(data));
   }
 }

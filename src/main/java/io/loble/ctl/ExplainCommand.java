@@ -6,9 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code ctl explain}. */
-@Command(
-    name = "explain",
-    description = "Says which backend a client would get now, and why not another.")
+@Command(name = "explain", description = "Shows which backend a client would get now, and why.")
 final class ExplainCommand extends Action {
 
   @Parameters(index = "0", paramLabel = "IP", description = "The client's address.")
@@ -17,7 +15,7 @@ final class ExplainCommand extends Action {
   @Parameters(
       index = "1..*",
       paramLabel = "listener=L",
-      description = "Where it connects, if there are several.")
+      description = "The listener it connects to; needed if there are several.")
   private List<String> words = List.of();
 
   @Override

@@ -16,16 +16,19 @@ final class ListenerCommand {
   @Command(name = "add", description = "Adds a listener.")
   static final class Add extends Action {
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "What it is to be called.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "The name of the new listener.")
     private String name = "";
 
-    @Parameters(index = "1", paramLabel = "ADDR", description = "Where it listens, host:port.")
+    @Parameters(
+        index = "1",
+        paramLabel = "ADDR",
+        description = "The address to listen on, host:port.")
     private String address = "";
 
     @Parameters(
         index = "2..*",
         paramLabel = "pool=P",
-        description = "Where its connections go; 'default', or the only one, where none is given.")
+        description = "The pool for its clients; default 'default', or the only pool.")
     private List<String> words = List.of();
 
     /** The pool may be left out of this one call: the balancer has the rule for it. */
@@ -39,16 +42,16 @@ final class ListenerCommand {
   }
 
   /** {@code ctl listener rm}. */
-  @Command(name = "rm", description = "Removes a listener; its connections go on for a while.")
+  @Command(name = "rm", description = "Removes a listener; its open connections may finish.")
   static final class Remove extends Action {
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "What it is called.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "The name of the listener.")
     private String name = "";
 
     @Parameters(
         index = "1..*",
         paramLabel = "timeout=TIME",
-        description = "When to close what is left.")
+        description = "When to close the remaining connections.")
     private List<String> words = List.of();
 
     @Override

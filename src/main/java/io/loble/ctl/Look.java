@@ -12,15 +12,25 @@ interface Look {
    */
   String next() throws CtlException;
 
+  /** Tables. */
+  record Text(Watch watch, Layout layout) implements Look {
+
+    @Override
+    public String next() throws CtlException {
+      watch.look();
+      return watch.page(layout);
+    }
+  }
+
   /** The status as it is, in a line of JSON; an object with an {@code error} while it is away. */
   record Json(AdminClient client) implements Look {
 
     @Override
     public String next() throws CtlException {
       try {
-        return client.object(StatusCommand.REQUEST).encode();
+        return JsonText.compact(client.object(StatusCommand.REQUEST));
       } catch (AwayException e) {
-        return new JsonObject().put("error", e.getMessage()).encode();
+        return JsonText.compact(new JsonObject().put("error", e.getMessage()));
       }
     }
   }

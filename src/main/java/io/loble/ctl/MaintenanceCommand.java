@@ -3,10 +3,8 @@ package io.loble.ctl;
 import picocli.CommandLine.Command;
 
 /** {@code ctl maintenance}. */
-@Command(
-    name = "maintenance",
-    description = "Gives a backend no new connections, and no probes either.")
-final class MaintenanceCommand extends BackendAction.ToState {
+@Command(name = "maintenance", description = "Sends a backend no new connections and no probes.")
+final class MaintenanceCommand extends StateAction {
 
   MaintenanceCommand() {
     super("maintenance");

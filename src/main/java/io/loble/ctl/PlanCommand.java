@@ -14,12 +14,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code ctl plan}. */
-@Command(name = "plan", description = "Shows what a file would change, changing nothing.")
+@Command(name = "plan", description = "Shows what a file would change, without changing anything.")
 final class PlanCommand extends Action {
 
   private static final String STANDARD_INPUT = "-";
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The TOML file; - for the input.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "The TOML file; - for standard input.")
   private String file = "";
 
   @Override

@@ -16,13 +16,13 @@ final class PoolCommand {
   @Command(name = "add", description = "Adds a pool without backends.")
   static final class Add extends Action {
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "What it is to be called.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "The name of the new pool.")
     private String name = "";
 
     @Parameters(
         index = "1..*",
         paramLabel = "algorithm=A retries=N",
-        description = "Its settings, where they are not the usual ones.")
+        description = "Settings that differ from the defaults.")
     private List<String> words = List.of();
 
     @Override
@@ -38,13 +38,13 @@ final class PoolCommand {
   @Command(name = "rm", description = "Removes a pool that no listener uses.")
   static final class Remove extends Action {
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "What it is called.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "The name of the pool.")
     private String name = "";
 
     @Parameters(
         index = "1..*",
         paramLabel = "timeout=TIME",
-        description = "When to close what is left.")
+        description = "When to close the remaining connections.")
     private List<String> words = List.of();
 
     @Override

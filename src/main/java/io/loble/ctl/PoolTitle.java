@@ -22,4 +22,11 @@ final class PoolTitle {
   static Cell state(BackendAnswer backend) {
     return new Cell(backend.stateAndMode(), Colour.ofState(backend.state()));
   }
+
+  /** What the operator wants where that is something else, but for what failures do. */
+  static Cell briefState(BackendAnswer backend) {
+    boolean failed = backend.state().equals("unhealthy") && !backend.isReady();
+    String text = backend.isReady() ? backend.state() : backend.mode();
+    return new Cell(failed ? "down, " + text : text, Colour.ofState(backend.state()));
+  }
 }

@@ -22,7 +22,7 @@ final class Pools {
     return name.isPresent() ? name.get() : having(backend, all(client));
   }
 
-  private static List<PoolAnswer> all(AdminClient client) throws CtlException {
+  static List<PoolAnswer> all(AdminClient client) throws CtlException {
     return client.array(Request.get("pools")).stream()
         .map(pool -> PoolAnswer.of((JsonObject) pool))
         .toList();

@@ -6,13 +6,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code ctl ready}. */
-@Command(name = "ready", description = "Gives a backend new connections again.")
+@Command(name = "ready", description = "Sends a backend new connections again.")
 final class ReadyCommand extends BackendAction {
 
   @Parameters(
       index = "1..*",
       paramLabel = "pool=P",
-      description = "The pool, where several have it.")
+      description = "The pool, if several have the backend.")
   private List<String> words = List.of();
 
   @Override

@@ -8,12 +8,13 @@ import picocli.CommandLine.Parameters;
 /** {@code ctl rebalance}. */
 @Command(
     name = "rebalance",
-    description = "Closes quiet connections of backends that have more than their share.")
+    description = "Closes idle connections of backends that have more than their share.")
 final class RebalanceCommand extends Action {
 
   @Parameters(
       paramLabel = "pool=P percent=N over=TIME idle=TIME",
-      description = "Which pool, how many of a backend's, in what time, and how quiet.")
+      description =
+          "The pool, the share of connections to close, over how long, and how long idle.")
   private List<String> words = List.of();
 
   @Override

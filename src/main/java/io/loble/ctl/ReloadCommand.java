@@ -5,12 +5,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code ctl reload}. */
-@Command(name = "reload", description = "Reads the configuration file now.")
+@Command(name = "reload", description = "Reloads the configuration file now.")
 final class ReloadCommand extends Action {
 
   @Parameters(
       paramLabel = "reset=true",
-      description = "Gives up what was changed at run time as well.")
+      description = "Also discards what was changed at run time.")
   private List<String> words = List.of();
 
   @Override

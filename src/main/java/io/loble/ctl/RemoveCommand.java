@@ -5,13 +5,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code ctl rm}. */
-@Command(name = "rm", description = "Removes a backend, once its connections have ended.")
-final class RemoveCommand extends BackendAction {
+@Command(name = "rm", description = "Removes a backend after its connections have ended.")
+final class RemoveCommand extends RetiringAction {
 
   @Parameters(
       index = "1..*",
       paramLabel = "pool=P timeout=TIME",
-      description = "The pool, where several have it; when to close what is left.")
+      description =
+          "The pool, if several have the backend; when to close the remaining connections.")
   private List<String> words = List.of();
 
   @Override

@@ -1,11 +1,7 @@
 package io.loble.ctl;
 
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -28,7 +24,8 @@ record Request(String method, String path, Optional<Body> body) {
   }
 
   static Request send(String method, String path, JsonObject body) {
-    return new Request(method, path, Optional.of(new Body("application/json", body.encode())));
+    return new Request(
+        method, path, Optional.of(new Body("application/json", JsonText.compact(body))));
   }
 
   static Request sendToml(String path, String toml) {
@@ -51,18 +48,5 @@ record Request(String method, String path, Optional<Body> body) {
       throw CtlException.usage("\"" + name + "\" is no name");
     }
     return encode(name);
-  }
-
-  /** The request as it is sent to a balancer. */
-  HttpRequest.Builder to(URI admin) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(admin + "/api/v1/" + path)).method(method, publisher());
-    body.ifPresent(content -> request.header("Content-Type", content.type()));
-    return request;
-  }
-
-  private BodyPublisher publisher() {
-    return body.map(content -> BodyPublishers.ofString(content.text()))
-        .orElseGet(BodyPublishers::noBody);
   }
 }

@@ -6,14 +6,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code ctl rollback}. */
-@Command(name = "rollback", description = "Goes back to an earlier version.")
+@Command(name = "rollback", description = "Restores an earlier version of the configuration.")
 final class RollbackCommand extends Action {
 
   @Parameters(
       index = "0",
       arity = "0..1",
       paramLabel = "VERSION",
-      description = "Which one; default the one before.")
+      description = "Its number, as ctl versions lists it; default the previous version.")
   private @Nullable Integer version;
 
   @Override

@@ -1,6 +1,5 @@
 package io.loble.ctl;
 
-import io.vertx.core.json.Json;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 import picocli.CommandLine.Help.Ansi;
@@ -10,7 +9,7 @@ import picocli.CommandLine.Help.Ansi;
  *
  * @param ansi whether what is printed goes to a terminal that shows colours
  */
-record Session(AdminClient client, PrintWriter out, Form form, Ansi ansi) {
+record Session(AdminClient client, PrintWriter out, PrintWriter err, Form form, Ansi ansi) {
 
   /** How answers are shown. */
   enum Form {
@@ -20,13 +19,22 @@ record Session(AdminClient client, PrintWriter out, Form form, Ansi ansi) {
 
   /** Prints an answer in the form that was asked for. */
   void print(Object answer, Supplier<String> text) {
-    println(form == Form.JSON ? Json.encodePrettily(answer) : text.get());
+    println(form == Form.JSON ? JsonText.pretty(answer) : text.get());
   }
 
   /** Prints lines that may or may not have an end of their own. */
   void println(String text) {
     out.println(text.stripTrailing());
     out.flush();
+  }
+
+  /** Says something on the error stream, in the form that was asked for. */
+  void warn(String text) {
+    err.println(
+        form == Form.JSON
+            ? JsonText.pretty(CtlException.problem("Warning", text))
+            : "warning: " + text);
+    err.flush();
   }
 
   /** Whether what is printed goes anywhere: not to a pipe that nobody reads any more. */

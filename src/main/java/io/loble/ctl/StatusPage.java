@@ -39,8 +39,9 @@ final class StatusPage {
         new Table()
             .left("backend", "address")
             .right("weight")
-            .left("state")
-            .right("active", "total", "failures", "to backend", "to client");
+            .left("state", "since")
+            .right("active", "total", "failures", "to backend", "to client")
+            .left("why");
     pool.backends().forEach(backend -> backend(table, backend));
     return PoolTitle.of(pool) + table.render(ansi);
   }
@@ -51,10 +52,18 @@ final class StatusPage {
         PoolTitle.address(backend),
         Cell.of(backend.weight()),
         PoolTitle.state(backend),
+        Cell.of(seconds(backend.since())),
         Cell.of(backend.active()),
         Cell.of(backend.total()),
         Cell.of(backend.failures()),
         Cell.of(Units.bytes((double) backend.bytesToBackend())),
-        Cell.of(Units.bytes((double) backend.bytesToClient())));
+        Cell.of(Units.bytes((double) backend.bytesToClient())),
+        Cell.of(backend.reason()));
+  }
+
+  /** A time without its milliseconds. */
+  private static String seconds(String time) {
+    int point = time.indexOf('.');
+    return point < 0 ? time : time.substring(0, point) + "Z";
   }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** {@code ctl threads}. */
-@Command(name = "threads", description = "Lists the process's threads, the busiest so far first.")
+@Command(name = "threads", description = "Lists the threads of the process by CPU time.")
 final class ThreadsCommand extends Action {
 
   @Override

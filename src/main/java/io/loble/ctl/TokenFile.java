@@ -7,23 +7,39 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The file that holds a token. */
 final class TokenFile {
 
   private TokenFile() {}
 
-  /** The token in it, without the white space around it. */
-  static String read(String file) throws CtlException {
-    String token = content(file).strip();
-    if (token.isEmpty()) {
+  /** The token in it: its only line, or what follows the name there. */
+  static Token read(String file) throws CtlException {
+    List<String> lines = entries(content(file));
+    if (lines.isEmpty()) {
       throw CtlException.usage("--token-file: " + file + " is empty; it should hold the token");
     }
-    if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+    String[] words = lines.get(0).split("\\s+", -1);
+    String secret = words[words.length - 1];
+    if (lines.size() > 1 || words.length > 2 || !secret.chars().allMatch(TokenFile::isPlain)) {
       throw CtlException.usage(
-          "--token-file: " + file + " should hold one token, and nothing but that");
+          "--token-file: "
+              + file
+              + " should hold one token, or one line with a name and a token, and nothing else");
     }
-    return token;
+    return new Token(file, secret);
+  }
+
+  /** Comments are what begins with #, but for a single line, which is the token whatever it is. */
+  private static List<String> entries(String content) {
+    List<String> lines =
+        content.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    return lines.size() < 2 ? lines : lines.stream().filter(line -> !line.startsWith("#")).toList();
+  }
+
+  private static boolean isPlain(int character) {
+    return character > ' ' && character < 0x7f;
   }
 
   private static String content(String file) throws CtlException {

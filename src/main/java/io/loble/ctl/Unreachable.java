@@ -2,7 +2,7 @@ package io.loble.ctl;
 
 import java.net.ConnectException;
 import java.net.URI;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ final class Unreachable {
   }
 
   private static String reason(List<Throwable> causes) {
-    if (causes.stream().anyMatch(UnresolvedAddressException.class::isInstance)) {
+    if (causes.stream().anyMatch(UnknownHostException.class::isInstance)) {
       return "unknown host";
     }
     String message = message(causes);

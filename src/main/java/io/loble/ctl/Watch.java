@@ -1,36 +1,57 @@
 package io.loble.ctl;
 
 import io.loble.terminal.Colour;
+import io.loble.terminal.Paragraph;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import picocli.CommandLine.Help.Ansi;
 
-/** The live view: one page a look, whether the balancer can be reached or not. */
-final class Watch implements Look {
+/** The live view: a look at a time, and pages of it, whether the balancer can be reached or not. */
+final class Watch {
 
   private final AdminClient client;
-  private final Ansi ansi;
   private final LongSupplier clock;
   private Optional<Sample> last = Optional.empty();
+  private Optional<Rates> rates = Optional.empty();
+  private String trouble = "";
 
   /**
    * @param clock in nanoseconds, which only goes forward
    */
-  Watch(AdminClient client, Ansi ansi, LongSupplier clock) {
+  Watch(AdminClient client, LongSupplier clock) {
     this.client = client;
-    this.ansi = ansi;
     this.clock = clock;
   }
 
-  @Override
-  public String next() throws CtlException {
+  /**
+   * Asks the balancer.
+   *
+   * @throws CtlException when asking again would be no use
+   */
+  void look() throws CtlException {
     try {
       StatusAnswer status = StatusAnswer.of(client.object(StatusCommand.REQUEST));
-      Rates rates = new Rates(last, new Sample(clock.getAsLong(), status));
-      last = Optional.of(rates.after());
-      return new WatchPage(rates, ansi).text();
+      Rates now = new Rates(last, new Sample(clock.getAsLong(), status));
+      last = Optional.of(now.after());
+      rates = Optional.of(now);
+      trouble = "";
     } catch (AwayException e) {
-      return Colour.RED.paint(String.valueOf(e.getMessage()), ansi) + "\n(trying again)\n";
+      rates = Optional.empty();
+      trouble = String.valueOf(e.getMessage());
     }
+  }
+
+  /** What was seen last. */
+  String page(Layout layout) {
+    return rates
+        .map(known -> new WatchPage(known, Instant.now(), layout).text())
+        .orElseGet(() -> away(layout));
+  }
+
+  private String away(Layout layout) {
+    StringBuilder page = new StringBuilder();
+    Paragraph.lines(trouble, layout.width())
+        .forEach(line -> page.append(Colour.RED.paint(line, layout.ansi())).append('\n'));
+    return page.append("(trying again)\n").toString();
   }
 }

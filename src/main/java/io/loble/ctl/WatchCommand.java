@@ -1,16 +1,21 @@
 package io.loble.ctl;
 
 import io.loble.ctl.Session.Form;
+import io.loble.terminal.Colour;
+import io.loble.terminal.LiveScreen;
 import io.loble.terminal.Screen;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 
 /** {@code ctl watch}. */
-@Command(name = "watch", description = "Shows the status and its rates, live, until Ctrl-C.")
+@Command(name = "watch", description = "Shows the status and its rates, live, until q or Ctrl-C.")
 final class WatchCommand extends Action {
 
   @Option(
@@ -18,25 +23,64 @@ final class WatchCommand extends Action {
       paramLabel = "TIME",
       defaultValue = "1s",
       converter = DurationConverter.class,
-      description = "How long from one look to the next; default ${DEFAULT-VALUE}.")
+      description = "The time between two updates; default ${DEFAULT-VALUE}.")
   private Duration interval = Duration.ZERO;
 
   @Option(
       names = "--count",
       paramLabel = "N",
       defaultValue = "0",
-      description = "How many looks; default 0, for no end.")
+      description = "Stop after so many updates; default 0, never.")
   private long count;
 
   @Option(
+      names = "--sort",
+      paramLabel = "ORDER",
+      defaultValue = "configured",
+      converter = OrderConverter.class,
+      description =
+          "How to sort the backends of a pool: ${COMPLETION-CANDIDATES}; default"
+              + " ${DEFAULT-VALUE}. On a terminal, keys change it.")
+  private Order order = Order.CONFIGURED;
+
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      defaultValue = "80",
+      description = "The width of a page without a terminal; default ${DEFAULT-VALUE}.")
+  private int width;
+
+  @Option(
       names = "--plain",
-      description = "One page below the other, without colours, also on a terminal.")
+      description = "Prints page after page without colours, even on a terminal.")
   private boolean plain;
 
   @Override
   void run(Session session) throws CtlException {
+    AtomicBoolean over = new AtomicBoolean();
+    Optional<LiveScreen> screen =
+        plain || count > 0 || session.form() == Form.JSON
+            ? Optional.empty()
+            : LiveScreen.open(() -> over.set(true));
+    if (screen.isPresent()) {
+      live(session, screen.get(), over);
+    } else {
+      pages(session);
+    }
+  }
+
+  private void live(Session session, LiveScreen screen, AtomicBoolean over) throws CtlException {
+    Layout layout = new Layout(screen.width(), order, Colour.onScreen());
+    try (screen) {
+      new LiveWatch(watch(session), screen, over, layout).run(interval);
+    } catch (IOException e) {
+      throw CtlException.failed("the terminal is gone: " + e.getMessage());
+    }
+  }
+
+  private void pages(Session session) throws CtlException {
     Ansi ansi = plain ? Ansi.OFF : session.ansi();
-    Look look = look(session, ansi);
+    Look look = look(session, new Layout(width, order, ansi));
     Screen screen = screen(session, ansi);
     Interrupt interrupt = Interrupt.endsWell();
     try {
@@ -50,10 +94,14 @@ final class WatchCommand extends Action {
     }
   }
 
-  private static Look look(Session session, Ansi ansi) {
+  private static Watch watch(Session session) {
+    return new Watch(session.client(), System::nanoTime);
+  }
+
+  private static Look look(Session session, Layout layout) {
     return session.form() == Form.JSON
         ? new Look.Json(session.client())
-        : new Watch(session.client(), ansi, System::nanoTime);
+        : new Look.Text(watch(session), layout);
   }
 
   private static Screen screen(Session session, Ansi ansi) {

@@ -2,35 +2,47 @@ package io.loble.ctl;
 
 import static java.util.stream.Collectors.joining;
 
+import io.loble.terminal.Shortened;
 import io.loble.terminal.Table;
 import io.loble.terminal.Table.Cell;
 import io.loble.terminal.Units;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
-import picocli.CommandLine.Help.Ansi;
 
-/** The status and its rates as tables. */
+/** The status and its rates as tables that fit a width. */
 final class WatchPage {
 
   private static final String UNKNOWN = "-";
 
-  private final Rates rates;
-  private final Ansi ansi;
+  /** From here on there is room for addresses beside names. */
+  private static final int WIDE = 120;
 
-  WatchPage(Rates rates, Ansi ansi) {
+  private final Rates rates;
+  private final Instant now;
+  private final Layout layout;
+
+  WatchPage(Rates rates, Instant now, Layout layout) {
     this.rates = rates;
-    this.ansi = ansi;
+    this.now = now;
+    this.layout = layout;
   }
 
   String text() {
     StatusAnswer status = rates.after().status();
     String pools = status.pools().stream().map(this::pool).collect(joining());
-    return StatusHead.text(status, ansi) + "\n" + listeners(status).render(ansi) + pools;
+    return StatusHead.brief(status, layout.width(), layout.ansi())
+        + "\n"
+        + listeners(status).render(layout.ansi(), layout.width())
+        + pools;
   }
 
   private Table listeners(StatusAnswer status) {
     Table table =
-        new Table().left("listener", "address", "pool").right("active", "accepted/s", "rejected/s");
+        new Table()
+            .names("listener", "address", "pool")
+            .right("active", "accepted/s", "rejected/s");
     status.listeners().forEach(listener -> listener(table, listener));
     return table;
   }
@@ -48,25 +60,37 @@ final class WatchPage {
   private String pool(PoolAnswer pool) {
     Table table =
         new Table()
-            .left("backend", "address")
+            .names("backend", "address")
             .right("weight")
             .left("state")
-            .right("active", "connections/s", "failures/s", "to backend/s", "to client/s");
-    pool.backends().forEach(backend -> backend(table, pool.name(), backend));
-    return PoolTitle.of(pool) + table.render(ansi);
+            .right("for", "active", "new/s", "failed/s", "in/s", "out/s");
+    layout.order().sorted(pool, rates).forEach(backend -> backend(table, pool.name(), backend));
+    String title = Shortened.end(PoolTitle.of(pool).strip(), layout.width());
+    return "\n" + title + "\n" + table.render(layout.ansi(), layout.width());
   }
 
   private void backend(Table table, String pool, BackendAnswer backend) {
     table.row(
         Cell.of(backend.name()),
-        PoolTitle.address(backend),
+        layout.width() < WIDE ? Cell.of("") : PoolTitle.address(backend),
         Cell.of(backend.weight()),
-        PoolTitle.state(backend),
+        PoolTitle.briefState(backend),
+        Cell.of(age(backend.since())),
         Cell.of(backend.active()),
         cell(rates.of(pool, backend, BackendAnswer::total), Units::rate),
         cell(rates.of(pool, backend, BackendAnswer::failures), Units::rate),
-        cell(rates.of(pool, backend, BackendAnswer::bytesToBackend), Units::bytes),
-        cell(rates.of(pool, backend, BackendAnswer::bytesToClient), Units::bytes));
+        cell(rates.of(pool, backend, BackendAnswer::bytesToBackend), Units::briefBytes),
+        cell(rates.of(pool, backend, BackendAnswer::bytesToClient), Units::briefBytes));
+  }
+
+  /** Not below zero, where the clock of the balancer is ahead of this one. */
+  private String age(String since) {
+    try {
+      long millis = now.toEpochMilli() - Instant.parse(since).toEpochMilli();
+      return Units.briefTime(Math.max(0, millis));
+    } catch (DateTimeParseException e) {
+      return "";
+    }
   }
 
   private static Cell cell(OptionalDouble rate, DoubleFunction<String> form) {

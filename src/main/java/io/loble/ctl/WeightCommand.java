@@ -7,19 +7,24 @@ import picocli.CommandLine.Parameters;
 
 /** {@code ctl weight}. */
 @Command(name = "weight", description = "Sets the weight of a backend.")
-final class WeightCommand extends BackendAction {
+final class WeightCommand extends RetiringAction {
 
   @Parameters(
       index = "1",
       paramLabel = "N",
-      description = "The weight, from 0 to 256; 0 for no new clients.")
+      description = "The weight, from 0 to 256; with 0 it gets no new clients.")
   private int weight;
 
   @Parameters(
       index = "2..*",
       paramLabel = "pool=P",
-      description = "The pool, where several have it.")
+      description = "The pool, if several have the backend.")
   private List<String> words = List.of();
+
+  @Override
+  boolean retires() {
+    return weight == 0;
+  }
 
   @Override
   Words words() throws CtlException {

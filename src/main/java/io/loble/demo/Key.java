@@ -9,12 +9,12 @@ record Key(char character, String label, Consumer<Demo> effect) {
 
   static final List<Key> ALL =
       List.of(
-          new Key('k', "kill it, or start it again", Demo::killOrStart),
+          new Key('k', "kill or start it", Demo::killOrStart),
           new Key('s', "slow it down", Demo::slow),
-          new Key('c', "chaos", Demo::chaos),
-          new Key('d', "drain it, or make it ready", Demo::drainOrReady),
+          new Key('c', "drop one in five connections", Demo::chaos),
+          new Key('d', "drain it or make it ready", Demo::drainOrReady),
           new Key('+', "more weight", demo -> demo.weight(1)),
-          new Key('-', "less", demo -> demo.weight(-1)),
+          new Key('-', "less weight", demo -> demo.weight(-1)),
           new Key('a', "next algorithm", Demo::nextAlgorithm));
 
   /** What that character does; nothing if it is no key. */

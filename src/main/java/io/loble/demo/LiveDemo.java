@@ -1,10 +1,11 @@
 package io.loble.demo;
 
+import io.loble.terminal.Colour;
+import io.loble.terminal.LiveScreen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import picocli.CommandLine.Help.Ansi;
 
 /** The demo on a terminal: a page that is drawn again and again, and keys. */
 public final class LiveDemo implements AutoCloseable {
@@ -31,11 +32,11 @@ public final class LiveDemo implements AutoCloseable {
   /** Shows it until a key, Ctrl-C or {@link #close()} ends it, or the clients have ended. */
   public void run() throws IOException {
     Trend trend = new Trend();
-    DemoPage page = new DemoPage(demo, trend, Ansi.ON, screen.block());
+    DemoPage page = new DemoPage(demo, trend, Colour.onScreen(), screen.block());
     demo.finished().onComplete(report -> over.set(true));
     while (!over.get()) {
       trend.add(demo.glance());
-      screen.show(page.text(screen.height()));
+      screen.show(page.text(screen.width(), screen.height()));
       pressed(screen.key(DRAW_EVERY_MILLIS));
     }
   }

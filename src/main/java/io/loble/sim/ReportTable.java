@@ -4,11 +4,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Lays a report out as a table of fixed columns. */
+/** Lays a report out as tables that fit 80 columns: what clients did, and how long answers took. */
 final class ReportTable {
 
-  private static final String HEAD = "%-16s%9s%8s%10s%9s%8s%7s%9s%10s%10s%10s%10s%10s%n";
-  private static final String ROW = "%-16s%9d%8d%10d%9d%8d%7d%9d%10.2f%10.2f%10.2f%10.2f%10.2f%n";
+  private static final String HEAD = "%-16s%9s%8s%10s%9s%8s%7s%9s%n";
+  private static final String ROW = "%-16s%9d%8d%10d%9d%8d%7d%9d%n";
+  private static final String TIMES_HEAD = "%-16s%10s%10s%10s%10s%10s%n";
+  private static final String TIMES_ROW = "%-16s%10.2f%10.2f%10.2f%10.2f%10.2f%n";
 
   private ReportTable() {}
 
@@ -17,6 +19,9 @@ final class ReportTable {
     report.kinds().forEach((kind, row) -> table.append(usual(kind, row)));
     KindReport total = report.total();
     table.append(row("total", total));
+    table.append(format(TIMES_HEAD, "", "p50", "p90", "p99", "p99.9", "max"));
+    report.kinds().forEach((kind, row) -> table.append(answered(kind, row)));
+    table.append(times("total", total.latency()));
     table.append(
         format("%.1f s, seed %d, latencies in ms%n", report.elapsedMillis() / 1e3, report.seed()));
     table.append(connects(total));
@@ -30,6 +35,11 @@ final class ReportTable {
     return table.toString();
   }
 
+  /** Kinds that got no answers have no times. */
+  private static String answered(ClientKind kind, KindReport row) {
+    return row.latency().count() > 0 ? times(kind.key(), row.latency()) : "";
+  }
+
   /** Kinds that are only there on demand have a row only when they were. */
   private static String usual(ClientKind kind, KindReport row) {
     return kind.defaultWeight() > 0 || row.started() > 0 ? row(kind.key(), row) : "";
@@ -38,7 +48,7 @@ final class ReportTable {
   private static String connects(KindReport total) {
     Traffic traffic = total.traffic();
     return format(
-        "%d connects, p50 %.2f, p99 %.2f, max %.2f; %d bytes sent, %d received%n",
+        "%d connects, p50 %.2f, p99 %.2f, max %.2f%n%d bytes sent, %d received%n",
         traffic.connects(),
         total.connect().p50(),
         total.connect().p99(),
@@ -59,24 +69,10 @@ final class ReportTable {
 
   private static String head() {
     return format(
-        HEAD,
-        "kind",
-        "started",
-        "active",
-        "finished",
-        "stopped",
-        "failed",
-        "wrong",
-        "answers",
-        "p50",
-        "p90",
-        "p99",
-        "p99.9",
-        "max");
+        HEAD, "kind", "started", "active", "finished", "stopped", "failed", "wrong", "answers");
   }
 
   private static String row(String name, KindReport row) {
-    Latency latency = row.latency();
     return format(
         ROW,
         name,
@@ -86,7 +82,13 @@ final class ReportTable {
         row.stopped(),
         row.failed(),
         row.wrongAnswers(),
-        latency.count(),
+        row.latency().count());
+  }
+
+  private static String times(String name, Latency latency) {
+    return format(
+        TIMES_ROW,
+        name,
         latency.p50(),
         latency.p90(),
         latency.p99(),

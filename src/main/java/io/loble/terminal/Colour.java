@@ -1,5 +1,6 @@
 package io.loble.terminal;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** What a terminal shows a text in. */
@@ -27,6 +28,12 @@ public enum Colour {
       case "maintenance" -> BLUE;
       default -> NONE;
     };
+  }
+
+  /** Whether a page in place shows colours: not where the environment has NO_COLOR. */
+  public static Ansi onScreen() {
+    @Nullable String unwanted = System.getenv("NO_COLOR");
+    return unwanted == null || unwanted.isEmpty() ? Ansi.ON : Ansi.OFF;
   }
 
   public String paint(String text, Ansi ansi) {

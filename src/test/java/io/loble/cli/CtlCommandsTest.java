@@ -271,15 +271,18 @@ class CtlCommandsTest {
   void versions() {
     answer(
         "GET /api/v1/config/versions",
-        "[{'version':10,'at':'2026-01-02T03:04:05Z','who':'http 127.0.0.1:5','what':'weight'},"
+        "[{'version':10,'at':'2026-01-02T03:04:05Z','who':'alice (http ::1)','what':'weight'},"
             + "{'version':9,'at':'2026-01-02T03:04:04Z','who':'file conf/loble.toml',"
-            + "'what':'reload'}]");
+            + "'what':'reload','changes':['weight of a: 5, was 3','b is added'],"
+            + "'more_changes':7}]");
     assertThat(Ctl.run(admin, "versions").out())
         .isEqualTo(
             """
-            version  at                    who                   what
-                 10  2026-01-02T03:04:05Z  http 127.0.0.1:5      weight
-                  9  2026-01-02T03:04:04Z  file conf/loble.toml  reload
+            version  at                    who                   what    changes
+                 10  2026-01-02T03:04:05Z  alice (http ::1)      weight
+                  9  2026-01-02T03:04:04Z  file conf/loble.toml  reload  weight of a: 5, was 3
+                                                                         b is added
+                                                                         and 7 more
             """);
     assertThat(Ctl.run(admin, "versions", "--json").out()).startsWith("[ {\n");
   }
@@ -290,7 +293,8 @@ class CtlCommandsTest {
     assertThat(script.code()).isZero();
     assertThat(script.out())
         .startsWith("#!/usr/bin/env bash")
-        .contains("complete -F _complete_loble", "rebalance", "--token-file");
+        .contains("complete -F _complete_loble", "rebalance", "--token-file")
+        .endsWith("complete -F _loble_complete -o default loble\n");
   }
 
   private void answer(String request, String json) {

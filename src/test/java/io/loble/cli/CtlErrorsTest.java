@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,16 +37,62 @@ class CtlErrorsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "400, 2", "401, 1", "403, 1", "404, 1", "409, 1", "413, 1", "422, 2", "500, 1", "503, 1"
-  })
+  @CsvSource({"400, 2", "403, 1", "404, 1", "409, 1", "413, 1", "422, 2", "500, 1", "503, 1"})
   void aRefusal(int status, int code) {
-    admin.problem(
-        "GET /api/v1/status",
-        status,
-        new JsonObject().put("title", "No").put("status", status).put("detail", "why not"));
+    JsonObject problem =
+        new JsonObject().put("title", "No").put("status", status).put("detail", "why not");
+    admin.problem("GET /api/v1/status", status, problem);
     assertThat(Ctl.run(admin, "status")).isEqualTo(new Ctl.Answer(code, "", "why not\n"));
-    assertThat(Ctl.run(admin, "status", "--json")).isEqualTo(new Ctl.Answer(code, "", "why not\n"));
+    assertThat(Ctl.run(admin, "status", "--json"))
+        .isEqualTo(new Ctl.Answer(code, "", problem.encodePrettily() + "\n"));
+  }
+
+  /** An object as RFC 9457 has it on the error stream, and nothing on the other. */
+  @Test
+  void asJson() {
+    assertProblem(Ctl.bare("--json", "--admin", "a?b=c", "status"), 2, "Bad usage", "--admin: ");
+    assertProblem(Ctl.run(admin, "rm", "a", "now", "--json"), 2, "Bad usage", "\"now\" is not ");
+    assertProblem(Ctl.bare("--json", "weight", "a", "b"), 2, "Bad usage", "Invalid value ");
+    assertProblem(Ctl.run(admin, "--json", "status"), 1, "Failed", "http://");
+    admin.answer("GET /api/v1/config", "<html>");
+    assertProblem(Ctl.run(admin, "--json", "config"), 1, "Failed", "http://");
+    String address = admin.address();
+    admin.close();
+    assertProblem(
+        Ctl.bare("--json", "--admin", address, "status"), 1, "Unreachable", "cannot reach ");
+  }
+
+  private static void assertProblem(Ctl.Answer answer, int code, String title, String detail) {
+    assertThat(answer.code()).isEqualTo(code);
+    assertThat(answer.out()).isEmpty();
+    JsonObject problem = new JsonObject(answer.err());
+    assertThat(problem.getString("type")).isEqualTo("about:blank");
+    assertThat(problem.getString("title")).isEqualTo(title);
+    assertThat(problem.getString("detail")).startsWith(detail);
+  }
+
+  @Test
+  void noToken() {
+    admin.problem("GET /api/v1/status", 401, new JsonObject().put("detail", "a header is missing"));
+    String said =
+        "http://%s asks for a token; give --token-file FILE, or set LOBLE_TOKEN_FILE"
+            .formatted(admin.address());
+    assertThat(Ctl.run(admin, "status")).isEqualTo(new Ctl.Answer(1, "", said + "\n"));
+    assertThat(new JsonObject(Ctl.run(admin, "status", "--json").err()).getString("detail"))
+        .isEqualTo(said);
+  }
+
+  @Test
+  void aTokenThatIsNotRight(@TempDir Path directory) throws IOException {
+    admin.problem("GET /api/v1/status", 401, new JsonObject().put("detail", "a header is missing"));
+    Path file = Files.writeString(directory.resolve("token"), "s3cret");
+    assertThat(Ctl.run(admin, "status", "--token-file", file.toString()))
+        .isEqualTo(
+            new Ctl.Answer(
+                1,
+                "",
+                "http://%s does not accept the token in %s; see --token-file%n"
+                    .formatted(admin.address(), file)));
   }
 
   @Test
@@ -188,6 +235,14 @@ class CtlErrorsTest {
     assertThat(admin.last().header("Authorization")).isEmpty();
     Ctl.run(admin, "config", "--token-file", file.toString());
     assertThat(admin.last().header("Authorization")).isEqualTo("Bearer s3cret");
+    for (String content : List.of("alice s3cret", "# mine\nalice  s3cret\n", "#1\ns3cret")) {
+      Files.writeString(file, content);
+      Ctl.run(admin, "config", "--token-file", file.toString());
+      assertThat(admin.last().header("Authorization")).isEqualTo("Bearer s3cret");
+    }
+    Files.writeString(file, "#s3:cret\n");
+    Ctl.run(admin, "config", "--token-file", file.toString());
+    assertThat(admin.last().header("Authorization")).isEqualTo("Bearer #s3:cret");
   }
 
   @Test
@@ -199,7 +254,11 @@ class CtlErrorsTest {
     assertThat(withToken(empty))
         .isEqualTo("--token-file: " + empty + " is empty; it should hold the token\n");
     assertThat(withToken(several))
-        .isEqualTo("--token-file: " + several + " should hold one token, and nothing but that\n");
+        .isEqualTo(
+            "--token-file: "
+                + several
+                + " should hold one token, or one line with a name and a token, and nothing"
+                + " else\n");
     assertThat(withToken(directory)).startsWith("--token-file: " + directory + " cannot be read: ");
     assertThat(admin.received()).isEmpty();
   }

@@ -81,8 +81,8 @@ class CtlEventsTest {
 
   @Test
   void aRefusal() {
-    admin.problem(REQUEST, 401, new JsonObject().put("detail", "a token is needed"));
-    assertThat(Ctl.run(admin, "events")).isEqualTo(new Ctl.Answer(1, "", "a token is needed\n"));
+    admin.problem(REQUEST, 403, new JsonObject().put("detail", "not you"));
+    assertThat(Ctl.run(admin, "events")).isEqualTo(new Ctl.Answer(1, "", "not you\n"));
   }
 
   @Test

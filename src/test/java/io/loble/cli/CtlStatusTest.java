@@ -28,13 +28,15 @@ class CtlStatusTest {
            "pools": [
              {"name": "default", "algorithm": "round_robin", "backends": [
                {"name": "10.0.0.1:8080", "address": "10.0.0.1:8080", "weight": 10,
-                "state": "healthy", "mode": "ready", "active": 12, "total": 34567, "failures": 1,
+                "state": "healthy", "mode": "ready", "since": "2026-01-02T03:04:06.789Z",
+                "why": null, "active": 12, "total": 34567, "failures": 1,
                 "bytes_to_backend": 1023, "bytes_to_client": 1048576},
                {"name": "b", "address": "10.0.0.2:8080", "weight": 1, "state": "draining",
-                "mode": "leaving", "active": 0, "total": 3, "failures": 0,
+                "mode": "leaving", "since": "2026-01-02T03:04:07Z", "active": 0, "total": 3, "failures": 0,
                 "bytes_to_backend": 1536, "bytes_to_client": 5000000000}]},
              {"name": "blue", "algorithm": "least_connections", "backends": [
                {"name": "c:1", "address": "c:1", "weight": 1, "state": "unhealthy",
+                "since": "2026-01-02T03:04:08.1Z", "why": "connection refused",
                 "active": 0, "total": 0, "failures": 3,
                 "bytes_to_backend": 0, "bytes_to_client": 0}]},
              {"name": "green", "algorithm": "random", "backends": []}]}
@@ -70,13 +72,13 @@ class CtlStatusTest {
                 pg        [::]:5432     blue          0         9        17
 
                 pool default, round_robin
-                backend        address        weight  state               active  total  failures  to backend  to client
-                10.0.0.1:8080                     10  healthy                 12  34567         1     1.0 KiB    1.0 MiB
-                b              10.0.0.2:8080       1  draining (leaving)       0      3         0     1.5 KiB    4.7 GiB
+                backend        address        weight  state               since                 active  total  failures  to backend  to client  why
+                10.0.0.1:8080                     10  healthy             2026-01-02T03:04:06Z      12  34567         1      1023 B    1.0 MiB
+                b              10.0.0.2:8080       1  draining (leaving)  2026-01-02T03:04:07Z       0      3         0     1.5 KiB    4.7 GiB  being removed by the operator
 
                 pool blue, least_connections
-                backend  weight  state      active  total  failures  to backend  to client
-                c:1           1  unhealthy       0      0         3         0 B        0 B
+                backend  weight  state      since                 active  total  failures  to backend  to client  why
+                c:1           1  unhealthy  2026-01-02T03:04:08Z       0      0         3         0 B        0 B  connection refused
 
                 pool green, random, no backends
                 """,
@@ -93,7 +95,7 @@ class CtlStatusTest {
   @Test
   void colours() {
     assertThat(Ctl.runOnTerminal(admin, "status").out())
-        .contains("  \u001b[32mhealthy\u001b[0m                 12  34567")
+        .contains("  \u001b[32mhealthy\u001b[0m             2026-01-02T03:04:06Z      12  34567")
         .contains("\u001b[33mdraining (leaving)\u001b[0m", "\u001b[31munhealthy\u001b[0m");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class CtlWatchTest {
 
   private static final String REQUEST = "GET /api/v1/status";
   private static final String UNKNOWN = "-  +-  +-  +-";
-  private static final String RATES = "[1-9]\\S*  +0  +[1-9]\\S* [KMG]iB  +[1-9]\\S* [KMG]iB";
+  private static final String RATES = "[1-9]\\S*  +0  +[1-9]\\S*[KMG]  +[1-9]\\S*[KMG]";
 
   private FakeAdmin admin;
 
@@ -41,6 +42,61 @@ class CtlWatchTest {
         .containsPattern("\na +1  unhealthy +7  +" + RATES + "\n")
         .doesNotContain("\u001b");
     assertThat(admin.received()).hasSize(2);
+  }
+
+  @Test
+  void longNamesFit80Columns() {
+    admin.answer(REQUEST, longNames());
+    Ctl.Answer answer = Ctl.run(admin, "watch", "--count", "1");
+    assertThat(answer.out().lines()).hasSizeGreaterThan(9).allMatch(line -> line.length() <= 80);
+    assertThat(answer.out())
+        .containsPattern("\nfrank\\S*…\\S*ample +1  down, drain +\\d+d +12345 ")
+        .containsPattern("\nthe file was refused: .*\\R.*no such key\n");
+    assertThat(Ctl.run(admin, "watch", "--count", "1", "--width", "140").out())
+        .contains("frankfurt-01.eu-central-1.db.example  ");
+  }
+
+  @Test
+  void sorted() {
+    admin.answer(REQUEST, longNames());
+    assertOrder("configured", "10.0.0.9", "fr", "10.0.0.1");
+    assertOrder("name", "10.0.0.1", "10.0.0.9", "fr");
+    assertOrder("state", "fr", "10.0.0.9", "10.0.0.1");
+    assertOrder("active", "fr", "10.0.0.1", "10.0.0.9");
+  }
+
+  private void assertOrder(String order, String... names) {
+    String out = Ctl.run(admin, "watch", "--count", "1", "--sort", order).out();
+    assertThat(out).containsSubsequence(Stream.of(names).map(n -> "\n" + n).toList());
+  }
+
+  @Test
+  void anOrderThatThereIsNot() {
+    Ctl.Answer answer = Ctl.run(admin, "watch", "--sort", "size");
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err()).contains("configured, name, state");
+  }
+
+  private static String longNames() {
+    return """
+        {"id": "lb-1.eu-central-1.example", "version": "0.1.0", "uptime_ms": 7500000,
+         "transport": "epoll", "snapshot_version": 12000, "draining": true,
+         "config": {"version": 300, "loaded_at": "2026-01-02T03:04:05.678Z",
+           "error": "/etc/loble/conf/loble.toml:1234:5: pools.postgres.backends[12].wieght: no such key",
+           "file": "/etc/loble/conf/loble.toml", "differs": [{"text": "x"}]},
+         "listeners": [{"name": "postgres-through-the-front-door",
+           "address": "[2001:db8:1234:5678:9abc:def0:1234:5678]:5432",
+           "pool": "postgres-frankfurt-primary", "active": 12345, "accepted": 1, "rejected": 2}],
+         "pools": [{"name": "postgres-frankfurt-primary", "algorithm": "least_connections",
+           "backends": [
+             {"name": "10.0.0.9:5432", "address": "10.0.0.9:5432", "state": "draining",
+              "mode": "drain", "since": "2026-01-02T03:04:05Z", "active": 1},
+             {"name": "frankfurt-01.eu-central-1.db.example", "address": "10.0.0.7:5432",
+              "state": "unhealthy", "mode": "drain", "since": "2026-01-02T03:04:05Z",
+              "active": 12345, "total": 10000000, "bytes_to_client": 1},
+             {"name": "10.0.0.1:5432", "address": "10.0.0.1:5432", "state": "healthy",
+              "active": 2}]}]}
+        """;
   }
 
   @Test
@@ -77,8 +133,8 @@ class CtlWatchTest {
 
   @Test
   void lookingAgainIsNoUse() {
-    admin.problem(REQUEST, 401, new JsonObject().put("detail", "a token is needed"));
-    assertThat(Ctl.run(admin, "watch")).isEqualTo(new Ctl.Answer(1, "", "a token is needed\n"));
+    admin.problem(REQUEST, 403, new JsonObject().put("detail", "not you"));
+    assertThat(Ctl.run(admin, "watch")).isEqualTo(new Ctl.Answer(1, "", "not you\n"));
   }
 
   @Test

@@ -22,6 +22,7 @@ class HistoryTest {
   }
 
   private static ConfigVersion version(long number) {
-    return new ConfigVersion(number, SampleBalancer.config(), Instant.EPOCH, "a test", "nothing");
+    return new ConfigVersion(
+        number, SampleBalancer.config(), Instant.EPOCH, "a test", "nothing", ChangeSummary.NOTHING);
   }
 }

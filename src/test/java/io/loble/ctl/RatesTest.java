@@ -66,7 +66,7 @@ class RatesTest {
 
   private static PoolAnswer pool(String name, String backend, long total) {
     BackendAnswer only =
-        new BackendAnswer(backend, backend, 1, "healthy", "ready", 0, total, 0, 0, 0);
+        new BackendAnswer(backend, backend, 1, "healthy", "ready", "", "", 0, total, 0, 0, 0);
     return new PoolAnswer(name, "rr", List.of(only));
   }
 }

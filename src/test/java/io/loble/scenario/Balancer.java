@@ -85,6 +85,11 @@ final class Balancer implements AutoCloseable {
     Files.move(next, directory.resolve(FILE), ATOMIC_MOVE, REPLACE_EXISTING);
   }
 
+  /** Where it works, and its file is. */
+  Path directory() {
+    return directory;
+  }
+
   Program program() {
     return program;
   }

@@ -15,10 +15,12 @@ class DemoIT {
     try (Program demo = Loble.start(directory, Map.of(), "demo", "--duration", "3s")) {
       assertThat(demo.exitCode()).as("%s", demo).isZero();
       assertThat(demo.out())
-          .containsPattern("balancer  127\\.0\\.0\\.1:\\d+, three simulated servers behind it")
-          .containsPattern("dashboard http://127\\.0\\.0\\.1:\\d+/\\R")
-          .containsPattern("status    http://127\\.0\\.0\\.1:\\d+/api/v1/status")
-          .containsPattern("metrics   http://127\\.0\\.0\\.1:\\d+/metrics")
+          .containsPattern("dashboard    http://127\\.0\\.0\\.1:\\d+/\\R")
+          .containsPattern("listener     127\\.0\\.0\\.1:\\d+\\R")
+          .containsPattern(
+              "server-1     127\\.0\\.0\\.1:\\d+, control http://127\\.0\\.0\\.1:\\d+/\\R")
+          .containsPattern("status       http://127\\.0\\.0\\.1:\\d+/api/v1/status")
+          .containsPattern("metrics      http://127\\.0\\.0\\.1:\\d+/metrics")
           .containsPattern("active \\d+, accepted [1-9]\\d* .*, wrong answers 0, by server: .*")
           .contains("server-1 ", "server-2 ", "server-3 ");
       assertThat(demo.err()).isEmpty();

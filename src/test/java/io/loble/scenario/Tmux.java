@@ -13,8 +13,8 @@ import org.awaitility.core.ConditionTimeoutException;
 /** A terminal that a program runs in, with keys that can be pressed and a screen to look at. */
 final class Tmux implements AutoCloseable {
 
-  private static final String WIDTH = "120";
-  private static final String HEIGHT = "30";
+  private static final String WIDTH = "80";
+  private static final String HEIGHT = "24";
 
   private final String tmux;
   private final Path directory;
@@ -48,6 +48,11 @@ final class Tmux implements AutoCloseable {
   /** What is on the screen. */
   String screen() {
     return run(List.of("capture-pane", "-p"));
+  }
+
+  /** The same with the sequences that set colours. */
+  String colours() {
+    return run(List.of("capture-pane", "-p", "-e"));
   }
 
   /** Waits until something on the screen matches. */

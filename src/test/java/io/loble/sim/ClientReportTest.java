@@ -56,8 +56,9 @@ class ClientReportTest {
     stats.of(ClientKind.REAL).ended(Outcome.TIMEOUT);
     stats.wrong(new WrongAnswer(ClientKind.REAL, 17, 3, "ACK\\n", "ACK."));
     assertThat(stats.report().toTable().lines())
-        .hasSize(11)
-        .anyMatch(line -> line.matches("kind +started +active .*max"))
+        .hasSize(14)
+        .anyMatch(line -> line.matches("kind +started +active .*answers"))
+        .anyMatch(line -> line.matches(" +p50 +p90 .*max"))
         .anyMatch(line -> line.matches("real +1 +0 +0 +0 +1 +0 .*"))
         .anyMatch(line -> line.matches("fire_and_forget +0 .*"))
         .anyMatch(line -> line.matches("total +1 .*"))
@@ -69,6 +70,17 @@ class ClientReportTest {
                 line.equals(
                     "wrong: real client 17, byte 3 of an answer: expected \"ACK\\n\", got"
                         + " \"ACK.\""));
+  }
+
+  @Test
+  void itsTablesFit80Columns() {
+    for (ClientKind kind : ClientKind.values()) {
+      for (int i = 0; i < 10_000; i++) {
+        stats.of(kind).started();
+        stats.of(kind).ended(Outcome.TIMEOUT);
+      }
+    }
+    assertThat(stats.report().toTable().lines()).allMatch(line -> line.length() <= 80);
   }
 
   @Test

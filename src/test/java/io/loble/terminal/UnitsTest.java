@@ -33,6 +33,23 @@ class UnitsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0, 0", "999, 999", "1000, 1.0K", "10240, 10K", "1048570, 1.0M", "5000000000, 4.7G"})
+  void briefBytes(long bytes, String text) {
+    assertThat(Units.briefBytes((double) bytes)).isEqualTo(text);
+  }
+
+  @Property
+  void briefBytesHaveAtMostFourCharacters(@ForAll @LongRange(min = 0) long bytes) {
+    assertThat(Units.briefBytes((double) bytes)).hasSizeLessThanOrEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"999, 0s", "61000, 1m", "7500000, 2h", "90061000, 1d"})
+  void briefTimes(long millis, String text) {
+    assertThat(Units.briefTime(millis)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @CsvSource({"0, 0", "0.04, 0.0", "1.25, 1.3", "9.4, 9.4", "10, 10", "12345.6, 12346"})
   void rates(double rate, String text) {
     assertThat(Units.rate(rate)).isEqualTo(text);

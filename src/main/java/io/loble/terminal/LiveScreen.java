@@ -1,4 +1,4 @@
-package io.loble.demo;
+package io.loble.terminal;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.jline.utils.AttributedString;
  * A terminal that shows pages in place and reads single keys. Closing it gives the terminal back as
  * it was; that may be done by any thread, and after that nothing is shown any more.
  */
-final class LiveScreen implements AutoCloseable {
+public final class LiveScreen implements AutoCloseable {
 
   private static final String ENTER = "\u001b[?1049h\u001b[?25l";
   private static final String LEAVE = "\u001b[?25h\u001b[?1049l";
@@ -42,7 +42,7 @@ final class LiveScreen implements AutoCloseable {
    *
    * @param interrupted called when Ctrl-C is pressed, on any thread
    */
-  static Optional<LiveScreen> open(Runnable interrupted) {
+  public static Optional<LiveScreen> open(Runnable interrupted) {
     try {
       Terminal terminal =
           TerminalBuilder.builder()
@@ -58,17 +58,22 @@ final class LiveScreen implements AutoCloseable {
   }
 
   /** What bars can be made of here. */
-  String block() {
+  public String block() {
     return terminal.encoding().newEncoder().canEncode('█') ? "█" : "#";
   }
 
   /** How many lines it has; a usual number where it does not tell. */
-  int height() {
+  public int height() {
     return size.getRows() > 0 ? size.getRows() : 24;
   }
 
+  /** How many columns it has; a usual number where it does not tell. */
+  public int width() {
+    return size.getColumns() > 0 ? size.getColumns() : 80;
+  }
+
   /** Shows a page over the one before. What does not fit is cut off. */
-  synchronized void show(String page) {
+  public synchronized void show(String page) {
     if (!closed) {
       String lines =
           page.lines().limit(height()).map(this::fitted).collect(Collectors.joining("\r\n"));
@@ -78,13 +83,12 @@ final class LiveScreen implements AutoCloseable {
   }
 
   private String fitted(String line) {
-    int width = size.getColumns() > 0 ? size.getColumns() : 80;
-    String cut = AttributedString.fromAnsi(line).columnSubSequence(0, width).toAnsi(terminal);
+    String cut = AttributedString.fromAnsi(line).columnSubSequence(0, width()).toAnsi(terminal);
     return cut + REST_OF_LINE;
   }
 
   /** Waits for a key; negative when none was pressed in that time. */
-  int key(long millis) throws IOException {
+  public int key(long millis) throws IOException {
     return terminal.reader().read(millis);
   }
 

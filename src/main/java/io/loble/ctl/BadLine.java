@@ -1,0 +1,27 @@
+package io.loble.ctl;
+
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Says what is wrong with a line of arguments: in JSON where that was asked for.
+ *
+ * @param text says it to people
+ */
+record BadLine(IParameterExceptionHandler text) implements IParameterExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException wrong, String[] arguments) throws Exception {
+    if (!Arrays.asList(arguments).containsAll(List.of(CtlCommand.NAME, CtlCommand.JSON))) {
+      return text.handleParseException(wrong, arguments);
+    }
+    CtlException problem = CtlException.usage(String.valueOf(wrong.getMessage()));
+    CommandLine command = wrong.getCommandLine();
+    command.getErr().println(JsonText.pretty(problem.problem()));
+    command.getErr().flush();
+    return problem.exitCode();
+  }
+}
