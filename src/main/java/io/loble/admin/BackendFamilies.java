@@ -28,14 +28,13 @@ final class BackendFamilies {
   private final CounterSnapshot.Builder bytes =
       Series.counters("loble_backend_bytes", "Bytes relayed.").unit(Unit.BYTES);
   private final GaugeSnapshot.Builder most =
-      Series.gauges(
-          "loble_backend_max_connections", "How many connections it may have; 0 for no bound.");
+      Series.gauges("loble_backend_max_connections", "Limit of connections; 0 for none.");
   private final GaugeSnapshot.Builder up =
       Series.gauges("loble_backend_up", "1 while the backend is in rotation, else 0.");
   private final GaugeSnapshot.Builder state =
       Series.gauges("loble_backend_state", "1 for the state that the backend is in, else 0.");
   private final HistogramSnapshot.Builder connectSeconds =
-      Series.histograms("loble_backend_connect_seconds", "How long connects took that succeeded.")
+      Series.histograms("loble_backend_connect_seconds", "How long successful connects took.")
           .unit(Unit.SECONDS);
 
   private BackendFamilies() {}

@@ -32,7 +32,7 @@ final class BalancerFamilies {
             process.draining() ? 1 : 0),
         gauge(
             "loble_config_error",
-            "1 while the configuration that was read last is refused, else 0.",
+            "1 while the latest configuration is refused, else 0.",
             process.config().error() == null ? 0 : 1),
         gauge(
             "loble_snapshot_version",
@@ -56,7 +56,7 @@ final class BalancerFamilies {
   private static MetricSnapshot buildInfo() {
     return InfoSnapshot.builder()
         .name("loble_build")
-        .help("Always 1; its label is the version that runs.")
+        .help("Always 1; its label is the running version.")
         .dataPoint(new InfoDataPointSnapshot(Labels.of("version", BuildInfo.version())))
         .build();
   }

@@ -18,7 +18,7 @@ final class ListenerFamilies {
   private final CounterSnapshot.Builder accepted =
       Series.counters(
           "loble_listener_connections_accepted",
-          "Connections accepted, those turned away included.");
+          "Connections accepted, including those turned away.");
   private final CounterSnapshot.Builder rejected =
       Series.counters(
           "loble_listener_connections_rejected",

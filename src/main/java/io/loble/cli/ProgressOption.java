@@ -12,7 +12,7 @@ final class ProgressOption {
   @Option(
       names = {"-progress", "--progress"},
       paramLabel = "TIME",
-      description = "Prints a line of progress every so often, 0 for none; default 1s.")
+      description = "Interval of progress lines, 0 for none; default 1s.")
   private @Nullable String time;
 
   @Option(names = "--no-progress", description = "The same as --progress=0.")

@@ -20,7 +20,7 @@ final class RunOptions {
   @Option(
       names = {"-instances", "--instances"},
       paramLabel = "N",
-      description = "How many proxies, one event loop each; default one a core.")
+      description = "Number of proxies, one event loop each; default: one per core.")
   private @Nullable Integer instances;
 
   @Option(

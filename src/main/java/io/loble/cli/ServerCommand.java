@@ -28,7 +28,7 @@ final class ServerCommand implements Callable<Integer> {
       arity = "0..1",
       fallbackValue = "5s",
       converter = IntervalConverter.class,
-      description = "Log a line of statistics every so often, such as 2s; without TIME, 5s.")
+      description = "Interval of logged statistics, such as 2s; without TIME, 5s.")
   private @Nullable Duration stats;
 
   @Override

@@ -43,7 +43,7 @@ final class ServiceManager {
     try {
       send(state, path);
     } catch (IOException | RuntimeException e) {
-      log.warn("{} {} cannot be told: {}", VARIABLE, path, e.getMessage());
+      log.warn("cannot notify {} {}: {}", VARIABLE, path, e.getMessage());
     }
   }
 

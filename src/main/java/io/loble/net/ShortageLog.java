@@ -36,8 +36,8 @@ public final class ShortageLog implements Shareable {
     long next = nextNanos.get();
     if (now - next >= 0 && nextNanos.compareAndSet(next, now + PAUSE_NANOS)) {
       log.warn(
-          "cannot connect {} to backends: {}; this says nothing about the backends,"
-              + " and is logged once a minute at most",
+          "cannot connect {} to backends: {}; the backends are not at fault,"
+              + " and this is logged at most once a minute",
           what,
           why);
     }

@@ -108,7 +108,7 @@ final class EpollListener implements EpollIoHandle {
           return;
         }
       } catch (IOException | RuntimeException e) {
-        log.error("a client was lost after a defect", e);
+        log.error("a client was lost by an internal error", e);
       }
     }
   }

@@ -247,7 +247,7 @@ final class EpollSocket implements EpollIoHandle {
     } catch (Throwable e) {
       // Whatever it is (memory that has run out among it), no other connection may suffer: what
       // escaped would take the events of all those along that are told in the same call.
-      log.error("a connection was ended after a defect", e);
+      log.error("a connection was ended by an internal error", e);
       abort(events);
     }
   }
@@ -256,7 +256,7 @@ final class EpollSocket implements EpollIoHandle {
     try {
       owner.abort();
     } catch (Throwable e) {
-      log.error("a connection was closed after a defect", e);
+      log.error("a connection was closed by an internal error", e);
     }
     closeSoon();
   }

@@ -86,7 +86,7 @@ final class Worker {
     try {
       session.expired();
     } catch (RuntimeException e) {
-      log.error("a connection was ended after a defect", e);
+      log.error("a connection was ended by an internal error", e);
       session.abort();
     }
   }

@@ -32,7 +32,7 @@ class DashboardAccessIT {
       assertThat(browser.find("#app").isDisplayed()).isFalse();
 
       browser.find("#token").sendKeys("wrong\n");
-      browser.awaitText("#login-wrong", "the balancer refuses it");
+      browser.awaitText("#login-wrong", "Wrong token");
       assertThat(browser.find("#app").isDisplayed()).isFalse();
 
       browser.find("#token").sendKeys("s3cret\n");
