@@ -34,8 +34,12 @@ final class Dashboard {
           "head.js",
           "history.js",
           "log.js",
+          "marks.js",
+          "panels.js",
+          "past.js",
           "pools.js",
           "row.js",
+          "timeline.js",
           "uplot/uPlot.iife.min.js",
           "uplot/uPlot.min.css",
           "uplot/LICENSE");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The kinds of single values that configuration keys have. */
 final class Scalars {
@@ -27,7 +28,10 @@ final class Scalars {
 
   static ScalarCodec<Boolean> bool() {
     return new ScalarCodec<>(
-        "true or false", v -> v instanceof Boolean b ? Optional.of(b) : Optional.empty(), b -> b);
+        "true or false",
+        Schemas.bool(),
+        v -> v instanceof Boolean b ? Optional.of(b) : Optional.empty(),
+        b -> b);
   }
 
   static ScalarCodec<Integer> atLeast(int min) {
@@ -48,6 +52,7 @@ final class Scalars {
   static ScalarCodec<Double> decimal(double min, double max) {
     return new ScalarCodec<>(
         "a number from " + min + " to " + max,
+        Schemas.number(min, max),
         v ->
             v instanceof Number n && n.doubleValue() >= min && n.doubleValue() <= max
                 ? Optional.of(n.doubleValue())
@@ -97,9 +102,10 @@ final class Scalars {
   static <E extends Enum<E>> ScalarCodec<E> choice(List<E> constants) {
     String all = constants.stream().map(Scalars::label).collect(Collectors.joining(", "));
     return ofString(
-        "one of " + all,
-        s -> constants.stream().filter(c -> label(c).equals(s)).findFirst(),
-        Scalars::label);
+            "one of " + all,
+            s -> constants.stream().filter(c -> label(c).equals(s)).findFirst(),
+            Scalars::label)
+        .describedBy(Schemas.oneOf(constants.stream().map(Scalars::label).toList()));
   }
 
   static ScalarCodec<Algorithm> algorithm() {
@@ -107,13 +113,19 @@ final class Scalars {
         Arrays.stream(Algorithm.values())
             .map(a -> a.label() + " (" + a.shortName() + ")")
             .collect(Collectors.joining(", "));
-    return ofString("one of " + all, Algorithm::named, Algorithm::label);
+    List<String> names =
+        Arrays.stream(Algorithm.values())
+            .flatMap(a -> Stream.of(a.label(), a.shortName()))
+            .toList();
+    return ofString("one of " + all, Algorithm::named, Algorithm::label)
+        .describedBy(Schemas.oneOfInAnyCase(names));
   }
 
   /** HTTP status codes. */
   static ScalarCodec<StatusRange> statusRange() {
     return new ScalarCodec<>(
         "a status code from 100 to 599 or a range, such as 200 or \"200-399\"",
+        Schemas.statusRange(),
         v -> v instanceof String || isWhole(v) ? StatusRange.parse(v.toString()) : Optional.empty(),
         StatusRange::toString);
   }
@@ -121,6 +133,7 @@ final class Scalars {
   private static ScalarCodec<Integer> integer(String expected, int min, int max) {
     return new ScalarCodec<>(
         expected,
+        Schemas.integer(min, max),
         v ->
             isWhole(v) && ((Number) v).longValue() >= min && ((Number) v).longValue() <= max
                 ? Optional.of(((Number) v).intValue())
@@ -133,12 +146,14 @@ final class Scalars {
   }
 
   private static ScalarCodec<Duration> duration(String expected, Predicate<Duration> accepted) {
-    return ofString(expected, s -> Durations.parse(s).filter(accepted), Durations::format);
+    return ofString(expected, s -> Durations.parse(s).filter(accepted), Durations::format)
+        .describedBy(Schemas.duration());
   }
 
   private static ScalarCodec<HostPort> address(String expected, int minPort) {
     return new ScalarCodec<>(
         expected,
+        Schemas.address(),
         v -> v instanceof String s ? parsed(s, minPort).map(Hosts::canonical) : Optional.empty(),
         HostPort::toString,
         v ->
@@ -155,7 +170,10 @@ final class Scalars {
   private static <T> ScalarCodec<T> ofString(
       String expected, Function<String, Optional<T>> reader, Function<T, Object> writer) {
     return new ScalarCodec<>(
-        expected, v -> v instanceof String s ? reader.apply(s) : Optional.empty(), writer);
+        expected,
+        Schemas.text(),
+        v -> v instanceof String s ? reader.apply(s) : Optional.empty(),
+        writer);
   }
 
   private static boolean isWhole(Object value) {

@@ -11,9 +11,11 @@ import { Head } from './head.js';
 import { History } from './history.js';
 import { Log } from './log.js';
 import { Pools } from './pools.js';
+import { Timeline } from './timeline.js';
 
 const head = new Head();
 const history = new History();
+const timeline = new Timeline();
 const log = new Log();
 const detail = new Detail();
 const pools = new Pools((pool, name) => detail.open(pool, name));
@@ -32,6 +34,7 @@ function showStatus(status) {
   latest = status;
   found();
   history.add(status);
+  timeline.update(status);
   draw();
 }
 

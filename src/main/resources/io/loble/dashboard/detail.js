@@ -1,11 +1,13 @@
 // All about one backend: its lines, its connections, and what else can be done to it.
 import { get, query } from './api.js';
 import { failed, since, why } from './attention.js';
-import { chart } from './chart.js';
 import { cut, drain, maintain, ready, removeBackend } from './controls.js';
 import { el, reconcile, setAttribute, setText, show } from './dom.js';
 import { bytes, clock, count, duration, millis, rate } from './format.js';
+import { Panels } from './panels.js';
+import { Past } from './past.js';
 import { MARKS } from './row.js';
+import { chosenRange } from './timeline.js';
 
 const LIMIT = 100;
 const EVERY_MS = 2000;
@@ -98,7 +100,7 @@ export class Detail {
 
   #closed(world) {
     clearTimeout(world.timer);
-    world.lines.destroy();
+    world.panels.destroy();
     world.dialog.remove();
     this.#open = null;
   }
@@ -112,7 +114,9 @@ export class Detail {
     world.maintain = el('button', { type: 'button', onclick: on(maintain) }, 'Maintenance …');
     world.ready = el('button', { type: 'button', onclick: on(ready) }, 'Ready');
     world.remove = el('button', { type: 'button', class: 'danger', onclick: on(async (p, b) => (await removeBackend(p, b)) && world.dialog.close()) }, 'Remove …');
-    const canvas = el('div', { class: 'detail-chart' });
+    const history = el('div', { 'data-test': 'detail-history' });
+    world.noHistory = el('p', { class: 'muted' });
+    world.past = new Past(chosenRange(), { pool, backend: name });
     world.connections = new Connections(pool, name);
     world.dialog = el(
       'dialog',
@@ -121,11 +125,12 @@ export class Detail {
       world.reason,
       el('div', { class: 'buttons start' }, world.drain, world.maintain, world.ready, world.remove),
       el('dl', { class: 'facts' }, FACTS.map(([label], i) => el('div', {}, el('dt', {}, label), world.facts[i]))),
-      el('h3', {}, 'The last minutes ', el('small', { class: 'muted' }, el('i', { class: 'key accent' }), ' new connections a second ', el('i', { class: 'key second' }), ' open connections')),
-      canvas,
+      el('h3', {}, 'History'),
+      world.noHistory,
+      history,
       world.connections.node,
     );
-    world.lines = chart(canvas, [{ label: 'new /s', name: '--accent' }, { label: 'open', name: '--second' }]);
+    world.panels = new Panels(history);
     return world;
   }
 
@@ -154,6 +159,19 @@ export class Detail {
     show(world.maintain, backend.mode !== 'maintenance' && backend.mode !== 'leaving');
     show(world.ready, backend.mode === 'drain' || backend.mode === 'maintenance');
     show(world.remove, backend.mode !== 'leaving');
-    world.lines.update(() => [...track.rates('total'), track.levels('active')[1]]);
+    this.#past(world);
+  }
+
+  async #past(world) {
+    try {
+      if ((await world.past.load()) && this.#open === world) {
+        world.panels.update(world.past);
+      }
+    } catch (cause) {
+      if (cause.status === undefined) {
+        throw cause;
+      }
+      setText(world.noHistory, cause.message);
+    }
   }
 }

@@ -81,3 +81,17 @@ export function clock(when) {
 export function plural(number, one, many = `${one}s`) {
   return `${count(number)} ${number === 1 ? one : many}`;
 }
+
+/** A figure in a unit of the history. */
+export function inUnit(unit, value) {
+  switch (unit) {
+    case 'B/s':
+      return byteRate(value);
+    case 'ms':
+      return millis(value);
+    case '1/s':
+      return value === null ? NOTHING : `${short(value)} /s`;
+    default:
+      return value === null ? NOTHING : short(value);
+  }
+}
