@@ -142,6 +142,9 @@ const axis = {
   font: '11px system-ui',
 };
 
+/** Seconds between two times that are written on the axis. */
+const STEPS = [1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 14400, 21600, 43200, 86400];
+
 /** As much of the time of day as is needed to tell one from the next. */
 function timeOfDay(seconds) {
   const text = clock(seconds * 1000).slice(-8);
@@ -166,7 +169,7 @@ export function timeChart(node, { unit, lines, time, group, hover }) {
     cursor: { drag: { x: false, y: false }, points: { size: 6 }, y: false, sync: { key: group } },
     legend: { show: false },
     axes: [
-      { ...axis, size: 22, space: 64, values: (plot, splits) => splits.map(timeOfDay) },
+      { ...axis, size: 22, space: 50, incrs: STEPS, values: (plot, splits) => splits.map(timeOfDay) },
       { ...axis, size: 62, space: 22, values: (plot, splits) => splits.map((value) => inUnit(unit, value)) },
     ],
     series: [

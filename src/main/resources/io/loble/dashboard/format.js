@@ -84,14 +84,17 @@ export function plural(number, one, many = `${one}s`) {
 
 /** A figure in a unit of the history. */
 export function inUnit(unit, value) {
+  if (value === null) {
+    return NOTHING;
+  }
   switch (unit) {
     case 'B/s':
       return byteRate(value);
     case 'ms':
-      return millis(value);
+      return value === 0 ? '0 ms' : millis(value);
     case '1/s':
-      return value === null ? NOTHING : `${short(value)} /s`;
+      return `${value % 1 === 0 ? count(value) : short(value)} /s`;
     default:
-      return value === null ? NOTHING : short(value);
+      return value % 1 === 0 ? count(value) : short(value);
   }
 }

@@ -7,7 +7,7 @@ const REJECTED = 'rejected_';
 
 const PANELS = [
   { id: 'active', title: 'Open connections', lines: [['active', 'open']] },
-  { id: 'new', title: 'New connections', lines: [['accepted', 'accepted'], ['connections', 'to backends']] },
+  { id: 'new', title: 'New connections', lines: [['accepted', 'accepted'], ['connections', 'established']] },
   { id: 'failures', title: 'Failures', lines: [['failures', 'failed']] },
   { id: 'rejected', title: 'Turned away', prefix: REJECTED },
   { id: 'bytes', title: 'Traffic', lines: [['bytes_to_client', 'to clients'], ['bytes_to_backend', 'to backends']] },
@@ -30,8 +30,9 @@ class Panel {
     this.unit = past.series.get(this.lines[0][0]).unit;
     this.figures = this.lines.map(() => el('b', {}, '–'));
     this.items = this.lines.map(([, label], i) => el('span', {}, el('i', { class: `key c${i % COLOURS.length}` }), ` ${label} `, this.figures[i]));
+    this.none = el('span', { hidden: true }, 'none');
     const canvas = el('div', { class: 'panel-chart' });
-    this.node = el('figure', { class: 'panel', 'data-test': `panel-${panel.id}` }, el('figcaption', {}, el('strong', {}, panel.title), el('span', { class: 'panel-figures' }, this.items)), canvas);
+    this.node = el('figure', { class: 'panel', 'data-test': `panel-${panel.id}` }, el('figcaption', {}, el('strong', {}, panel.title), el('span', { class: 'panel-figures' }, this.items, this.none)), canvas);
     this.chart = timeChart(canvas, { unit: this.unit, lines: this.lines.length, time: () => this.world.past.span(), group: world.group, hover: (index) => this.#say(index) });
   }
 
@@ -42,7 +43,9 @@ class Panel {
     this.chart.marks.set(this.world.marks);
     this.chart.update(() => [past.times, ...values]);
     // Of many reasons only those that there were.
-    this.items.forEach((item, i) => show(item, this.items.length < 3 || values[i].some((value) => value > 0)));
+    const shown = values.map((line) => this.items.length < 3 || line.some((value) => value > 0));
+    this.items.forEach((item, i) => show(item, shown[i]));
+    show(this.none, !shown.includes(true));
     this.#say(this.hovered ?? null);
   }
 

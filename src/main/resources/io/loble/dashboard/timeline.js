@@ -5,6 +5,11 @@ import { Past, RANGES } from './past.js';
 
 const FIRST = '5m';
 const FOLDED = 'folded';
+const OPEN = 'open';
+
+/** Where the charts stand below each other, what is below them would be far away. */
+const narrow = matchMedia('(max-width: 760px)');
+const usually = () => (narrow.matches ? FOLDED : OPEN);
 
 /** What the page's address says, which is what somebody was sent. */
 function parameter(name) {
@@ -41,7 +46,7 @@ export class Timeline {
     this.node.append(body);
     this.panels = new Panels(body);
     this.seen = false;
-    this.node.open = parameter('history') !== FOLDED;
+    this.node.open = (parameter('history') ?? usually()) === OPEN;
     this.node.addEventListener('toggle', () => this.#toggled());
     this.#begin();
   }
@@ -101,7 +106,8 @@ export class Timeline {
   }
 
   #toggled() {
-    setParameter('history', this.node.open ? null : FOLDED);
+    const now = this.node.open ? OPEN : FOLDED;
+    setParameter('history', now === usually() ? null : now);
     if (this.node.open && this.seen) {
       this.#load();
     }

@@ -80,7 +80,12 @@ final class Browser implements AutoCloseable {
 
   /** Opens the dashboard there. */
   void open(HostPort admin) {
-    driver.get("http://" + admin + "/");
+    open(admin, "");
+  }
+
+  /** Opens it with a query, such as {@code ?range=1h}. */
+  void open(HostPort admin, String query) {
+    driver.get("http://" + admin + "/" + query);
   }
 
   void size(int width, int height) {
