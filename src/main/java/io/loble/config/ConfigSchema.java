@@ -3,6 +3,7 @@ package io.loble.config;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,10 @@ public final class ConfigSchema {
 
   private String description(String key, String expected) {
     String value = "Value: " + expected + '.';
-    return reference.meaning(key).map(meaning -> meaning + ".\n\n" + value).orElse(value);
+    return reference.meaning(key).map(meaning -> sentence(meaning) + "\n\n" + value).orElse(value);
+  }
+
+  private static String sentence(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + '.';
   }
 }

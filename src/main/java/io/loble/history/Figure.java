@@ -46,8 +46,7 @@ record Figure(String name, String unit, ToDoubleFunction<Amounts> value) {
   /** What is kept of the process. */
   static final List<Figure> OF_PROCESS =
       joined(
-          Stream.of(
-              List.of(ACTIVE, ACCEPTED), REJECTED, TRAFFIC, LAGS, List.of(USABLE, BACKENDS)));
+          Stream.of(List.of(ACTIVE, ACCEPTED), REJECTED, TRAFFIC, LAGS, List.of(USABLE, BACKENDS)));
 
   /** What is kept of a listener. */
   static final List<Figure> OF_LISTENER = joined(Stream.of(List.of(ACTIVE, ACCEPTED), REJECTED));

@@ -10,7 +10,7 @@ const PANELS = [
   { id: 'new', title: 'New connections', lines: [['accepted', 'accepted'], ['connections', 'established']] },
   { id: 'failures', title: 'Failures', lines: [['failures', 'failed']] },
   { id: 'rejected', title: 'Turned away', prefix: REJECTED },
-  { id: 'bytes', title: 'Traffic', lines: [['bytes_to_client', 'to clients'], ['bytes_to_backend', 'to backends']] },
+  { id: 'bytes', title: 'Traffic', lines: [['bytes_to_client', '→ clients'], ['bytes_to_backend', '→ backends']] },
   { id: 'connect', title: 'Time to connect', lines: [['connect_p50', 'p50'], ['connect_p99', 'p99']] },
   { id: 'lag', title: 'Event-loop lag', lines: [['loop_lag_mean', 'mean'], ['loop_lag_p99', 'p99']] },
   { id: 'usable', title: 'Backends in rotation', lines: [['usable', 'in rotation'], ['backends', 'of']] },
