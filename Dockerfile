@@ -11,6 +11,7 @@ FROM --platform=$BUILDPLATFORM ${MAVEN_IMAGE} AS jar
 WORKDIR /build
 COPY .mvn .mvn
 COPY pom.xml LICENSE ./
+COPY docs/configuration.md docs/configuration.md
 COPY src/main src/main
 RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dmaven.test.skip=true package
 

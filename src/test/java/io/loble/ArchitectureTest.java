@@ -43,6 +43,7 @@ class ArchitectureTest {
           "io.loble.balancer",
           "io.loble.health",
           "io.loble.proxy",
+          "io.loble.history",
           "io.loble.control",
           "io.loble.admin",
           "io.loble.terminal",

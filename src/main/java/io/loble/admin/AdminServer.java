@@ -7,6 +7,7 @@ import io.loble.control.Commands;
 import io.loble.control.RunningBalancer;
 import io.loble.control.StatusView;
 import io.loble.control.Steering;
+import io.loble.history.HistoryKeeper;
 import io.loble.model.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,6 +34,7 @@ public final class AdminServer {
   private final AdminConfig admin;
   private final MetricsConfig metrics;
   private final RunningBalancer balancer;
+  private final HistoryKeeper history;
   private final Commands commands;
   private final StatusView view;
   private final CommandBus bus;
@@ -51,7 +53,8 @@ public final class AdminServer {
     this.metrics = config.metrics();
     this.balancer = new RunningBalancer(vertx, config.id());
     this.view = new StatusView(balancer, steering);
-    this.commands = Commands.of(vertx, steering, view);
+    this.history = new HistoryKeeper(vertx);
+    this.commands = Commands.of(vertx, steering, view, history);
     this.bus = new CommandBus(vertx, steering.config().id(), commands);
     this.events = new EventStream(vertx);
     this.limits = new ConnectionLimits(vertx);
@@ -71,6 +74,7 @@ public final class AdminServer {
         .compose(opened -> openMetrics())
         .compose(opened -> bus.start())
         .onSuccess(opened -> events.open())
+        .onSuccess(opened -> history.start())
         .onSuccess(opened -> limits.start())
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
   }
@@ -81,6 +85,7 @@ public final class AdminServer {
     stopAccess.run();
     closing.add(bus.stop());
     events.close();
+    history.stop();
     limits.stop();
     endpoints.forEach(endpoint -> closing.add(endpoint.close()));
     endpoints.clear();

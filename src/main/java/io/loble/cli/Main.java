@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
       RunCommand.class,
       DemoCommand.class,
       CheckCommand.class,
+      SchemaCommand.class,
       ServerCommand.class,
       ClientCommand.class,
       ScenarioCommand.class,

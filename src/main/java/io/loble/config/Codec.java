@@ -1,5 +1,6 @@
 package io.loble.config;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,10 @@ interface Codec<T> {
      * A key.
      *
      * @param expected what its value may be, in words
+     * @param schema the same as a JSON Schema, as far as that can say it
      * @param fallback what it is when not given, as JSON has it; null if it must be given or is
      *     taken from elsewhere
      */
-    void key(String key, String expected, @Nullable Object fallback);
+    void key(String key, String expected, JsonObject schema, @Nullable Object fallback);
   }
 }

@@ -35,8 +35,9 @@ final class HealthKeys {
       Field.optional(
           "path",
           Scalars.text(
-              "a path that begins with / and has no spaces, such as \"/healthz\"",
-              s -> s.startsWith("/") && isVisible(s)),
+                  "a path that begins with / and has no spaces, such as \"/healthz\"",
+                  s -> s.startsWith("/") && isVisible(s))
+              .describedBy(Schemas.path()),
           c -> c.http().path(),
           "/");
   private static final Field<ActiveCheck, String> HOST =

@@ -12,8 +12,9 @@ final class LaunchKeys {
   static final String DEFAULT_FILE = "conf/loble.toml";
   static final ScalarCodec<String> ID_TEXT =
       Scalars.text(
-          "a name that is not empty, " + Names.RULE + ", such as \"lb-1\"",
-          s -> !s.isBlank() && Names.isUsable(s));
+              "a name that is not empty, " + Names.RULE + ", such as \"lb-1\"",
+              s -> !s.isBlank() && Names.isUsable(s))
+          .describedBy(Schemas.name());
 
   /** More than machines have cores; each takes an event loop, its buffers and its sockets. */
   private static final int MAX_INSTANCES = 1024;
@@ -82,7 +83,7 @@ final class LaunchKeys {
 
     @Override
     public void describe(String key, @Nullable JsonObject fallback, KeyVisitor visitor) {
-      visitor.key(key, "an object with keys of the TOML file", fallback);
+      visitor.key(key, "an object with keys of the TOML file", Schemas.table(), fallback);
     }
   }
 }

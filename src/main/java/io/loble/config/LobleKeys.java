@@ -15,8 +15,9 @@ final class LobleKeys {
       Field.required(
           "name",
           Scalars.text(
-              "a name that is not empty, " + Names.RULE + ", such as \"web\"",
-              s -> !s.isBlank() && Names.isUsable(s)),
+                  "a name that is not empty, " + Names.RULE + ", such as \"web\"",
+                  s -> !s.isBlank() && Names.isUsable(s))
+              .describedBy(Schemas.name()),
           ListenerConfig::name);
   static final Field<ListenerConfig, HostPort> LISTENER_ADDRESS =
       Field.required("address", Scalars.bindAddress(), ListenerConfig::address);

@@ -23,7 +23,7 @@ final class PlainForm {
   static final String DEFAULT = "default";
 
   private static final List<String> SHORTHANDS = List.of(LISTENER, BACKENDS, BALANCER, HEALTH, TCP);
-  private static final List<String> LISTENER_KEYS = List.of("address", "reuse_port", TCP);
+  static final List<String> LISTENER_KEYS = List.of("address", "reuse_port", TCP);
 
   private final Problems problems;
   private Node.Table inherited = Node.Table.empty(Place.of("defaults"));

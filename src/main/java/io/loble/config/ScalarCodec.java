@@ -1,5 +1,6 @@
 package io.loble.config;
 
+import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -8,19 +9,30 @@ import org.jspecify.annotations.Nullable;
  * A single value.
  *
  * @param expected what is accepted, in words that follow "expected"
+ * @param schema the same as a JSON Schema: never stricter than the reader
  * @param reader empty for what is not accepted
  * @param writer the inverse of the reader
  * @param fault what is wrong with a value where "expected" does not say it well; else empty
  */
 record ScalarCodec<T>(
     String expected,
+    JsonObject schema,
     Function<Object, Optional<T>> reader,
     Function<T, Object> writer,
     Function<Object, Optional<String>> fault)
     implements Codec<T> {
 
-  ScalarCodec(String expected, Function<Object, Optional<T>> reader, Function<T, Object> writer) {
-    this(expected, reader, writer, value -> Optional.empty());
+  ScalarCodec(
+      String expected,
+      JsonObject schema,
+      Function<Object, Optional<T>> reader,
+      Function<T, Object> writer) {
+    this(expected, schema, reader, writer, value -> Optional.empty());
+  }
+
+  /** The same with a schema that says more. */
+  ScalarCodec<T> describedBy(JsonObject better) {
+    return new ScalarCodec<>(expected, better, reader, writer, fault);
   }
 
   @Override
@@ -46,6 +58,6 @@ record ScalarCodec<T>(
 
   @Override
   public void describe(String key, @Nullable T fallback, KeyVisitor visitor) {
-    visitor.key(key, expected, fallback == null ? null : write(fallback));
+    visitor.key(key, expected, schema, fallback == null ? null : write(fallback));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The kinds of single values that configuration keys have. */
 final class Scalars {
@@ -27,7 +28,10 @@ final class Scalars {
 
   static ScalarCodec<Boolean> bool() {
     return new ScalarCodec<>(
-        "true or false", v -> v instanceof Boolean b ? Optional.of(b) : Optional.empty(), b -> b);
+        "true or false",
+        Schemas.bool(),
+        v -> v instanceof Boolean b ? Optional.of(b) : Optional.empty(),
+        b -> b);
   }
 
   static ScalarCodec<Integer> atLeast(int min) {
@@ -48,6 +52,7 @@ final class Scalars {
   static ScalarCodec<Double> decimal(double min, double max) {
     return new ScalarCodec<>(
         "a number from " + min + " to " + max,
+        Schemas.number(min, max),
         v ->
             v instanceof Number n && n.doubleValue() >= min && n.doubleValue() <= max
                 ? Optional.of(n.doubleValue())
@@ -105,10 +110,11 @@ final class Scalars {
       List<E> constants, Function<String, Optional<String>> foreign) {
     List<String> labels = constants.stream().map(Scalars::label).toList();
     return named(
-        "one of " + String.join(", ", labels),
-        s -> constants.stream().filter(c -> label(c).equals(s)).findFirst(),
-        Scalars::label,
-        s -> foreign.apply(s).or(() -> Spelling.nearest(s.toLowerCase(Locale.ROOT), labels)));
+            "one of " + String.join(", ", labels),
+            s -> constants.stream().filter(c -> label(c).equals(s)).findFirst(),
+            Scalars::label,
+            s -> foreign.apply(s).or(() -> Spelling.nearest(s.toLowerCase(Locale.ROOT), labels)))
+        .describedBy(Schemas.oneOf(labels));
   }
 
   static ScalarCodec<Algorithm> algorithm() {
@@ -117,19 +123,25 @@ final class Scalars {
             .map(a -> a.label() + " (" + a.shortName() + ")")
             .collect(Collectors.joining(", "));
     List<String> labels = Arrays.stream(Algorithm.values()).map(Algorithm::label).toList();
+    List<String> names =
+        Arrays.stream(Algorithm.values())
+            .flatMap(a -> Stream.of(a.label(), a.shortName()))
+            .toList();
     return named(
-        "one of " + all,
-        Algorithm::named,
-        Algorithm::label,
-        s ->
-            ForeignWords.algorithm(s)
-                .or(() -> Spelling.nearest(s.toLowerCase(Locale.ROOT), labels)));
+            "one of " + all,
+            Algorithm::named,
+            Algorithm::label,
+            s ->
+                ForeignWords.algorithm(s)
+                    .or(() -> Spelling.nearest(s.toLowerCase(Locale.ROOT), labels)))
+        .describedBy(Schemas.oneOfInAnyCase(names));
   }
 
   /** HTTP status codes. */
   static ScalarCodec<StatusRange> statusRange() {
     return new ScalarCodec<>(
         "a status code from 100 to 599 or a range, such as 200 or \"200-399\"",
+        Schemas.statusRange(),
         v -> v instanceof String || isWhole(v) ? StatusRange.parse(v.toString()) : Optional.empty(),
         StatusRange::toString);
   }
@@ -137,6 +149,7 @@ final class Scalars {
   private static ScalarCodec<Integer> integer(String expected, int min, int max) {
     return new ScalarCodec<>(
         expected,
+        Schemas.integer(min, max),
         v ->
             isWhole(v) && ((Number) v).longValue() >= min && ((Number) v).longValue() <= max
                 ? Optional.of(((Number) v).intValue())
@@ -149,12 +162,14 @@ final class Scalars {
   }
 
   private static ScalarCodec<Duration> duration(String expected, Predicate<Duration> accepted) {
-    return ofString(expected, s -> Durations.parse(s).filter(accepted), Durations::format);
+    return ofString(expected, s -> Durations.parse(s).filter(accepted), Durations::format)
+        .describedBy(Schemas.duration());
   }
 
   private static ScalarCodec<HostPort> address(String expected, int minPort) {
     return new ScalarCodec<>(
         expected,
+        Schemas.address(),
         v -> v instanceof String s ? parsed(s, minPort).map(Hosts::canonical) : Optional.empty(),
         HostPort::toString,
         v ->
@@ -171,7 +186,10 @@ final class Scalars {
   private static <T> ScalarCodec<T> ofString(
       String expected, Function<String, Optional<T>> reader, Function<T, Object> writer) {
     return new ScalarCodec<>(
-        expected, v -> v instanceof String s ? reader.apply(s) : Optional.empty(), writer);
+        expected,
+        Schemas.text(),
+        v -> v instanceof String s ? reader.apply(s) : Optional.empty(),
+        writer);
   }
 
   /**
@@ -184,6 +202,7 @@ final class Scalars {
       Function<String, Optional<String>> meant) {
     return new ScalarCodec<>(
         expected,
+        Schemas.text(),
         v -> v instanceof String s ? reader.apply(s) : Optional.empty(),
         writer,
         v ->

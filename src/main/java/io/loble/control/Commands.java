@@ -1,5 +1,6 @@
 package io.loble.control;
 
+import io.loble.history.HistoryKeeper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -26,7 +27,8 @@ public final class Commands {
   }
 
   /** Every command there is, for what is steered there. */
-  public static Commands of(Vertx vertx, Steering steering, StatusView view) {
+  public static Commands of(
+      Vertx vertx, Steering steering, StatusView view, HistoryKeeper history) {
     RunningBalancer balancer = new RunningBalancer(vertx, steering.config().id());
     Lookup lookup = new Lookup(steering, view);
     return new Commands(
@@ -36,6 +38,7 @@ public final class Commands {
             new Query("listener.list", () -> list("listeners", view.listeners())),
             new Query("config.get", view::config),
             new Query("config.versions", () -> list("versions", view.versions())),
+            new HistoryGet(history, lookup),
             new Explain(vertx, balancer),
             new ConnectionList(vertx, balancer),
             new ClientList(vertx, balancer),

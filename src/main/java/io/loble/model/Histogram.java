@@ -69,7 +69,16 @@ public final class Histogram {
    * @return empty when none was recorded
    */
   public OptionalDouble quantileSeconds(double share) {
-    long[] held = counts();
+    return quantileSeconds(boundsSeconds, counts(), share);
+  }
+
+  /**
+   * The same of durations that were counted in buckets elsewhere.
+   *
+   * @param bounds the buckets' upper bounds, as {@link #boundsSeconds}
+   * @param held how many durations each bucket holds, as {@link #counts}
+   */
+  public static OptionalDouble quantileSeconds(double[] bounds, long[] held, double share) {
     long all = Arrays.stream(held).sum();
     if (all == 0) {
       return OptionalDouble.empty();
@@ -77,16 +86,16 @@ public final class Histogram {
     double wanted = share * all;
     long below = 0;
     int bucket = 0;
-    while (bucket < boundsSeconds.length && below + held[bucket] < wanted) {
+    while (bucket < bounds.length && below + held[bucket] < wanted) {
       below += held[bucket];
       bucket++;
     }
-    if (bucket == boundsSeconds.length) {
-      return OptionalDouble.of(boundsSeconds[bucket - 1]);
+    if (bucket == bounds.length) {
+      return OptionalDouble.of(bounds[bucket - 1]);
     }
-    double from = bucket == 0 ? 0 : boundsSeconds[bucket - 1];
+    double from = bucket == 0 ? 0 : bounds[bucket - 1];
     double part = (wanted - below) / held[bucket];
-    return OptionalDouble.of(from + (boundsSeconds[bucket] - from) * part);
+    return OptionalDouble.of(from + (bounds[bucket] - from) * part);
   }
 
   /** The sum of all durations, in seconds. */

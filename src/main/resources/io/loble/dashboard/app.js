@@ -13,10 +13,12 @@ import { History } from './history.js';
 import { Listeners, ListenerTracks } from './listeners.js';
 import { Log } from './log.js';
 import { Pools } from './pools.js';
+import { Timeline } from './timeline.js';
 import { afterwards as afterBack } from './view.js';
 
 const head = new Head();
 const history = new History();
+const timeline = new Timeline();
 const tracks = new ListenerTracks();
 const log = new Log();
 const detail = new Detail();
@@ -38,6 +40,7 @@ function showStatus(status) {
   found();
   history.add(status);
   tracks.add(status);
+  timeline.update(status);
   draw();
 }
 

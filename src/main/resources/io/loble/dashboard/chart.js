@@ -1,5 +1,7 @@
-// Draws lines of the last minutes, with uPlot, in the colours of the style sheet.
+// Draws lines over time, with uPlot, in the colours of the style sheet.
+import { clock, inUnit } from './format.js';
 import { SECONDS } from './history.js';
+import { Marks } from './marks.js';
 
 const { uPlot } = globalThis;
 const colours = new Map();
@@ -102,7 +104,7 @@ function lastMinutes(plot, min, max) {
 }
 
 function fromZero(plot, min, max) {
-  return [0, Math.max(max ?? 0, 1) * 1.1];
+  return [0, (max > 0 ? max : 1) * 1.1];
 }
 
 const scales = {
@@ -130,29 +132,60 @@ export function sparkline(node, name = '--accent') {
   });
 }
 
-/** Lines with axes; the figures stand in the legend, under the pointer if it is there. */
-export function chart(node, lines) {
-  const axis = {
-    stroke: () => colour('--muted'),
-    grid: { stroke: () => colour('--line'), width: 1 },
-    ticks: { show: false },
-    font: '11px system-ui',
-    size: 34,
-  };
-  return new Chart(node, {
-    scales: { ...scales, x: { time: true, range: lastMinutes } },
-    padding: [6, 8, 0, 0],
-    cursor: { drag: { x: false, y: false }, points: { size: 6 } },
+/** The colours of lines that share an axis. */
+export const COLOURS = ['--accent', '--second', '--bad', '--good', '--muted'];
+
+const axis = {
+  stroke: () => colour('--muted'),
+  grid: { stroke: () => colour('--line'), width: 1 },
+  ticks: { show: false },
+  font: '11px system-ui',
+};
+
+/** Seconds between two times that are written on the axis. */
+const STEPS = [1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 14400, 21600, 43200, 86400];
+
+/** As much of the time of day as is needed to tell one from the next. */
+function timeOfDay(seconds) {
+  const text = clock(seconds * 1000).slice(-8);
+  if (text === '00:00:00') {
+    return new Date(seconds * 1000).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  }
+  return text.endsWith(':00') ? text.slice(0, 5) : text;
+}
+
+/**
+ * Lines that share one unit, over a fixed time, with axes and marks where something happened. All
+ * charts of a group show what they say of the moment that the pointer is at on one of them.
+ * @param lines how many
+ * @param time gives the first and the last second that is shown
+ * @param hover called with the index under the pointer, or null
+ */
+export function timeChart(node, { unit, lines, time, group, hover }) {
+  const marks = new Marks();
+  const shown = new Chart(node, {
+    scales: { x: { time: true, range: () => time() }, y: scales.y },
+    padding: [8, 10, 0, 0],
+    cursor: { drag: { x: false, y: false }, points: { size: 6 }, y: false, sync: { key: group } },
     legend: { show: false },
-    axes: [{ ...axis, size: 24, space: 70, values: '{HH}:{mm}:{ss}' }, axis],
+    axes: [
+      { ...axis, size: 22, space: 50, incrs: STEPS, values: (plot, splits) => splits.map(timeOfDay) },
+      { ...axis, size: 62, space: 22, values: (plot, splits) => splits.map((value) => inUnit(unit, value)) },
+    ],
     series: [
       {},
-      ...lines.map(({ label, name }) => ({
-        label,
-        stroke: () => colour(name),
-        width: 1.5,
+      ...Array.from({ length: lines }, (_, i) => ({
+        stroke: () => colour(COLOURS[i % COLOURS.length]),
+        fill: lines === 1 ? () => colour('--accent-soft') : undefined,
+        width: 1.4,
         points: { show: false },
       })),
     ],
+    hooks: {
+      draw: [(plot) => marks.place(plot)],
+      setCursor: [(plot) => hover(plot.cursor.idx ?? null)],
+    },
   });
+  shown.marks = marks;
+  return shown;
 }

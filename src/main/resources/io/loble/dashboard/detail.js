@@ -1,12 +1,14 @@
 // All about one backend, one listener, or all connections: a dialog, which the page's address names.
-import { chart } from './chart.js';
 import { failed, since, why } from './condition.js';
 import { Connections } from './connections.js';
 import { drain, maintain, ready, removeBackend } from './controls.js';
 import { el, setAttribute, setText, show } from './dom.js';
 import { bytes, clock, count, duration, millis, percent, rate } from './format.js';
 import { allRefusals } from './listeners.js';
+import { Panels } from './panels.js';
+import { Past } from './past.js';
 import { MARKS } from './row.js';
+import { chosenRange } from './timeline.js';
 import { enter, leave, read } from './view.js';
 
 const quantiles = (ms) => (ms?.p50 == null ? '–' : `p50 ${millis(ms.p50)}, p99 ${millis(ms.p99)}`);
@@ -97,7 +99,8 @@ class BackendSheet extends Sheet {
       state: el('span', { class: 'badge' }),
       reason: el('p', { class: 'reason' }),
       facts: new Facts(BACKEND_FACTS),
-      canvas: el('div', { class: 'detail-chart' }),
+      past: el('div', { 'data-test': 'detail-history' }),
+      noPast: el('p', { class: 'muted' }),
       buttons: el('div', { class: 'buttons start control' }),
     };
     super(
@@ -108,14 +111,16 @@ class BackendSheet extends Sheet {
         parts.reason,
         parts.buttons,
         parts.facts.node,
-        el('h3', {}, 'The last minutes ', el('small', { class: 'muted' }, el('i', { class: 'key accent' }), ' new connections a second ', el('i', { class: 'key second' }), ' open connections')),
-        parts.canvas,
+        el('h3', {}, 'History'),
+        parts.noPast,
+        parts.past,
       ],
       { pool, backend: name },
     );
-    Object.assign(this, { pool, name, seen: null }, parts);
+    Object.assign(this, { pool, name, seen: null, over: false }, parts);
     this.#actions();
-    this.lines = chart(parts.canvas, [{ label: 'new /s', name: '--accent' }, { label: 'open', name: '--second' }]);
+    this.panels = new Panels(parts.past);
+    this.kept = new Past(chosenRange(), { pool, backend: name });
   }
 
   #actions() {
@@ -148,11 +153,25 @@ class BackendSheet extends Sheet {
     show(this.maintain, backend.mode !== 'maintenance' && backend.mode !== 'leaving');
     show(this.ready, backend.mode === 'drain' || backend.mode === 'maintenance');
     show(this.remove, backend.mode !== 'leaving');
-    this.lines.update(() => [...track.rates('total'), track.levels('active')[1]]);
+    this.#draw();
+  }
+
+  async #draw() {
+    try {
+      if ((await this.kept.load()) && !this.over) {
+        this.panels.update(this.kept);
+      }
+    } catch (cause) {
+      if (cause.status === undefined) {
+        throw cause;
+      }
+      setText(this.noPast, cause.message);
+    }
   }
 
   destroy() {
-    this.lines.destroy();
+    this.over = true;
+    this.panels.destroy();
     super.destroy();
   }
 }

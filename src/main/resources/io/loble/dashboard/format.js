@@ -82,3 +82,20 @@ export function clock(when) {
 export function plural(number, one, many = `${one}s`) {
   return `${count(number)} ${number === 1 ? one : many}`;
 }
+
+/** A figure in a unit of the history. */
+export function inUnit(unit, value) {
+  if (value === null) {
+    return NOTHING;
+  }
+  switch (unit) {
+    case 'B/s':
+      return byteRate(value);
+    case 'ms':
+      return value === 0 ? '0 ms' : millis(value);
+    case '1/s':
+      return `${value % 1 === 0 ? count(value) : short(value)} /s`;
+    default:
+      return value % 1 === 0 ? count(value) : short(value);
+  }
+}

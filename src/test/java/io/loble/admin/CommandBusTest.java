@@ -62,7 +62,7 @@ class CommandBusTest {
         404,
         "no command is called \"explode\"; known: backend.add, backend.get, backend.remove,"
             + " backend.update, client.list, config.get, config.plan, config.reload,"
-            + " config.rollback, config.versions, connection.close, connection.list, explain,"
+            + " config.rollback, config.versions, connection.close, connection.list, explain, history,"
             + " listener.add, listener.get, listener.list, listener.remove, pool.add, pool.algorithm,"
             + " pool.get, pool.list, pool.rebalance, pool.remove, status, thread.list");
   }

@@ -57,7 +57,7 @@ class ComingFromTest {
 
   private static Set<String> keys() {
     Set<String> keys = new TreeSet<>(Set.of("listener.address"));
-    Codec.KeyVisitor visitor = (key, type, fallback) -> keys.add(key);
+    Codec.KeyVisitor visitor = (key, type, schema, fallback) -> keys.add(key);
     LaunchKeys.LAUNCH.describe("", null, visitor);
     PoolKeys.BALANCER.describe("balancer", null, visitor);
     HealthKeys.HEALTH.describe("health", null, visitor);

@@ -78,7 +78,7 @@ class ConfigurationReferenceTest {
 
   static Stream<String> rows() {
     List<String> rows = new ArrayList<>();
-    Codec.KeyVisitor visitor = (key, type, fallback) -> rows.add(row(key, type, fallback));
+    Codec.KeyVisitor visitor = (key, type, schema, fallback) -> rows.add(row(key, type, fallback));
     LaunchKeys.LAUNCH.describe("", null, visitor);
     PoolKeys.BALANCER.describe("balancer", null, visitor);
     HealthKeys.HEALTH.describe("health", null, visitor);

@@ -82,7 +82,7 @@ final class Browser implements AutoCloseable {
 
   /** Opens the dashboard there. */
   void open(HostPort admin) {
-    driver.get("http://" + admin + "/");
+    open(admin, "/");
   }
 
   /** Opens what is at a path there. */

@@ -1,0 +1,8 @@
+package io.loble.history;
+
+/**
+ * What somebody wants to see.
+ *
+ * @param since nothing older than this time, in milliseconds since 1970; 0 for all of the range
+ */
+public record HistoryQuery(HistoryRange range, Scope scope, long since) {}

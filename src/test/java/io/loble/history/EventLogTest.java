@@ -1,0 +1,58 @@
+package io.loble.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventLogTest {
+
+  private final EventLog log = new EventLog();
+
+  @Test
+  void aBackendThatComesAndGoesDoesNotPushOutTheReload() {
+    log.add(1, new JsonObject().put("type", "config.reload").put("what", "loble.toml"));
+    for (int i = 0; i < 10_000; i++) {
+      log.add(2 + i, new JsonObject().put("type", "backend.state").put("backend", "web-1"));
+    }
+
+    List<EventLog.Entry> kept = log.since(0);
+    assertThat(kept).hasSize(1 + EventLog.MOST_STATES);
+    assertThat(kept.get(0).event().getString("what")).isEqualTo("loble.toml");
+    assertThat(kept.get(kept.size() - 1).millis()).isEqualTo(10_001);
+  }
+
+  @Test
+  void longEventsAreKeptInShort() {
+    JsonObject event =
+        new JsonObject()
+            .put("type", "config.refused")
+            .put("what", "x".repeat(10_000))
+            .put("before", 7)
+            .put("steps", new JsonArray().add("x".repeat(10_000)));
+    for (int i = 0; i < 10_000; i++) {
+      log.add(i, event);
+    }
+    List<EventLog.Entry> kept = log.since(0);
+    assertThat(kept).hasSize(EventLog.MOST_OTHERS);
+    assertThat(kept.get(0).event().fieldNames()).containsExactly("type", "what");
+    assertThat(kept.get(0).event().getString("what")).hasSize(201);
+  }
+
+  @Test
+  void charactersAreBoundedToo() {
+    JsonObject event = new JsonObject();
+    for (String member :
+        List.of("type", "who", "what", "pool", "backend", "from", "to", "detail")) {
+      // Written as six characters in JSON.
+      event.put(member, "\u0001".repeat(200));
+    }
+    for (int i = 0; i < 1_000; i++) {
+      log.add(i, event);
+    }
+    int characters = log.since(0).stream().mapToInt(e -> e.event().encode().length()).sum();
+    assertThat(characters).isPositive().isLessThanOrEqualTo(EventLog.MOST_OTHER_CHARACTERS);
+  }
+}
