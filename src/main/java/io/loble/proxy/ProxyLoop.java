@@ -37,12 +37,12 @@ public final class ProxyLoop implements Shareable {
 
   /** How late it was with what it had to do. */
   public Histogram lagSeconds() {
-    return worker.lag().seconds();
+    return worker.clock().lagSeconds();
   }
 
   /** Its live connections. */
   public Future<LiveConnections> connections(LiveConnections.Query query) {
-    return ask(() -> worker.live(query));
+    return ask(() -> worker.sessions().live(query));
   }
 
   /**
@@ -51,7 +51,7 @@ public final class ProxyLoop implements Shareable {
    * @return the connection as it was before; nothing when there was none of that number
    */
   public Future<Optional<LiveConnection>> close(long connection) {
-    return ask(() -> worker.close(connection));
+    return ask(() -> worker.sessions().close(connection));
   }
 
   private <T> Future<T> ask(Supplier<T> question) {
