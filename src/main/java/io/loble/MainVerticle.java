@@ -10,7 +10,7 @@ import io.loble.control.ConfigSource;
 import io.loble.control.ProcessStatus;
 import io.loble.control.Steering;
 import io.loble.control.Summary;
-import io.loble.proxy.Transports;
+import io.loble.net.Transports;
 import io.vertx.core.Closeable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

@@ -40,6 +40,8 @@ class ArchitectureTest {
           "io.loble.model",
           "io.loble.config",
           "io.loble.net",
+          "io.loble.net.epoll",
+          "io.loble.net.channel",
           "io.loble.balancer",
           "io.loble.health",
           "io.loble.proxy",
@@ -148,10 +150,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void nettyChannelsStayWithSocketsTheProxyAndTheSimulators() {
+  void nettyChannelsStayWithSocketsAndTheSimulators() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.loble.net", "io.loble.proxy", "io.loble.sim")
+        .resideOutsideOfPackages("io.loble.net..", "io.loble.sim")
         .and()
         .doNotHaveFullyQualifiedName("io.loble.cli.ServiceManager")
         .should()

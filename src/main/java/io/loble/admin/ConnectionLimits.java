@@ -1,6 +1,6 @@
 package io.loble.admin;
 
-import io.loble.proxy.Descriptors;
+import io.loble.net.Descriptors;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;

@@ -2,12 +2,12 @@ package io.loble.control;
 
 import io.loble.health.SnapshotStore;
 import io.loble.model.Snapshot;
+import io.loble.net.ProcessLimit;
+import io.loble.net.TransportAdvice;
+import io.loble.net.Transports;
 import io.loble.proxy.ListenerRegistry;
-import io.loble.proxy.ProcessLimit;
 import io.loble.proxy.ProxyLoop;
 import io.loble.proxy.ProxyLoops;
-import io.loble.proxy.TransportAdvice;
-import io.loble.proxy.Transports;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.loble.control;
 
 import io.loble.model.BuildInfo;
+import io.loble.net.Transports;
 import io.loble.proxy.ListenerRegistry;
-import io.loble.proxy.Transports;
 import io.vertx.core.Vertx;
 import java.util.stream.Collectors;
 

@@ -5,6 +5,10 @@ import io.loble.model.BackendStats;
 import io.loble.model.ConnectFailure;
 import io.loble.model.ConnectSlots;
 import io.loble.net.ConnectError;
+import io.loble.net.DeadlineWheel;
+import io.loble.net.Dial;
+import io.loble.net.DialEvents;
+import io.loble.net.Stream;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * connects, and gives back what it holds of the backend when it fails or is given up. Lives on its
  * session's event loop.
  */
-final class Attempt implements Sockets.ConnectEvents {
+final class Attempt implements DialEvents {
 
   private static final Logger log = LoggerFactory.getLogger(Attempt.class);
 
@@ -28,25 +32,27 @@ final class Attempt implements Sockets.ConnectEvents {
     OVER
   }
 
-  private final Session session;
+  private final Connecting stage;
   private final Worker worker;
+  private final String pool;
   private final Selection.Choice choice;
   private final long end;
   private long startNanos = System.nanoTime();
   private State state = State.CONNECTING;
   private ConnectSlots.@Nullable Waiter waiter;
-  private Sockets.@Nullable Connect connect;
+  private @Nullable Dial dial;
 
-  Attempt(Session session, Worker worker, Selection.Choice choice) {
-    this.session = session;
+  Attempt(Connecting stage, Worker worker, String pool, Selection.Choice choice) {
+    this.stage = stage;
     this.worker = worker;
+    this.pool = pool;
     this.choice = choice;
     this.end = worker.wheel().after(worker.timeouts().connect().toMillis());
   }
 
   /**
-   * Begins; {@link Session#connected} or {@link Session#connectFailed} follows, once, unless it is
-   * given up before.
+   * Begins; {@link Connecting#connected} or {@link Connecting#connectFailed} follows, once, unless
+   * it is given up before.
    */
   void start() {
     if (slots().tryTake()) {
@@ -69,7 +75,7 @@ final class Attempt implements Sockets.ConnectEvents {
       state = State.OVER;
       stats().connectFailed(ConnectFailure.TIMEOUT);
       releasePlace();
-      session.connectFailed(choice);
+      stage.connectFailed(choice);
     }
   }
 
@@ -83,8 +89,8 @@ final class Attempt implements Sockets.ConnectEvents {
       }
       case CONNECTING -> {
         state = State.GIVEN_UP;
-        if (connect != null) {
-          connect.cancel();
+        if (dial != null) {
+          dial.cancel();
         }
       }
       case GIVEN_UP, OVER -> {}
@@ -124,27 +130,23 @@ final class Attempt implements Sockets.ConnectEvents {
 
   private void connect() {
     long ticksLeft = Math.max(1, end - worker.wheel().now() - 1);
-    connect =
+    dial =
         worker
             .connector()
-            .connect(
-                session.pool(),
-                choice.backend().address(),
-                ticksLeft * DeadlineWheel.TICK_MILLIS,
-                this);
+            .connect(pool, choice.backend().address(), ticksLeft * DeadlineWheel.TICK_MILLIS, this);
   }
 
   @Override
-  public void connected(Pump pump) {
+  public void connected(Stream stream) {
     slots().release();
     if (state == State.GIVEN_UP) {
-      pump.reset();
+      stream.reset();
       releasePlace();
       return;
     }
     state = State.OVER;
     stats().connected(System.nanoTime() - startNanos);
-    session.connected(pump);
+    stage.connected(stream);
   }
 
   @Override
@@ -160,13 +162,11 @@ final class Attempt implements Sockets.ConnectEvents {
     stats().connectFailed(error.reason());
     releasePlace();
     if (isBackendsFault(error.reason())) {
-      worker
-          .outcomes()
-          .failure(session.pool(), backend(), choice.trial(), "connect: " + error.text());
+      worker.outcomes().failure(pool, backend(), choice.trial(), "connect: " + error.text());
     } else if (error.reason() == ConnectFailure.NO_RESOURCES) {
       worker.shortages().report("clients", error.text());
     }
-    session.connectFailed(choice);
+    stage.connectFailed(choice);
   }
 
   /** A backend that accepts others meanwhile is there: its backlog is full, with our clients. */
@@ -176,7 +176,7 @@ final class Attempt implements Sockets.ConnectEvents {
   }
 
   private void releasePlace() {
-    worker.release(session.pool(), backend());
+    worker.release(pool, backend());
   }
 
   private Backend backend() {

@@ -2,9 +2,13 @@ package io.loble.proxy;
 
 import io.loble.model.HostPort;
 import io.loble.net.AddressRace;
+import io.loble.net.Dial;
+import io.loble.net.DialEvents;
 import io.loble.net.Literals;
 import io.loble.net.LoopException;
 import io.loble.net.Resolver;
+import io.loble.net.Stream;
+import io.loble.net.Transport;
 import io.netty.util.NetUtil;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -23,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class Connector {
 
   private final Vertx vertx;
-  private final Sockets sockets;
+  private final Transport transport;
   private final OwnListeners own;
   private final Resolver resolver;
 
-  Connector(Vertx vertx, Sockets sockets, OwnListeners own) {
+  Connector(Vertx vertx, Transport transport, OwnListeners own) {
     this.vertx = vertx;
-    this.sockets = sockets;
+    this.transport = transport;
     this.own = own;
     this.resolver = new Resolver(vertx);
   }
@@ -40,8 +44,7 @@ final class Connector {
    *
    * @param pool for whose clients; a backend that would lead them back to it is not connected to
    */
-  Sockets.Connect connect(
-      String pool, HostPort address, long timeoutMillis, Sockets.ConnectEvents events) {
+  Dial connect(String pool, HostPort address, long timeoutMillis, DialEvents events) {
     InetAddress literal = Literals.address(address.host());
     if (literal == null) {
       return resolveAndConnect(pool, address, timeoutMillis, events);
@@ -55,11 +58,11 @@ final class Connector {
                   events.connectFailed(new LoopException(NetUtil.toSocketAddressString(target))));
       return () -> {};
     }
-    return sockets.connect(target, Duration.ofMillis(timeoutMillis), events);
+    return transport.dial(target, Duration.ofMillis(timeoutMillis), events);
   }
 
-  private Sockets.Connect resolveAndConnect(
-      String pool, HostPort address, long timeoutMillis, Sockets.ConnectEvents events) {
+  private Dial resolveAndConnect(
+      String pool, HostPort address, long timeoutMillis, DialEvents events) {
     NamedConnect connect = new NamedConnect(pool, address, timeoutMillis, events);
     resolver
         .resolve(address, Duration.ofMillis(timeoutMillis))
@@ -68,16 +71,16 @@ final class Connector {
   }
 
   /** A connect to a name, which may have several addresses. */
-  private final class NamedConnect implements Sockets.Connect, AddressRace.Dialer<Pump> {
+  private final class NamedConnect implements Dial, AddressRace.Dialer<Stream> {
 
     private final String pool;
     private final HostPort address;
     private final long endNanos;
-    private final Sockets.ConnectEvents events;
-    private @Nullable AddressRace<Pump> race;
+    private final DialEvents events;
+    private @Nullable AddressRace<Stream> race;
     private boolean cancelled;
 
-    NamedConnect(String pool, HostPort address, long timeoutMillis, Sockets.ConnectEvents events) {
+    NamedConnect(String pool, HostPort address, long timeoutMillis, DialEvents events) {
       this.pool = pool;
       this.address = address;
       this.endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
@@ -113,8 +116,8 @@ final class Connector {
 
     @Override
     public AddressRace.Cancel dial(
-        InetSocketAddress target, Consumer<Pump> connected, Consumer<Throwable> failed) {
-      return sockets.connect(target, timeLeft(), new Callbacks(connected, failed))::cancel;
+        InetSocketAddress target, Consumer<Stream> connected, Consumer<Throwable> failed) {
+      return transport.dial(target, timeLeft(), new Callbacks(connected, failed))::cancel;
     }
 
     private Duration timeLeft() {
@@ -123,7 +126,7 @@ final class Connector {
     }
 
     @Override
-    public void dispose(Pump late) {
+    public void dispose(Stream late) {
       late.reset();
     }
 
@@ -139,12 +142,12 @@ final class Connector {
     }
   }
 
-  private record Callbacks(Consumer<Pump> onConnected, Consumer<Throwable> onFailed)
-      implements Sockets.ConnectEvents {
+  private record Callbacks(Consumer<Stream> onConnected, Consumer<Throwable> onFailed)
+      implements DialEvents {
 
     @Override
-    public void connected(Pump pump) {
-      onConnected.accept(pump);
+    public void connected(Stream stream) {
+      onConnected.accept(stream);
     }
 
     @Override

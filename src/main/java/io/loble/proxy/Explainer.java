@@ -2,6 +2,7 @@ package io.loble.proxy;
 
 import io.loble.model.Pool;
 import io.loble.net.Literals;
+import io.loble.net.ProcessLimit;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.util.Optional;

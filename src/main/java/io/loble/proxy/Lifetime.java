@@ -1,6 +1,7 @@
 package io.loble.proxy;
 
 import io.loble.config.Timeouts;
+import io.loble.net.DeadlineWheel;
 import org.jspecify.annotations.Nullable;
 
 /** How long a connection may still live, in ticks of its event loop's wheel. */
@@ -23,7 +24,7 @@ final class Lifetime {
     this.start = now();
     this.early = worker.durationJitter();
     this.lastActivity = start;
-    this.cutAt = worker.drainEnd();
+    this.cutAt = worker.sessions().drainEnd();
   }
 
   /** Something moved. */

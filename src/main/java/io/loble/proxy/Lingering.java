@@ -1,5 +1,8 @@
 package io.loble.proxy;
 
+import io.loble.net.DeadlineWheel;
+import io.loble.net.Stream;
+
 /**
  * The last stage of a connection one side of which was reset: the other side gets the bytes that
  * were relayed to it before, and then a reset too.
@@ -8,7 +11,7 @@ package io.loble.proxy;
  * the last byte. Where it does not, it follows after a fixed time, which is longer for a side that
  * was slow to read.
  */
-final class Lingering {
+final class Lingering extends Stage {
 
   /** How long the last bytes may take to be written when {@code timeouts.half_closed} is off. */
   private static final long FLUSH_MILLIS = 60_000;
@@ -22,56 +25,104 @@ final class Lingering {
   /** The same for a side whose buffers were full. */
   private static final long SLOW_READER_MILLIS = 5_000;
 
+  private final Session session;
   private final Worker worker;
-  private final Pump side;
-  private final Runnable taken;
+  private final Stream side;
+  private final Ending how;
   private final long blindMillis;
   private long end;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
+  private boolean over;
 
   /**
    * @param side the one that is left
-   * @param taken called, perhaps more than once, when it has all that was relayed to it; not before
-   *     {@link #start}
+   * @param how the connection ended
    */
-  Lingering(Worker worker, Pump side, Runnable taken) {
-    this.worker = worker;
+  Lingering(Session session, Stream side, Ending how) {
+    this.session = session;
+    this.worker = session.worker();
     this.side = side;
-    this.taken = taken;
+    this.how = how;
     this.blindMillis = side.hasPendingWrites() ? SLOW_READER_MILLIS : BLIND_MILLIS;
     long flushMillis = worker.timeouts().halfClosed().toMillis();
     this.end = worker.wheel().after(flushMillis == 0 ? FLUSH_MILLIS : flushMillis);
   }
 
-  Pump side() {
-    return side;
-  }
-
-  /** The tick at which it ends, whatever the side has got by then. */
-  long end() {
-    return end;
-  }
-
-  /** Begins to wait; {@link Session#flushed} is to call {@link #flushed}. */
-  void start() {
+  @Override
+  void begin() {
+    session.reschedule();
     side.awaitFlush();
   }
 
-  /** Everything that was relayed to the side is in its kernel's hands. */
-  void flushed() {
+  @Override
+  void flushed(Stream to) {
+    if (to != side) {
+      return;
+    }
     if (side.tellsOfUnsentBytes()) {
       look();
     } else {
       end = Math.min(end, worker.wheel().after(blindMillis));
     }
+    if (!over) {
+      session.reschedule();
+    }
   }
 
   private void look() {
+    if (over) {
+      return;
+    }
     if (!side.hasUnsentBytes()) {
-      taken.run();
+      session.resetBoth(how);
       return;
     }
     worker.after(pauseMillis, this::look);
     pauseMillis = Math.min(2 * pauseMillis, DeadlineWheel.TICK_MILLIS);
+  }
+
+  @Override
+  void leave() {
+    over = true;
+  }
+
+  @Override
+  void cannotWrite(Stream to) {
+    failed(to);
+  }
+
+  @Override
+  void failed(Stream gone) {
+    if (gone == side) {
+      session.close(how);
+    }
+  }
+
+  /** The tick at which it ends, whatever the side has got by then. */
+  @Override
+  long due() {
+    return Math.min(end, session.lifetime().cutAt());
+  }
+
+  @Override
+  void expired() {
+    long now = worker.wheel().now();
+    if (now >= session.lifetime().cutAt()) {
+      session.resetBoth(Ending.DRAIN_CUT);
+    } else if (now >= end) {
+      session.resetBoth(how);
+    } else {
+      session.reschedule();
+    }
+  }
+
+  @Override
+  void abort() {
+    session.resetBoth(how);
+  }
+
+  @Override
+  LiveConnection.State state() {
+    return LiveConnection.State.CLOSING;
   }
 }

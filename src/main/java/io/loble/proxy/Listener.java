@@ -7,6 +7,10 @@ import io.loble.model.ListenerStats;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.model.Snapshot;
+import io.loble.net.Acceptor;
+import io.loble.net.Binding;
+import io.loble.net.ListenOptions;
+import io.loble.net.Stream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetSocketAddress;
@@ -18,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * One event loop's share of a listening address. All event loops of a Vert.x instance that open the
  * same listener share its port and its counters, and each gets its share of the clients.
  */
-final class Listener {
+final class Listener implements Acceptor {
 
   private final Worker worker;
   private ListenerConfig config;
   private final ListenerRegistry registry;
-  private Sockets.@Nullable Binding binding;
+  private @Nullable Binding binding;
   private final ListenerStats stats;
   private HostPort bound;
   private Route route;
@@ -76,7 +80,7 @@ final class Listener {
     config = newConfig;
     registry.opened(config, bound);
     if (otherTcp && binding != null) {
-      binding.reconfigured();
+      binding.setTcp(newConfig.tcp());
     }
   }
 
@@ -84,8 +88,8 @@ final class Listener {
   Future<Void> open() {
     HostPort wanted = config.address();
     return worker
-        .sockets()
-        .listen(this, wanted)
+        .clients()
+        .listen(options(), this)
         .onSuccess(this::opened)
         .recover(cause -> Future.failedFuture(new ListenException(config.name(), wanted, cause)))
         .mapEmpty();
@@ -106,8 +110,8 @@ final class Listener {
     return binding == null ? Future.succeededFuture() : binding.close(millis);
   }
 
-  /** Takes charge of a client. */
-  void accepted(Pump client, InetSocketAddress from) {
+  @Override
+  public void accepted(Stream client, InetSocketAddress from) {
     Session.accepted(worker, this, client, from);
   }
 
@@ -116,7 +120,11 @@ final class Listener {
     return open;
   }
 
-  private void opened(Sockets.Binding openBinding) {
+  private ListenOptions options() {
+    return new ListenOptions(config.name(), config.address(), config.reusePort(), config.tcp());
+  }
+
+  private void opened(Binding openBinding) {
     open = true;
     binding = openBinding;
     bound = new HostPort(config.address().host(), openBinding.port());

@@ -3,7 +3,7 @@ package io.loble.proxy;
 import io.loble.config.ListenerConfig;
 import io.loble.model.HostPort;
 import io.loble.model.ListenerStats;
-import io.loble.model.SharedFreePort;
+import io.loble.net.channel.AnyPorts;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
@@ -27,12 +27,12 @@ public final class ListenerRegistry {
 
   private final LocalMap<String, Entry> open;
   private final LocalMap<String, ListenerStats> stats;
-  private final LocalMap<String, Integer> anyPorts;
+  private final Vertx vertx;
 
   public ListenerRegistry(Vertx vertx) {
     this.open = vertx.sharedData().getLocalMap("loble.listeners");
     this.stats = vertx.sharedData().getLocalMap("loble.listener-stats");
-    this.anyPorts = vertx.sharedData().getLocalMap("loble.listener-any-ports");
+    this.vertx = vertx;
   }
 
   /** The counters of a listener, which go on where they were when it is closed and opened again. */
@@ -50,7 +50,7 @@ public final class ListenerRegistry {
         (name, counters) -> {
           if (!names.contains(name) && !open.containsKey(name) && counters.active() == 0) {
             stats.removeIfPresent(name, counters);
-            anyPorts.remove(name);
+            AnyPorts.forget(vertx, name);
           }
         });
   }
@@ -63,14 +63,6 @@ public final class ListenerRegistry {
   /** Notes that a listener was closed; one of that name on another address stays noted. */
   public void closed(String name, HostPort bound) {
     open.computeIfPresent(name, (n, entry) -> entry.address().equals(bound) ? null : entry);
-  }
-
-  /**
-   * The port to ask Vert.x for when the configuration says 0. A negative port is its way to say:
-   * any free one, but the same for all that say this number.
-   */
-  int sharedAnyPort(String name) {
-    return anyPorts.computeIfAbsent(name, key -> SharedFreePort.next());
   }
 
   /** All open listeners, ordered by name. */

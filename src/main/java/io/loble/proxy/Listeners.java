@@ -179,7 +179,7 @@ final class Listeners {
     // Longer than the sessions need: what Vert.x closes itself would not be counted rightly. First,
     // since clients that wait in the kernel are still taken in.
     listener.close(millis + Proxy.CLOSING_MILLIS);
-    worker.cutSpread(session -> session.isOf(listener), millis);
+    worker.sessions().cutSpread(session -> session.isOf(listener), millis);
   }
 
   private void follow(Listener listener) {

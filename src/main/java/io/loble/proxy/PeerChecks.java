@@ -1,6 +1,8 @@
 package io.loble.proxy;
 
 import io.loble.model.TcpSettings;
+import io.loble.net.DeadlineWheel;
+import io.loble.net.Stream;
 import java.time.Duration;
 
 /**
@@ -16,14 +18,18 @@ final class PeerChecks {
   /** So old is a connection that is not short. */
   private static final Duration NOT_SHORT = Duration.ofSeconds(10);
 
-  private final Pump client;
+  private final Stream client;
   private final Duration clientKeepalive;
-  private final Pump backend;
+  private final Stream backend;
   private final Duration backendKeepalive;
   private long due;
 
   private PeerChecks(
-      Pump client, Duration clientKeepalive, Pump backend, Duration backendKeepalive, long due) {
+      Stream client,
+      Duration clientKeepalive,
+      Stream backend,
+      Duration backendKeepalive,
+      long due) {
     this.client = client;
     this.clientKeepalive = clientKeepalive;
     this.backend = backend;
@@ -34,9 +40,9 @@ final class PeerChecks {
   /** Begins with two sides that are connected now. */
   static PeerChecks begin(
       DeadlineWheel<?> wheel,
-      Pump client,
+      Stream client,
       TcpSettings clientTcp,
-      Pump backend,
+      Stream backend,
       TcpSettings backendTcp) {
     limitUnanswered(client, clientTcp.userTimeout());
     limitUnanswered(backend, backendTcp.userTimeout());
@@ -45,7 +51,7 @@ final class PeerChecks {
   }
 
   /** At once: whoever asks for it does not want to wait for what was sent first either. */
-  private static void limitUnanswered(Pump side, Duration most) {
+  private static void limitUnanswered(Stream side, Duration most) {
     if (!most.isZero()) {
       side.limitUnanswered(most);
     }
@@ -74,7 +80,7 @@ final class PeerChecks {
     }
   }
 
-  private static void keepAlive(Pump side, Duration idle) {
+  private static void keepAlive(Stream side, Duration idle) {
     if (!idle.isZero()) {
       side.keepAlive(idle);
     }

@@ -3,6 +3,9 @@ package io.loble.proxy;
 import io.loble.config.Limits;
 import io.loble.config.LobleConfig;
 import io.loble.health.SnapshotStore;
+import io.loble.net.DeadlineWheel;
+import io.loble.net.Descriptors;
+import io.loble.net.ProcessLimit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -35,12 +38,12 @@ public final class Proxy {
   private @Nullable ProxyLoop loop;
 
   public Proxy(Vertx vertx, LobleConfig config) {
-    this(vertx, config, RelayTuning.ADAPTIVE);
+    this(vertx, config, StreamKinds.FASTEST);
   }
 
-  Proxy(Vertx vertx, LobleConfig config, RelayTuning tuning) {
+  Proxy(Vertx vertx, LobleConfig config, StreamKinds kinds) {
     this.vertx = vertx;
-    this.worker = new Worker(vertx, config.timeouts(), config.logging().access(), tuning);
+    this.worker = new Worker(vertx, config.timeouts(), config.logging().access(), kinds);
     this.loops = new ProxyLoops(vertx);
     this.listeners = new Listeners(vertx, worker, new SplittableRandom());
     this.shutdownDelay = config.shutdown().delay();
@@ -64,7 +67,7 @@ public final class Proxy {
   /** Opens the listeners; fails when one of them cannot be opened. */
   public Future<Void> start(LobleConfig config) {
     consumers.add(new SnapshotStore(vertx).onChange(listeners::follow));
-    consumers.add(Orders.follow(vertx, worker));
+    consumers.add(Orders.follow(vertx, worker.sessions()));
     vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> worker.tick());
     loop = loops.add(number -> new ProxyLoop(number, worker, vertx.getOrCreateContext()));
     return listeners
@@ -112,9 +115,9 @@ public final class Proxy {
     long millis = worker.timeouts().drain().toMillis();
     Future<Void> closed = listeners.close(millis + CLOSING_MILLIS);
     return worker
+        .sessions()
         .drain(millis)
-        .compose(none -> closed)
-        .map(none -> new DrainResult(worker.finished(), worker.cut()))
+        .compose(result -> closed.map(result))
         .onComplete(result -> leave());
   }
 

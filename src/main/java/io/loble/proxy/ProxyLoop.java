@@ -37,17 +37,17 @@ public final class ProxyLoop implements Shareable {
 
   /** How late it was with what it had to do. */
   public Histogram lagSeconds() {
-    return worker.lag().seconds();
+    return worker.clock().lagSeconds();
   }
 
   /** Its live connections. */
   public Future<LiveConnections> connections(LiveConnections.Query query) {
-    return ask(() -> worker.live(query));
+    return ask(() -> worker.sessions().live(query));
   }
 
   /** Its live connections, added up by client. */
   public Future<LiveClients> clients(LiveConnections.Query query) {
-    return ask(() -> worker.clients(query));
+    return ask(() -> worker.sessions().clients(query));
   }
 
   /**
@@ -56,7 +56,7 @@ public final class ProxyLoop implements Shareable {
    * @return the connection as it was before; nothing when there was none of that number
    */
   public Future<Optional<LiveConnection>> close(long connection) {
-    return ask(() -> worker.close(connection));
+    return ask(() -> worker.sessions().close(connection));
   }
 
   private <T> Future<T> ask(Supplier<T> question) {

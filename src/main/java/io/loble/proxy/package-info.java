@@ -3,7 +3,6 @@
  * both ways and reports how it went.
  *
  * <p>A session is one connection and holds its whole state; it lives on one event loop, and so do
- * both of its sockets. What touches the balancer's Netty channels and sockets directly is here and
- * nowhere else.
+ * both of its streams, which come from {@code io.loble.net}.
  */
 package io.loble.proxy;

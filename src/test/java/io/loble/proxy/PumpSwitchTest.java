@@ -3,6 +3,8 @@ package io.loble.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.model.PumpMode;
+import io.loble.net.BulkPolicy;
+import io.loble.net.RelayTuning;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -130,7 +132,7 @@ class PumpSwitchTest {
   }
 
   private static TestProxy start(RelayTuning tuning, TestConfig config) {
-    return TestProxy.start(Transport.EPOLL, tuning, config);
+    return TestProxy.start(Transport.EPOLL, StreamKinds.fastest(tuning), config);
   }
 
   private static long converse(TestProxy proxy, ExecutorService threads) throws IOException {

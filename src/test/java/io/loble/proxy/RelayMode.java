@@ -2,6 +2,9 @@ package io.loble.proxy;
 
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.loble.net.BulkPolicy;
+import io.loble.net.RelayTuning;
+import io.loble.proxy.StreamKinds.Kind;
 import io.vertx.core.transport.Transport;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -12,6 +15,10 @@ enum RelayMode {
   BUFFERS,
   /** Linux's own sockets, everything spliced. */
   SPLICES,
+  /** Linux's own sockets to the backends, Vert.x's to the clients. */
+  CHANNEL_TO_CLIENT,
+  /** Linux's own sockets to the clients, Vert.x's to the backends. */
+  CHANNEL_TO_BACKEND,
   /** Vert.x's sockets: Java's own, or {@code -Dloble.test.transport=io_uring} and the like. */
   PORTABLE;
 
@@ -46,10 +53,23 @@ enum RelayMode {
     return transport() == Transport.NIO;
   }
 
-  RelayTuning tuning() {
+  /** Whether a client's socket has from its listening socket what that was told. */
+  boolean inherits() {
+    return this != PORTABLE && this != CHANNEL_TO_CLIENT;
+  }
+
+  /** Whether a connect can be given up before it has ended. */
+  boolean givesConnectsUp() {
+    return this != PORTABLE && this != CHANNEL_TO_BACKEND;
+  }
+
+  StreamKinds kinds() {
     RelayTuning usual = RelayTuning.ADAPTIVE;
     BulkPolicy policy = this == SPLICES ? ALWAYS : BulkPolicy.NEVER;
-    return new RelayTuning(usual.readSize(), usual.spliceSize(), () -> policy);
+    return new StreamKinds(
+        new RelayTuning(usual.readSize(), usual.spliceSize(), () -> policy),
+        this == CHANNEL_TO_CLIENT ? Kind.CHANNEL : Kind.FASTEST,
+        this == CHANNEL_TO_BACKEND ? Kind.CHANNEL : Kind.FASTEST);
   }
 
   private record ConstantPolicy(boolean splices) implements BulkPolicy {

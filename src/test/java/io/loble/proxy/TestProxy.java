@@ -9,6 +9,7 @@ import io.loble.health.SnapshotStore;
 import io.loble.model.Backend;
 import io.loble.model.ListenerStats;
 import io.loble.model.Snapshot;
+import io.loble.net.ProcessLimit;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -32,19 +33,19 @@ final class TestProxy implements AutoCloseable {
   private final List<Proxy> proxies = new CopyOnWriteArrayList<>();
   private final List<Context> contexts = new CopyOnWriteArrayList<>();
 
-  private final RelayTuning tuning;
+  private final StreamKinds kinds;
 
-  private TestProxy(Vertx vertx, RelayTuning tuning) {
+  private TestProxy(Vertx vertx, StreamKinds kinds) {
     this.vertx = vertx;
-    this.tuning = tuning;
+    this.kinds = kinds;
   }
 
   static TestProxy start(RelayMode mode, TestConfig config) {
-    return start(mode.transport(), mode.tuning(), config);
+    return start(mode.transport(), mode.kinds(), config);
   }
 
-  static TestProxy start(Transport transport, RelayTuning tuning, TestConfig config) {
-    TestProxy proxy = new TestProxy(Vertx.builder().withTransport(transport).build(), tuning);
+  static TestProxy start(Transport transport, StreamKinds kinds, TestConfig config) {
+    TestProxy proxy = new TestProxy(Vertx.builder().withTransport(transport).build(), kinds);
     proxy.deploy(config.build());
     return proxy;
   }
@@ -79,7 +80,7 @@ final class TestProxy implements AutoCloseable {
 
     @Override
     public Future<?> start() {
-      Proxy proxy = new Proxy(vertx, config, tuning);
+      Proxy proxy = new Proxy(vertx, config, kinds);
       proxies.add(proxy);
       contexts.add(context);
       return proxy.start(config);

@@ -1,0 +1,29 @@
+package io.loble.net;
+
+import io.loble.model.TcpSettings;
+import io.vertx.core.Future;
+
+/** An open listening socket of one event loop, on which everything is called. */
+public interface Binding {
+
+  /** The port that it is bound to. */
+  int port();
+
+  /** What the sockets of clients that come from now on are to begin with. */
+  void setTcp(TcpSettings tcp);
+
+  /**
+   * Lets other processes that listen on that address too have its clients from now on; those that
+   * the kernel has begun to accept for this one still come.
+   *
+   * @return whether there are any that take over
+   */
+  Future<Boolean> handOver();
+
+  /**
+   * Closes it; connections that were accepted stay.
+   *
+   * @param millis for how long at the most; after that they may be cut
+   */
+  Future<Void> close(long millis);
+}

@@ -1,0 +1,307 @@
+package io.loble.net;
+
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One side of a connection: a socket, and the relay of what is read from it to its peer, the stream
+ * of the other side.
+ *
+ * <p>A stream knows how to move bytes, but not what an end, a reset or a silence means for the
+ * connection: that is its {@link StreamOwner}'s to decide, which it tells of them. The streams of a
+ * connection may be of two kinds, and run on one event loop, on which everything is called.
+ *
+ * <p>A side that does not take bytes stops its peer from reading, so that what is held in memory is
+ * bounded.
+ */
+public abstract class Stream {
+
+  private @Nullable StreamOwner owner;
+  private @Nullable Stream peer;
+  private @Nullable Opening opening;
+  private long bytes;
+  private boolean stopped;
+  private boolean sourceEnded;
+  private boolean relaysEnd;
+  private boolean delivered;
+  private boolean flushAwaited;
+
+  // For the owner.
+
+  /** Says whose stream this is; comes before anything else. */
+  public void belongTo(StreamOwner streamOwner) {
+    owner = streamOwner;
+  }
+
+  /**
+   * Reads what the side sends before it is joined to another. May be called again when the last
+   * preface has seen enough; what that has left is shown to this one at once.
+   *
+   * @param most how many bytes are held at the most
+   */
+  public final void readFirst(Preface preface, int most) {
+    Opening begun = opening == null ? new Opening() : opening;
+    opening = begun;
+    begun.read(preface, most);
+    if (begun.isRead()) {
+      begun.more(sourceEnded);
+    }
+    if (begun.isAwaited()) {
+      readMore();
+    }
+  }
+
+  /** Sends bytes to this side, before what will be relayed to it. Takes the buffer over. */
+  public final void send(ByteBuf first) {
+    write(first);
+    flush();
+  }
+
+  /** Begins to relay between two sides what they have sent so far, and what they will send. */
+  public static void join(Stream one, Stream other) {
+    one.peer = other;
+    other.peer = one;
+    one.beginRelay();
+    other.beginRelay();
+  }
+
+  private void beginRelay() {
+    Opening first = opening;
+    if (first != null && !stopped) {
+      opening = null;
+      relayFirst(first.take());
+    }
+    begin();
+  }
+
+  private void relayFirst(@Nullable ByteBuf first) {
+    if (first == null) {
+      return;
+    }
+    int count = first.readableBytes();
+    relaying(count);
+    peer().write(first);
+    owner().relayed(this, count);
+    peer().flush();
+  }
+
+  /** Relays no more: what is still to come from the source is dropped. */
+  public void stop() {
+    stopped = true;
+    if (opening != null) {
+      opening.release();
+      opening = null;
+    }
+  }
+
+  /**
+   * Sends the source's end on to the peer, after all bytes; {@link StreamOwner#delivered} follows.
+   */
+  public final void relayEnd() {
+    relaysEnd = true;
+    peer().tellWhenFlushed();
+  }
+
+  /** Calls {@link StreamOwner#flushed} when all that was relayed to this side has left us. */
+  public final void awaitFlush() {
+    flushAwaited = true;
+    tellWhenFlushed();
+  }
+
+  /** Sends a FIN to this side, whose peer has nothing more to say. */
+  public abstract void shutdownOutput();
+
+  /** Closes this side. */
+  public abstract void close();
+
+  /** Closes this side with a reset, so that it cannot take a cut stream for a finished one. */
+  public abstract void reset();
+
+  /** Whether bytes that are meant for this side wait for its socket to take them. */
+  public abstract boolean hasPendingWrites();
+
+  /** Whether this side's kernel can be asked for {@link #hasUnsentBytes}. */
+  public abstract boolean tellsOfUnsentBytes();
+
+  /**
+   * Whether this side's kernel holds bytes that the other end's kernel has not acknowledged; false
+   * where it cannot be asked.
+   */
+  public abstract boolean hasUnsentBytes();
+
+  /** Whether the kernel has given up this side, where no event has told so yet. */
+  public abstract boolean isDead();
+
+  /**
+   * Has the kernel ask this side whether it is there when nothing has come from it for that long; a
+   * side that does not answer is reset.
+   */
+  public abstract void keepAlive(Duration idle);
+
+  /**
+   * Has the kernel reset this side when what was sent to it has waited for that long to be
+   * acknowledged; does nothing where the kernel cannot be told.
+   */
+  public abstract void limitUnanswered(Duration most);
+
+  /** Whether any byte that came from this side was relayed without leaving the kernel. */
+  public abstract boolean hasSpliced();
+
+  /** The stream of the other side. */
+  public Stream peer() {
+    if (peer == null) {
+      throw new IllegalStateException("not connected");
+    }
+    return peer;
+  }
+
+  /** Bytes taken from the source to be relayed. */
+  public final long bytes() {
+    return bytes;
+  }
+
+  /** Whether the source has sent its FIN, and every byte before it was read. */
+  public final boolean hasEnded() {
+    return sourceEnded;
+  }
+
+  /** Whether the source is known to have sent its last byte, read or not. */
+  public boolean isEnding() {
+    return sourceEnded;
+  }
+
+  /** Whether nothing is read from the source any more, so that its end would not be noticed. */
+  public final boolean readsNoMore() {
+    return sourceEnded || stopped;
+  }
+
+  /** Whether all bytes and the end after them were handed to the peer's kernel. */
+  public final boolean isDelivered() {
+    return delivered;
+  }
+
+  // For the kinds of streams.
+
+  /** Called once both sides are there, and what was read first has been relayed. */
+  protected abstract void begin();
+
+  /** Reads once, while there is no peer: what comes is to be given to {@link #cameFirst}. */
+  protected abstract void readMore();
+
+  /**
+   * Gives this side bytes, which are sent with the next {@link #flush} at the latest. What the
+   * socket does not take waits. Takes the buffer over. Tells the owner when it cannot.
+   */
+  protected abstract void write(ByteBuf data);
+
+  /** Sends what was written. */
+  protected abstract void flush();
+
+  /** Whether the peer may read for this side: not while much waits for its socket. */
+  protected abstract boolean takesMore();
+
+  /** The peer takes more bytes again. */
+  protected abstract void peerTakesMore();
+
+  /** Calls {@link #flushed} as soon as nothing waits for this side's socket any more. */
+  protected abstract void tellWhenFlushed();
+
+  protected final boolean peerTakes() {
+    return peer().takesMore();
+  }
+
+  protected final void writeToPeer(ByteBuf data) {
+    peer().write(data);
+  }
+
+  protected final void flushPeer() {
+    peer().flush();
+  }
+
+  protected final void tellPeerOfRoom() {
+    peer().peerTakesMore();
+  }
+
+  protected final StreamOwner owner() {
+    if (owner == null) {
+      throw new IllegalStateException("belongs to nobody");
+    }
+    return owner;
+  }
+
+  protected final boolean isConnected() {
+    return peer != null;
+  }
+
+  protected final boolean isStopped() {
+    return stopped;
+  }
+
+  /** Whether somebody waits for nothing to be left for this side. */
+  protected final boolean isFlushAwaited() {
+    return flushAwaited || (peer != null && peer.relaysEnd && !peer.delivered);
+  }
+
+  /** Whether a flush that fails is as good as one that succeeds: the side is given up anyway. */
+  protected final boolean isGivenUp() {
+    return flushAwaited;
+  }
+
+  /** Nothing waits for this side's socket any more. */
+  protected final void flushed() {
+    if (flushAwaited) {
+      owner().flushed(this);
+    } else if (isFlushAwaited()) {
+      peer().allDelivered();
+    }
+  }
+
+  private void allDelivered() {
+    delivered = true;
+    owner().delivered(this);
+  }
+
+  /** That many bytes are about to be relayed. */
+  protected final void relaying(int count) {
+    owner().relaying(this);
+    bytes += count;
+  }
+
+  /** The source has ended; while there is no peer yet, {@link #begin} is to call this again. */
+  protected final void sourceHasEnded() {
+    boolean news = !sourceEnded;
+    sourceEnded = true;
+    if (stopped) {
+      return;
+    }
+    if (peer != null) {
+      owner().sourceEnded(this);
+    } else if (news && opening != null && opening.isAwaited()) {
+      opening.more(true);
+    }
+  }
+
+  /** Whether a preface waits for more of what this side sends. */
+  protected final boolean isReadFirst() {
+    return opening != null && opening.isAwaited();
+  }
+
+  /** How many bytes may be read for the preface that waits. */
+  protected final int roomForFirst() {
+    return opening == null ? 0 : opening.room();
+  }
+
+  /**
+   * Holds what came before there was a peer, and shows it to the preface that waits for it. Takes
+   * the buffer over.
+   */
+  protected final void cameFirst(ByteBuf data) {
+    Opening first = opening == null ? new Opening() : opening;
+    opening = first;
+    first.add(data);
+    if (first.isAwaited()) {
+      first.more(false);
+    }
+  }
+}

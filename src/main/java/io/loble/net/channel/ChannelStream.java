@@ -1,0 +1,257 @@
+package io.loble.net.channel;
+
+import io.loble.net.Stream;
+import io.loble.net.StreamOwner;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownException;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of Netty's channels, on every transport; it may have a pipeline.
+ *
+ * <p>Bytes that arrive before there is a peer are held. Apart from the kernel's buffers, no more
+ * than the write buffer's high-water mark and one read are in memory. The exception is a side that
+ * has sent its FIN, whose last bytes (no more than the kernel had received by then) are read at
+ * once.
+ */
+final class ChannelStream extends Stream {
+
+  private final Channel channel;
+  private final Events events = new Events();
+  private int uncounted;
+  private boolean unflushed;
+
+  /** A stream of a channel that was just accepted or connected. */
+  ChannelStream(Channel channel) {
+    this.channel = channel;
+    Channels.prepare(channel);
+  }
+
+  @Override
+  public void belongTo(StreamOwner owner) {
+    super.belongTo(owner);
+    channel.pipeline().addFirst(events);
+    // One read, which is held, so that a client's reset is noticed while its backend is connected.
+    channel.read();
+  }
+
+  @Override
+  protected void begin() {
+    if (hasEnded()) {
+      sourceHasEnded();
+    } else if (!isStopped()) {
+      adaptReading();
+    }
+  }
+
+  @Override
+  protected void readMore() {
+    channel.read();
+  }
+
+  @Override
+  public void stop() {
+    super.stop();
+    channel.config().setAutoRead(false);
+  }
+
+  @Override
+  protected void write(ByteBuf data) {
+    context().write(data, context().voidPromise());
+  }
+
+  @Override
+  protected void flush() {
+    context().flush();
+  }
+
+  @Override
+  protected boolean takesMore() {
+    return channel.isWritable();
+  }
+
+  @Override
+  protected void peerTakesMore() {
+    adaptReading();
+  }
+
+  @Override
+  protected void tellWhenFlushed() {
+    context()
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            written -> {
+              if (written.isSuccess() || isGivenUp()) {
+                flushed();
+              } else {
+                owner().cannotWrite(this);
+              }
+            });
+  }
+
+  @Override
+  public void shutdownOutput() {
+    Channels.shutdownOutput(channel);
+  }
+
+  @Override
+  public void close() {
+    context().close();
+  }
+
+  @Override
+  public void reset() {
+    // One that nobody wants any more when it is connected belongs to no session.
+    Channels.reset(events.isInPipeline() ? context() : channel.pipeline().firstContext());
+  }
+
+  @Override
+  public boolean hasPendingWrites() {
+    return Channels.hasPendingWrites(channel);
+  }
+
+  @Override
+  public boolean tellsOfUnsentBytes() {
+    return Channels.tellsOfUnsentBytes(channel);
+  }
+
+  @Override
+  public boolean hasUnsentBytes() {
+    return Channels.hasUnsentBytes(channel);
+  }
+
+  @Override
+  public boolean isDead() {
+    return Channels.isDead(channel);
+  }
+
+  @Override
+  public void keepAlive(Duration idle) {
+    ChannelTcp.keepAlive(channel, idle);
+  }
+
+  @Override
+  public void limitUnanswered(Duration most) {
+    ChannelTcp.limitUnanswered(channel, most);
+  }
+
+  @Override
+  public boolean hasSpliced() {
+    return false;
+  }
+
+  private void relay(ByteBuf data) {
+    int length = data.readableBytes();
+    relaying(length);
+    uncounted += length;
+    unflushed = true;
+    writeToPeer(data);
+  }
+
+  private void flushRelayed() {
+    unflushed = false;
+    int count = uncounted;
+    uncounted = 0;
+    owner().relayed(this, count);
+    flushPeer();
+  }
+
+  /** Reads as long as the peer takes bytes. */
+  private void adaptReading() {
+    if (!readsNoMore()) {
+      channel.config().setAutoRead(peerTakes());
+    }
+  }
+
+  /** Nearer to the socket than Vert.x's own handler, which would wait for writes when it closes. */
+  private ChannelHandlerContext context() {
+    return events.context();
+  }
+
+  /** What the channel tells, taken before Vert.x sees it. */
+  private final class Events extends ChannelInboundHandlerAdapter {
+
+    private @Nullable ChannelHandlerContext context;
+
+    boolean isInPipeline() {
+      return context != null;
+    }
+
+    ChannelHandlerContext context() {
+      if (context == null) {
+        throw new IllegalStateException("not in a pipeline");
+      }
+      return context;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+      context = ctx;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      ByteBuf data = (ByteBuf) message;
+      if (isStopped()) {
+        data.release();
+      } else if (!isConnected()) {
+        cameFirst(data);
+      } else {
+        relay(data);
+        if (!peerTakes()) {
+          flushRelayed();
+          adaptReading();
+        }
+      }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+      if (unflushed) {
+        flushRelayed();
+        adaptReading();
+      } else if (isReadFirst()) {
+        channel.read();
+      }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+      if (isConnected()) {
+        owner().active();
+        tellPeerOfRoom();
+      }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      // Nothing is passed on: Vert.x would close on the events that half-close and drain rely on.
+      if (event == ChannelInputShutdownEvent.INSTANCE && !hasEnded()) {
+        sourceHasEnded();
+      }
+      ReferenceCountUtil.release(event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      if (cause instanceof ChannelOutputShutdownException) {
+        owner().cannotWrite(ChannelStream.this);
+      } else {
+        owner().failed(ChannelStream.this);
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+      owner().failed(ChannelStream.this);
+      ctx.fireChannelInactive();
+    }
+  }
+}

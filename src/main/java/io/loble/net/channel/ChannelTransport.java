@@ -1,0 +1,117 @@
+package io.loble.net.channel;
+
+import io.loble.model.TcpSettings;
+import io.loble.net.Acceptor;
+import io.loble.net.Binding;
+import io.loble.net.Dial;
+import io.loble.net.DialEvents;
+import io.loble.net.ListenOptions;
+import io.loble.net.Transport;
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.ConnectOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Vert.x's {@link NetServer} and {@link NetClient}: the only transport where there is none of our
+ * own, and the one of sides that need a pipeline.
+ */
+public final class ChannelTransport implements Transport {
+
+  private final Vertx vertx;
+  private final NetClient client;
+
+  /** The transport of the event loop of the context this is called on. */
+  public ChannelTransport(Vertx vertx) {
+    this.vertx = vertx;
+    this.client = vertx.createNetClient(new NetClientOptions().setReconnectAttempts(0));
+  }
+
+  @Override
+  public Future<Binding> listen(ListenOptions options, Acceptor acceptor) {
+    if (options.reusePort() && !vertx.isNativeTransportEnabled()) {
+      return Future.failedFuture("reuse_port needs another transport than nio");
+    }
+    int wanted = options.address().port();
+    int port = wanted == 0 ? AnyPorts.of(vertx, options.name()) : wanted;
+    return vertx
+        .createNetServer(
+            new NetServerOptions()
+                .setAcceptBacklog(BACKLOG)
+                .setTcpNoDelay(true)
+                .setReusePort(options.reusePort()))
+        .connectHandler(socket -> accepted(acceptor, channel(socket)))
+        .listen(port, options.address().host())
+        .map(ChannelBinding::new);
+  }
+
+  private static void accepted(Acceptor acceptor, Channel client) {
+    if (client.remoteAddress() instanceof InetSocketAddress address) {
+      acceptor.accepted(new ChannelStream(client), address);
+    } else {
+      // It was gone before its address could be read.
+      client.close();
+    }
+  }
+
+  private record ChannelBinding(NetServer server) implements Binding {
+    @Override
+    public int port() {
+      return server.actualPort();
+    }
+
+    @Override
+    public void setTcp(TcpSettings tcp) {
+      // Nothing of it is inherited here.
+    }
+
+    @Override
+    public Future<Boolean> handOver() {
+      // Not all kernels can be told which process is to get the next client.
+      return Future.succeededFuture(false);
+    }
+
+    @Override
+    public Future<Void> close(long millis) {
+      return server.shutdown(millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public TcpSettings notInherited(TcpSettings tcp) {
+    return tcp;
+  }
+
+  @Override
+  public Dial dial(InetSocketAddress address, Duration timeout, DialEvents events) {
+    ConnectOptions options =
+        new ConnectOptions()
+            .setRemoteAddress(SocketAddress.inetSocketAddress(address))
+            .setTimeout(Math.toIntExact(timeout.toMillis()));
+    client
+        .connect(options)
+        .onComplete(
+            socket -> events.connected(new ChannelStream(channel(socket))), events::connectFailed);
+    // Vert.x cannot give a connect up.
+    return () -> {};
+  }
+
+  @Override
+  public void tick(long now) {
+    // Vert.x has timers of its own.
+  }
+
+  private static Channel channel(NetSocket socket) {
+    return ((NetSocketInternal) socket).channelHandlerContext().channel();
+  }
+}

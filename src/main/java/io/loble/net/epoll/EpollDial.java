@@ -1,0 +1,90 @@
+package io.loble.net.epoll;
+
+import io.loble.net.DeadlineWheel;
+import io.loble.net.Dial;
+import io.loble.net.DialEvents;
+import io.netty.channel.ConnectTimeoutException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CancellationException;
+
+/**
+ * One attempt to connect, with its deadline, until the socket becomes a stream's or is given up.
+ */
+final class EpollDial extends DeadlineWheel.Entry implements EpollSocket.Events, Dial {
+
+  private final EpollLoop loop;
+  private final DeadlineWheel<EpollDial> wheel;
+  private final DialEvents events;
+  private final EpollSocket socket;
+  private final InetSocketAddress address;
+  private boolean decided;
+
+  EpollDial(
+      EpollLoop loop,
+      DeadlineWheel<EpollDial> wheel,
+      DialEvents events,
+      EpollSocket socket,
+      InetSocketAddress address) {
+    this.loop = loop;
+    this.wheel = wheel;
+    this.events = events;
+    this.socket = socket;
+    this.address = address;
+  }
+
+  void start(long timeoutMillis) {
+    try {
+      socket.connect(address);
+      socket.tell(this);
+      wheel.schedule(this, wheel.after(timeoutMillis));
+    } catch (IOException e) {
+      loop.execute(() -> failed(e));
+    }
+  }
+
+  @Override
+  public void ready(int ready) {
+    wheel.remove(this);
+    try {
+      if (EpollSocket.has(ready, EpollSocket.BROKEN)) {
+        socket.checkConnected();
+      }
+      EpollStream stream = new EpollStream(loop, socket, ready);
+      socket.tell(stream);
+      decided = true;
+      events.connected(stream);
+    } catch (IOException e) {
+      failed(e);
+    }
+  }
+
+  /** Closed with a reset: a backend that has the connection already need not wait for a client. */
+  @Override
+  public void cancel() {
+    if (!decided) {
+      wheel.remove(this);
+      decided = true;
+      socket.reset();
+      events.connectFailed(new CancellationException());
+    }
+  }
+
+  void timedOut() {
+    failed(new ConnectTimeoutException("connection timed out: " + address));
+  }
+
+  @Override
+  public void abort() {
+    wheel.remove(this);
+    failed(new IOException("the event loop has ended"));
+  }
+
+  private void failed(IOException cause) {
+    if (!decided) {
+      decided = true;
+      socket.closeSoon();
+      events.connectFailed(cause);
+    }
+  }
+}

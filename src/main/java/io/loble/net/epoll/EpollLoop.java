@@ -1,0 +1,128 @@
+package io.loble.net.epoll;
+
+import io.loble.net.LoopLoad;
+import io.loble.net.ProcessLimit;
+import io.loble.net.RelayTuning;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.Buffer;
+import io.netty.util.concurrent.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** What all sockets of one epoll event loop share. Used on that event loop only. */
+final class EpollLoop {
+
+  private final IoEventLoop loop;
+  private final RelayTuning tuning;
+  private final LoopLoad load;
+  private final ByteBuffer buffer;
+  private final long bufferAddress;
+  private final Pipes pipes;
+  private List<EpollSocket> closing = new ArrayList<>();
+  private boolean closed;
+
+  /**
+   * The event loop of the context this is called on.
+   *
+   * @param load how many connections it has
+   */
+  EpollLoop(Vertx vertx, RelayTuning tuning, LoopLoad load) {
+    this.loop = (IoEventLoop) ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
+    this.tuning = tuning;
+    this.load = load;
+    this.buffer = ByteBuffer.allocateDirect(tuning.readSize());
+    this.bufferAddress = Buffer.memoryAddress(buffer);
+    this.pipes = new Pipes(ProcessLimit.ofPipes(vertx));
+  }
+
+  LoopLoad load() {
+    return load;
+  }
+
+  RelayTuning tuning() {
+    return tuning;
+  }
+
+  /** What is read into, and written from before anything else is read. */
+  long bufferAddress() {
+    return bufferAddress;
+  }
+
+  /** A copy of a part of the buffer. */
+  ByteBuf copyOfBuffer(int from, int to) {
+    return PooledByteBufAllocator.DEFAULT
+        .directBuffer(to - from)
+        .writeBytes(buffer.limit(to).position(from));
+  }
+
+  Pipes pipes() {
+    return pipes;
+  }
+
+  /** Calls back on this event loop, after what it is doing; may be called from any thread. */
+  void execute(Runnable task) {
+    loop.execute(task);
+  }
+
+  /** Calls back on this event loop after so many milliseconds. */
+  void executeIn(long millis, Runnable task) {
+    loop.schedule(task, millis, TimeUnit.MILLISECONDS);
+  }
+
+  IoRegistration register(EpollIoHandle handle, EpollIoOps interest) throws IOException {
+    Future<IoRegistration> registered = loop.register(handle);
+    if (!registered.isSuccess()) {
+      throw new IOException("cannot register with epoll", registered.cause());
+    }
+    IoRegistration registration = registered.getNow();
+    try {
+      registration.submit(interest);
+      return registration;
+    } catch (UncheckedIOException e) {
+      // Memory has run out, or fs.epoll.max_user_watches.
+      registration.cancel();
+      throw e.getCause();
+    }
+  }
+
+  /** Nothing more is to be begun here. */
+  void close() {
+    closed = true;
+    pipes.close();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Closes a socket when the events at hand are handled. */
+  void closeSoon(EpollSocket socket) {
+    closing.add(socket);
+    if (closing.size() == 1) {
+      try {
+        loop.execute(this::closeAll);
+      } catch (RejectedExecutionException e) {
+        // The event loop has ended: there are no more events.
+        closeAll();
+      }
+    }
+  }
+
+  private void closeAll() {
+    List<EpollSocket> now = closing;
+    closing = new ArrayList<>();
+    now.forEach(EpollSocket::closeNow);
+  }
+}

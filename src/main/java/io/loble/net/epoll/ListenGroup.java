@@ -1,0 +1,178 @@
+package io.loble.net.epoll;
+
+import io.loble.model.HostPort;
+import io.loble.net.Transport;
+import io.netty.channel.unix.Socket;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The listening sockets that the event loops of a Vert.x instance have on one address: one each,
+ * with {@code SO_REUSEPORT}, so that none waits for another to accept. May be used from any thread.
+ */
+final class ListenGroup implements Shareable {
+
+  private static final Logger log = LoggerFactory.getLogger("loble.proxy");
+
+  private final LocalMap<String, ListenGroup> groups;
+  private final String key;
+  private final List<EpollListener> members = new CopyOnWriteArrayList<>();
+  private int port;
+
+  private HandOver handOver = HandOver.ofTheFirst();
+  private boolean handedOver;
+
+  /** How many have it, or are about to join it; changed under the map's lock alone. */
+  private int users;
+
+  private ListenGroup(LocalMap<String, ListenGroup> groups, String key) {
+    this.groups = groups;
+    this.key = key;
+  }
+
+  /**
+   * The group of an address; of a listener, where any free port will do. It is kept until all have
+   * left it, so whoever has called this must {@link #join} it.
+   */
+  static ListenGroup of(Vertx vertx, String listener, HostPort address) {
+    LocalMap<String, ListenGroup> groups = vertx.sharedData().getLocalMap("loble.listen-groups");
+    String key = address.port() == 0 ? listener + " " + address : address.toString();
+    return groups.compute(
+        key,
+        (k, known) -> {
+          ListenGroup group = known == null ? new ListenGroup(groups, k) : known;
+          group.users++;
+          return group;
+        });
+  }
+
+  private void release() {
+    groups.compute(key, (k, known) -> --users == 0 ? null : this);
+  }
+
+  /** Those that are open. */
+  List<EpollListener> members() {
+    return members;
+  }
+
+  /**
+   * Opens one more.
+   *
+   * @param host where to listen
+   * @param wanted the port, 0 for any free one, but the same for all
+   * @param shared whether other processes may be there already
+   */
+  synchronized EpollListener join(
+      InetAddress host, int wanted, boolean shared, Function<Socket, EpollListener> listener)
+      throws IOException {
+    try {
+      if (members.isEmpty()) {
+        prepare(host, wanted, shared);
+      }
+      EpollListener member = open(host, listener);
+      if (shared && members.isEmpty()) {
+        handOver.arrived(member.fd());
+      }
+      members.add(member);
+      return member;
+    } catch (IOException | RuntimeException e) {
+      release();
+      throw e;
+    }
+  }
+
+  private void prepare(InetAddress host, int wanted, boolean shared) throws IOException {
+    port = shared && wanted != 0 ? wanted : freePort(host, wanted);
+    handOver =
+        shared ? HandOver.ofNewcomersOn(new InetSocketAddress(host, port)) : HandOver.ofTheFirst();
+    handedOver = false;
+  }
+
+  private EpollListener open(InetAddress host, Function<Socket, EpollListener> listener)
+      throws IOException {
+    Socket socket = bind(host, port, true);
+    try {
+      socket.setTcpNoDelay(true);
+      EpollListener member = listener.apply(socket);
+      member.passOnFirst();
+      socket.listen(Transport.BACKLOG);
+      member.start();
+      return member;
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  synchronized void leave(EpollListener member) {
+    if (members.remove(member)) {
+      release();
+    }
+  }
+
+  /**
+   * Lets other processes that listen there too have all clients from now on, so that the members
+   * can be closed without anybody in them. To be called while all are open; may block.
+   *
+   * @return whether there are any that take over
+   */
+  synchronized boolean handOver() {
+    if (!handedOver && !members.isEmpty()) {
+      handedOver = beginHandOver();
+    }
+    return handedOver;
+  }
+
+  private boolean beginHandOver() {
+    try {
+      boolean begun = handOver.begin(members.stream().map(EpollListener::fd).toList());
+      if (begun) {
+        log.info("port {}: new clients go to another process", port);
+      }
+      return begun;
+    } catch (IOException e) {
+      log.warn("port {} cannot be handed over: {}", port, e.getMessage());
+      return false;
+    }
+  }
+
+  synchronized int port() {
+    return port;
+  }
+
+  /**
+   * Makes sure that nobody else listens there: with {@code SO_REUSEPORT} alone, a second process of
+   * the same user would be let in, and take half of the clients.
+   */
+  private static int freePort(InetAddress host, int wanted) throws IOException {
+    Socket probe = bind(host, wanted, false);
+    try {
+      InetSocketAddress bound = probe.localAddress();
+      return bound == null ? wanted : bound.getPort();
+    } finally {
+      probe.close();
+    }
+  }
+
+  private static Socket bind(InetAddress host, int port, boolean shared) throws IOException {
+    Socket socket = EpollSocket.open(host);
+    try {
+      socket.setReuseAddress(true);
+      socket.setReusePort(shared);
+      socket.bind(new InetSocketAddress(host, port));
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+}

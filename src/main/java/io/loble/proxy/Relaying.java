@@ -1,0 +1,185 @@
+package io.loble.proxy;
+
+import io.loble.net.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stage in which bytes go both ways, until both sides have ended, one is gone, or time is up.
+ */
+final class Relaying extends Stage {
+
+  private final Session session;
+  private final Lifetime lifetime;
+  private final Stream client;
+  private final Stream backend;
+  private final PeerChecks peerChecks;
+  private @Nullable Stream unwritable;
+
+  Relaying(Session session, Stream client, Stream backend, PeerChecks peerChecks) {
+    this.session = session;
+    this.lifetime = session.lifetime();
+    this.client = client;
+    this.backend = backend;
+    this.peerChecks = peerChecks;
+  }
+
+  @Override
+  void begin() {
+    lifetime.active();
+    session.reschedule();
+    Stream.join(backend, client);
+  }
+
+  // One side has ended.
+
+  @Override
+  void sourceEnded(Stream side) {
+    lifetime.active();
+    if (side == unwritable) {
+      // It closed, and it had stopped to take bytes before: that is a reset, learnt in two parts.
+      resetBy(side);
+    } else {
+      // Scheduled first: relaying the end may be all that was left to do, and end the session.
+      session.reschedule();
+      side.relayEnd();
+    }
+  }
+
+  @Override
+  void endsBehindBacklog(Stream side) {
+    session.reschedule();
+  }
+
+  @Override
+  void goneBehindBacklog(Stream side) {
+    if (side == backend) {
+      session.countOut();
+    }
+  }
+
+  @Override
+  void delivered(Stream side) {
+    if (side.peer().isDelivered()) {
+      session.close(Ending.DONE);
+    } else {
+      side.peer().shutdownOutput();
+    }
+  }
+
+  @Override
+  void cannotWrite(Stream side) {
+    unwritable = side;
+    side.peer().stop();
+    if (side.hasEnded()) {
+      resetBy(side);
+    } else {
+      session.reschedule();
+    }
+  }
+
+  // One side is gone.
+
+  @Override
+  void failed(Stream side) {
+    resetBy(side);
+  }
+
+  /** Passes a reset on, behind the bytes that came before it. */
+  private void resetBy(Stream gone) {
+    Ending how = gone == client ? Ending.CLIENT_RESET : Ending.BACKEND_RESET;
+    Stream left = gone.peer();
+    if (gone.bytes() == 0 || !mayBeOnItsWay(left)) {
+      session.resetBoth(how);
+    } else {
+      session.linger(gone, left, how);
+    }
+  }
+
+  /** Whether something that was relayed to a side may not have reached its other end. */
+  private boolean mayBeOnItsWay(Stream to) {
+    if (to.hasPendingWrites()) {
+      return true;
+    }
+    return to.tellsOfUnsentBytes()
+        ? to.hasUnsentBytes()
+        // What a side has answered, it has got.
+        : lifetime.movedJustNow() && session.clientSpokeLast() == (to == backend);
+  }
+
+  // Time is up.
+
+  @Override
+  long due() {
+    return Math.min(lifetime.nextLook(isHalfClosed()), peerChecks.due());
+  }
+
+  @Override
+  void expired() {
+    Ending over = lifetime.over(isHalfClosed());
+    if (over != null) {
+      finish(over);
+    } else if (isDead(client)) {
+      resetBy(client);
+    } else if (isDead(backend)) {
+      resetBy(backend);
+    } else {
+      peerChecks.lookAt(session.worker().wheel().now());
+      session.reschedule();
+    }
+  }
+
+  private static boolean isDead(Stream side) {
+    return side.readsNoMore() && side.isDead();
+  }
+
+  /** A stream that is cut is reset, so that it cannot be taken for a finished one. */
+  private void finish(Ending reason) {
+    if (isInTheMiddle(reason)) {
+      session.resetBoth(reason);
+    } else {
+      session.close(reason);
+    }
+  }
+
+  /** Whether one side may still wait for the other's bytes, as far as can be told from outside. */
+  private boolean isInTheMiddle(Ending reason) {
+    boolean clientEnds = client.isEnding();
+    boolean backendEnds = backend.isEnding();
+    boolean answerIsOpen = clientEnds && !backendEnds;
+    boolean uploadIsOpen = backendEnds && !clientEnds && session.clientSpokeLast();
+    boolean cut = reason == Ending.DRAIN_CUT || reason == Ending.MAX_DURATION;
+    return answerIsOpen
+        || uploadIsOpen
+        || hasPendingWrites()
+        || (cut && (session.clientSpokeLast() || lifetime.movedLately()));
+  }
+
+  @Override
+  void abort() {
+    session.resetBoth(Ending.DONE);
+  }
+
+  // As others see it.
+
+  @Override
+  boolean isQuiet(long millis) {
+    return !session.clientSpokeLast()
+        && lifetime.isSilentFor(millis)
+        && !isHalfClosed()
+        && !hasPendingWrites();
+  }
+
+  /** Whether bytes wait to be written, on either side; a side is left unread only while they do. */
+  private boolean hasPendingWrites() {
+    return client.hasPendingWrites() || backend.hasPendingWrites();
+  }
+
+  private boolean isHalfClosed() {
+    return client.isEnding() || backend.isEnding() || unwritable != null;
+  }
+
+  @Override
+  LiveConnection.State state() {
+    return isHalfClosed() ? LiveConnection.State.HALF_CLOSED : LiveConnection.State.OPEN;
+  }
+}
