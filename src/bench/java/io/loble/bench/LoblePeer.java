@@ -14,11 +14,17 @@ import java.util.regex.Pattern;
 /**
  * The packaged Loble, run as users run it.
  *
+ * @param name what it is called on the command line
+ * @param title what the table calls it
+ * @param jar the program
  * @param launcher how it is started, up to its own arguments
  */
-record LoblePeer(Path jar, List<String> launcher) implements Peer {
+record LoblePeer(String name, String title, Path jar, List<String> launcher) implements Peer {
 
   static final String NAME = "loble";
+
+  /** The name of another build of it, to compare with. */
+  static final String BEFORE = "loble-before";
 
   /** In the line that it prints when it runs. */
   private static final Pattern ADMIN = Pattern.compile("admin on 127\\.0\\.0\\.1:(\\d+),");
@@ -40,18 +46,8 @@ record LoblePeer(Path jar, List<String> launcher) implements Peer {
       """;
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String title() {
-    return "Loble";
-  }
-
-  @Override
   public Optional<String> missing() {
-    return Files.exists(jar) ? Optional.empty() : Optional.of(jar + " is not built");
+    return Files.isRegularFile(jar) ? Optional.empty() : Optional.of(jar + " is not built");
   }
 
   @Override
@@ -76,9 +72,10 @@ record LoblePeer(Path jar, List<String> launcher) implements Peer {
 
   @Override
   public List<String> command(Path directory, int port, int backendPort) throws IOException {
-    Files.writeString(directory.resolve("loble.toml"), TOML.formatted(port, backendPort));
+    String conf = name + ".toml";
+    Files.writeString(directory.resolve(conf), TOML.formatted(port, backendPort));
     List<String> command = new ArrayList<>(launcher);
-    command.addAll(List.of("-conf", "{\"config\": \"loble.toml\"}"));
+    command.addAll(List.of("-conf", "{\"config\": \"" + conf + "\"}"));
     return command;
   }
 }

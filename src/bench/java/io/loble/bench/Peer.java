@@ -14,7 +14,11 @@ sealed interface Peer permits LoblePeer, HaproxyPeer, NginxPeer {
 
   static Peer of(String name, Settings settings) {
     return switch (name) {
-      case LoblePeer.NAME -> new LoblePeer(settings.jar(), settings.launcher());
+      case LoblePeer.NAME ->
+          new LoblePeer(name, "Loble", settings.jar(), settings.launcher(settings.jar()));
+      case LoblePeer.BEFORE ->
+          new LoblePeer(
+              name, "Loble before", settings.before(), settings.launcher(settings.before()));
       case HaproxyPeer.NAME -> new HaproxyPeer(false);
       case HaproxyPeer.SPLICING -> new HaproxyPeer(true);
       case NginxPeer.NAME -> new NginxPeer();

@@ -38,8 +38,12 @@ record ResultTable(List<Result> results, List<Peer> peers) {
 
   /** Those that Loble is compared to. */
   private Stream<Peer> others() {
-    boolean loble = peers.stream().anyMatch(LoblePeer.class::isInstance);
-    return peers.stream().filter(peer -> loble && !(peer instanceof LoblePeer));
+    boolean loble = peers.stream().anyMatch(ResultTable::isLoble);
+    return peers.stream().filter(peer -> loble && !isLoble(peer));
+  }
+
+  private static boolean isLoble(Peer peer) {
+    return peer.name().equals(LoblePeer.NAME);
   }
 
   private List<String> line(Result result, Metric metric) {

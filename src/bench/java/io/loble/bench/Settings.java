@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param jvm further flags for Loble's JVM
  * @param out the document that gets the results
  * @param jar the packaged Loble
+ * @param before another one, which the peer "loble-before" is
  * @param image the Dockerfile whose entry point is measured instead, or nothing
  */
 record Settings(
@@ -30,6 +31,7 @@ record Settings(
     List<String> jvm,
     Path out,
     Path jar,
+    Path before,
     String image) {
 
   private static final Pattern SEPARATOR = Pattern.compile("[, ]+");
@@ -45,6 +47,7 @@ record Settings(
         words("bench.jvm"),
         Path.of(System.getProperty("bench.out", "docs/benchmarks.md")).toAbsolutePath(),
         Path.of(System.getProperty("loble.jar", "target/loble-fat.jar")).toAbsolutePath(),
+        Path.of(System.getProperty("bench.before", "")).toAbsolutePath(),
         System.getProperty("bench.image", ""));
   }
 
@@ -85,14 +88,19 @@ record Settings(
     return value;
   }
 
-  /** How Loble is started, up to its own arguments. */
+  /** How the packaged Loble is started, up to its own arguments. */
   List<String> launcher() {
+    return launcher(jar);
+  }
+
+  /** How a Loble is started, up to its own arguments. */
+  List<String> launcher(Path program) {
     if (!image.isEmpty()) {
       return EntryPoint.of(Path.of(image));
     }
     List<String> command = new ArrayList<>(List.of(Tools.jdk("java").toString()));
     command.addAll(jvm);
-    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(List.of("-jar", program.toString()));
     return command;
   }
 

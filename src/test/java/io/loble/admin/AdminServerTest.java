@@ -56,6 +56,7 @@ class AdminServerTest {
             "version",
             "uptime_ms",
             "transport",
+            "transport_advice",
             "draining",
             "snapshot_version",
             "config",

@@ -74,7 +74,8 @@ class ResultTest {
   }
 
   private static String table(Result result) {
-    List<Peer> peers = List.of(new LoblePeer(Path.of("jar"), List.of()), new HaproxyPeer(false));
+    List<Peer> peers =
+        List.of(new LoblePeer("loble", "Loble", Path.of("jar"), List.of()), new HaproxyPeer(false));
     return new ResultTable(List.of(result), peers).toString();
   }
 

@@ -73,7 +73,7 @@ class CtlStatusTest {
 
                 pool default, round_robin
                 backend        address        weight  state               since                 active  total  failures  to backend  to client  why
-                10.0.0.1:8080                     10  healthy             2026-01-02T03:04:06Z      12  34567         1      1023 B    1.0 MiB
+                10.0.0.1:8080                     10  healthy             2026-01-02T03:04:06Z      12  34567         1     1.0 KiB    1.0 MiB
                 b              10.0.0.2:8080       1  draining (leaving)  2026-01-02T03:04:07Z       0      3         0     1.5 KiB    4.7 GiB  being removed by the operator
 
                 pool blue, least_connections

@@ -114,6 +114,8 @@ class ApiDescriptionTest {
     get("config.versions", "config/versions");
     get("thread.list", "threads");
     send("profile", "profile?seconds=1", "");
+    assertThat(admin.get("/api/v1/status.html").body()).startsWith("<!DOCTYPE html>");
+    answered.add("status.page");
     configurations();
     changes();
     talks();
@@ -162,6 +164,7 @@ class ApiDescriptionTest {
       client.getOutputStream().write('x');
       assertThat(client.getInputStream().read()).isEqualTo('x');
       JsonObject live = (JsonObject) get("connection.list", "connections?limit=10&pool=default");
+      get("client.list", "clients?limit=10&client=127.0.0.0/8");
       String id = live.getJsonArray("connections").getJsonObject(0).getString("id");
       send("connection.close", "connections/" + id, "");
     }

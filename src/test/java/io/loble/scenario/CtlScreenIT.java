@@ -74,7 +74,7 @@ class CtlScreenIT {
       try (Tmux terminal = Tmux.start(directory, ctl(balancer, "drain", FIRST))) {
         terminal.awaitScreen("\\[y/N\\]");
         terminal.press("y", "Enter");
-        terminal.awaitScreen("(?s)weight 1, draining.*exit 0");
+        terminal.awaitScreen("(?s)of pool default: weight 1.*exit 0");
       }
       assertThat(balancer.admin().backend(FIRST).getString("mode")).isEqualTo("drain");
     }
