@@ -17,8 +17,14 @@ public final class EventLine {
         .formatted(word(event, "at"), word(event, "type"), word(event, "who"), what(event));
   }
 
+  /** What happened, in as few words as there are for it. */
+  public static String brief(JsonObject event) {
+    List<StepAnswer> steps = Items.of(event, "steps", StepAnswer::of);
+    return steps.isEmpty() ? what(event) : texts(steps);
+  }
+
   /** What happened, without when and by whom. */
-  public static String what(JsonObject event) {
+  static String what(JsonObject event) {
     return switch (word(event, "type")) {
       case "backend.state" -> backend(event) + ": " + transition(event);
       case "backend.gone" -> backend(event) + " has lost its last connection";
@@ -39,9 +45,11 @@ public final class EventLine {
     List<StepAnswer> steps = Items.of(event, "steps", StepAnswer::of);
     String version =
         event.containsKey("version") ? " (version " + event.getValue("version") + ")" : "";
-    return steps.isEmpty()
-        ? change(event) + version
-        : ": " + steps.stream().map(StepAnswer::text).collect(joining("; ")) + version;
+    return steps.isEmpty() ? change(event) + version : ": " + texts(steps) + version;
+  }
+
+  private static String texts(List<StepAnswer> steps) {
+    return steps.stream().map(StepAnswer::text).collect(joining("; "));
   }
 
   private static String change(JsonObject event) {

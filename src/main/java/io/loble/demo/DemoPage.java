@@ -147,9 +147,9 @@ final class DemoPage {
             + Colour.BLUE.paint("1 2 3", ansi)
             + " choose a server; "
             + keys(Key.ALL.subList(0, 2)),
-        label("") + keys(Key.ALL.subList(2, 5)),
+        label("") + keys(Key.ALL.subList(2, 4)),
         label("")
-            + keys(Key.ALL.subList(5, 7))
+            + keys(Key.ALL.subList(4, 7))
             + ", "
             + Colour.BLUE.paint("q", ansi)
             + " or Ctrl-C quit");

@@ -24,7 +24,7 @@ final class News {
     vertx
         .eventBus()
         .<JsonObject>localConsumer(
-            Events.ADDRESS, message -> news.add(EventLine.what(message.body())));
+            Events.ADDRESS, message -> news.add(EventLine.brief(message.body())));
     return news;
   }
 

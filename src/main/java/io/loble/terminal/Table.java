@@ -3,6 +3,7 @@ package io.loble.terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /** Rows below the names of their columns. A column in which no row has anything is left out. */
@@ -97,11 +98,33 @@ public final class Table {
     int[] widths = shown.stream().mapToInt(i -> width(lines, i)).toArray();
     List<Kind> kinds = shown.stream().map(i -> columns.get(i).kind()).toList();
     narrow(widths, kinds, most);
+    int[] tails =
+        IntStream.range(0, widths.length)
+            .map(i -> tail(lines.stream().map(line -> line.get(shown.get(i)).text()), widths[i]))
+            .toArray();
     StringBuilder text = new StringBuilder();
     for (List<Cell> line : lines) {
-      text.append(line(shown.stream().map(line::get).toList(), kinds, widths, ansi)).append('\n');
+      List<Cell> cells = shown.stream().map(line::get).toList();
+      text.append(line(cells, kinds, widths, tails, ansi)).append('\n');
     }
     return text.toString();
+  }
+
+  /** How much of the ends of texts to keep, so that as many as can be differ when shortened. */
+  private static int tail(Stream<String> texts, int width) {
+    List<String> all = texts.toList();
+    int best = width / 3;
+    if (all.stream().allMatch(text -> text.length() <= width)) {
+      return best;
+    }
+    for (int tail : new int[] {width / 2, 0, 2 * width / 3}) {
+      best = different(all, width, tail) > different(all, width, best) ? tail : best;
+    }
+    return best;
+  }
+
+  private static long different(List<String> texts, int width, int tail) {
+    return texts.stream().map(text -> Shortened.middle(text, width, tail)).distinct().count();
   }
 
   /** Takes from the widest names, one character after the other. */
@@ -126,11 +149,12 @@ public final class Table {
     return lines.stream().mapToInt(line -> line.get(column).text().length()).max().orElse(0);
   }
 
-  private static String line(List<Cell> cells, List<Kind> kinds, int[] widths, Ansi ansi) {
+  private static String line(
+      List<Cell> cells, List<Kind> kinds, int[] widths, int[] tails, Ansi ansi) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
       Cell cell = cells.get(i);
-      String shown = Shortened.middle(cell.text(), widths[i]);
+      String shown = Shortened.middle(cell.text(), widths[i], tails[i]);
       String space = " ".repeat(widths[i] - shown.length());
       String text = cell.colour().paint(shown, ansi);
       line.append(i == 0 ? "" : GAP);

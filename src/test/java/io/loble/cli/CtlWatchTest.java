@@ -50,7 +50,7 @@ class CtlWatchTest {
     Ctl.Answer answer = Ctl.run(admin, "watch", "--count", "1");
     assertThat(answer.out().lines()).hasSizeGreaterThan(9).allMatch(line -> line.length() <= 80);
     assertThat(answer.out())
-        .containsPattern("\nfrank\\S*…\\S*example +1  down, drain +\\d+d +12345 ")
+        .containsPattern("\nfrank\\S*…\\S*ample +1  down, drain +\\d+d +12345 ")
         .containsPattern("\nthe file was refused: .*\\R.*no such key\n");
     assertThat(Ctl.run(admin, "watch", "--count", "1", "--width", "140").out())
         .contains("frankfurt-01.eu-central-1.db.example  ");

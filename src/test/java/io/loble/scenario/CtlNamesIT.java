@@ -19,7 +19,7 @@ class CtlNamesIT {
     Files.writeString(directory.resolve("mine"), "tw0\n");
     String toml =
         Balancer.toml(
-            "token_file = \"tokens\"", Balancer.backend("b", 1), Balancer.backend("c", 1));
+            "token_file = \"tokens\"", Balancer.backend("b", 1), Balancer.backend("c", 2));
     try (Balancer balancer = Balancer.start(directory, toml)) {
       assertThat(ctl(balancer, "weight", "b", "5"))
           .contains("asks for a token; give --token-file FILE, or set LOBLE_TOKEN_FILE");
@@ -27,7 +27,7 @@ class CtlNamesIT {
           .contains("backend b of pool default: weight 5");
       assertThat(ctl(balancer, "versions", "--token-file", "mine"))
           .containsPattern(
-              "\n +2  \\S+  bob \\(http 127\\.0\\.0\\.1\\)  backend\\.update .* 5, was 1");
+              "\n +2  \\S+  bob \\(http 127\\.0\\.0\\.1\\)  backend\\.update .*weight 1 -> 5");
       assertThat(balancer.program().out() + balancer.program().err())
           .contains("[admin] backend.update by bob (http 127.0.0.1): ");
     }

@@ -18,8 +18,9 @@ class CtlScreenIT {
 
   @Test
   void watchFitsSortsAndEnds(@TempDir Path directory) throws Exception {
-    try (Server server = Server.acking();
-        Balancer balancer = start(directory, server);
+    try (Server first = Server.acking();
+        Server second = Server.acking();
+        Balancer balancer = start(directory, first, second);
         Tmux terminal = Tmux.start(directory, ctl(balancer, "watch"))) {
       terminal.awaitScreen("\\npostgres-01\\S*…\\S*com +1  healthy +\\d+[sm] +0 +0 +0 +0 +0\\n");
       assertThat(terminal.screen())
@@ -38,8 +39,9 @@ class CtlScreenIT {
 
   @Test
   void watchHasColoursUnlessToldNot(@TempDir Path directory) throws Exception {
-    try (Server server = Server.acking();
-        Balancer balancer = start(directory, server)) {
+    try (Server first = Server.acking();
+        Server second = Server.acking();
+        Balancer balancer = start(directory, first, second)) {
       try (Tmux terminal = Tmux.start(directory, ctl(balancer, "watch"))) {
         terminal.awaitScreen("healthy");
         assertThat(terminal.colours()).contains("\u001b[32mhealthy");
@@ -57,13 +59,14 @@ class CtlScreenIT {
 
   @Test
   void whatEndsAllServiceIsAskedFor(@TempDir Path directory) throws Exception {
-    try (Server server = Server.acking();
-        Balancer balancer = start(directory, server)) {
+    try (Server first = Server.acking();
+        Server second = Server.acking();
+        Balancer balancer = start(directory, first, second)) {
       balancer.admin().command(200, "PATCH", backend(SECOND), "{\"state\":\"maintenance\"}");
       awaitState(balancer, SECOND, "maintenance");
       try (Tmux terminal = Tmux.start(directory, ctl(balancer, "drain", FIRST))) {
         terminal.awaitScreen(
-            "(?s)is the last usable backend of pool default; new.clients will be.*\\[y/N\\]");
+            "(?s)is the last usable backend of pool .* will be refused.*\\[y/N\\]");
         terminal.press("Enter");
         terminal.awaitScreen("(?s)nothing was changed.*exit 1");
       }
@@ -71,7 +74,7 @@ class CtlScreenIT {
       try (Tmux terminal = Tmux.start(directory, ctl(balancer, "drain", FIRST))) {
         terminal.awaitScreen("\\[y/N\\]");
         terminal.press("y", "Enter");
-        terminal.awaitScreen("(?s)weight 1, draining.*exit 0");
+        terminal.awaitScreen("(?s)of pool default: weight 1.*exit 0");
       }
       assertThat(balancer.admin().backend(FIRST).getString("mode")).isEqualTo("drain");
     }
@@ -87,11 +90,11 @@ class CtlScreenIT {
     return "pools/default/backends/" + name;
   }
 
-  private static Balancer start(Path directory, Server server) throws Exception {
+  private static Balancer start(Path directory, Server first, Server second) throws Exception {
     return Balancer.start(
         directory,
         Balancer.toml(
-            Balancer.backend(FIRST, server.port()), Balancer.backend(SECOND, server.port())));
+            Balancer.backend(FIRST, first.port()), Balancer.backend(SECOND, second.port())));
   }
 
   private static List<String> ctl(Balancer balancer, String... words) {

@@ -35,7 +35,7 @@ class DemoScreenIT {
       assertThat(terminal.screen()).contains("0 wrong answers");
       terminal.press("q");
       terminal.awaitScreen("(?s)total +\\d+ .*exit 0");
-      assertThat(terminal.screen()).contains("\nkind ", "p99.9", " sent, ");
+      assertThat(terminal.screen()).contains("kind  ", "p99.9", " sent, ");
       assertThat(terminal.screen()).doesNotContain("keys ");
     }
   }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -16,6 +17,9 @@ final class Tmux implements AutoCloseable {
   private static final String WIDTH = "80";
   private static final String HEIGHT = "24";
 
+  /** One that is told to end still holds its socket for a moment. */
+  private static final AtomicInteger STARTED = new AtomicInteger();
+
   private final String tmux;
   private final Path directory;
   private final String socket;
@@ -23,7 +27,7 @@ final class Tmux implements AutoCloseable {
   private Tmux(String tmux, Path directory) {
     this.tmux = tmux;
     this.directory = directory;
-    this.socket = directory.resolve("tmux").toString();
+    this.socket = directory.resolve("tmux" + STARTED.incrementAndGet()).toString();
   }
 
   /** Runs a program; afterwards its exit code stays on the screen, as {@code exit 0}. */

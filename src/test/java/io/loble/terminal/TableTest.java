@@ -3,6 +3,7 @@ package io.loble.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.terminal.Table.Cell;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -18,8 +19,8 @@ class TableTest {
   @ParameterizedTest
   @CsvSource({
     "postgres-01.example.com, 30, postgres-01.example.com",
-    "postgres-01.example.com, 11, postg…e.com",
-    "postgres-01.example.com, 8, post…com",
+    "postgres-01.example.com, 11, postgre…com",
+    "postgres-01.example.com, 8, postg…om",
     "ab, 1, …"
   })
   void namesAreShortenedInTheMiddle(String name, int width, String shown) {
@@ -42,9 +43,22 @@ class TableTest {
     assertThat(table.render(Ansi.OFF, 44).lines())
         .hasSize(3)
         .allMatch(line -> line.length() <= 44)
-        .anyMatch(line -> line.matches("a +2001:\\S*…\\S*5678 +12 +stays whole"))
+        .anyMatch(line -> line.matches("a +2001:\\S*…\\S*78 +12 +stays whole"))
         .anyMatch(line -> line.matches("post\\S*…\\S*com +b +3"));
     assertThat(table.render(Ansi.OFF)).contains("postgres-01.example.com", "2001:db8::1234:5678");
+  }
+
+  @Test
+  void namesThatDifferStillDo() {
+    assertDifferent("postgres-01.eu-west-1.example.com", "postgres-02.eu-west-1.example.com");
+    assertDifferent("postgres.eu-west-1.example.com:5432", "postgres.eu-west-1.example.com:5433");
+    assertDifferent("a.shard-of-many-0001.example.com", "a.shard-of-many-0002.example.com");
+  }
+
+  private static void assertDifferent(String one, String other) {
+    Table table = new Table().names("name").row(Cell.of(one)).row(Cell.of(other));
+    List<String> lines = table.render(Ansi.OFF, 20).lines().toList();
+    assertThat(lines.get(1)).hasSize(20).contains("…").isNotEqualTo(lines.get(2));
   }
 
   @Test
