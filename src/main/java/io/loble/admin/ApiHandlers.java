@@ -9,10 +9,12 @@ final class ApiHandlers {
 
   private final Commands commands;
   private final Answers answers;
+  private final OneAtATime large;
 
-  ApiHandlers(Commands commands, Answers answers) {
+  ApiHandlers(Commands commands, Answers answers, OneAtATime large) {
     this.commands = commands;
     this.answers = answers;
+    this.large = large;
   }
 
   /** Answers with what a command says. */
@@ -32,11 +34,14 @@ final class ApiHandlers {
    */
   Handler<RoutingContext> large(String command, String... numbers) {
     return ctx ->
-        commands
-            .run(Requests.caller(ctx), command, Requests.arguments(ctx, numbers))
-            .compose(answer -> ctx.vertx().executeBlocking(answer::toBuffer, false))
-            .onSuccess(body -> answers.send(ctx, "application/json", body))
-            .onFailure(ctx::fail);
+        large.make(
+            ctx,
+            () ->
+                commands
+                    .run(Requests.caller(ctx), command, Requests.arguments(ctx, numbers))
+                    .compose(answer -> ctx.vertx().executeBlocking(answer::toBuffer, false))
+                    .onSuccess(body -> answers.send(ctx, "application/json", body))
+                    .onFailure(ctx::fail));
   }
 
   /** Answers with one member of what a command says. */

@@ -32,9 +32,10 @@ final class ApiRoutes {
 
   ApiRoutes(Commands commands, EventStream events, ProfileRoute profile) {
     Answers answers = new Answers();
-    this.answer = new ApiHandlers(commands, answers);
+    OneAtATime large = new OneAtATime();
+    this.answer = new ApiHandlers(commands, answers, large);
     addDescriptions();
-    addInsight(events, profile, new StatusPage(commands, answers));
+    addInsight(events, profile, new StatusPage(commands, answers, large));
     addPools();
     addBackends();
     addListeners();

@@ -14,20 +14,25 @@ final class StatusPage implements Handler<RoutingContext> {
 
   private final Commands commands;
   private final Answers answers;
+  private final OneAtATime large;
 
-  StatusPage(Commands commands, Answers answers) {
+  StatusPage(Commands commands, Answers answers, OneAtATime large) {
     this.commands = commands;
     this.answers = answers;
+    this.large = large;
   }
 
   @Override
   public void handle(RoutingContext ctx) {
-    commands
-        .run(Requests.caller(ctx), "status", Requests.arguments(ctx))
-        .compose(status -> ctx.vertx().executeBlocking(() -> page(status), false))
-        .onSuccess(page -> PageHeaders.put(ctx.response()))
-        .onSuccess(page -> answers.send(ctx, "text/html; charset=utf-8", page))
-        .onFailure(ctx::fail);
+    large.make(
+        ctx,
+        () ->
+            commands
+                .run(Requests.caller(ctx), "status", Requests.arguments(ctx))
+                .compose(status -> ctx.vertx().executeBlocking(() -> page(status), false))
+                .onSuccess(page -> PageHeaders.put(ctx.response()))
+                .onSuccess(page -> answers.send(ctx, "text/html; charset=utf-8", page))
+                .onFailure(ctx::fail));
   }
 
   private static Buffer page(JsonObject status) {

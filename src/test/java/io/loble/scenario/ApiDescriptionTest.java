@@ -114,7 +114,7 @@ class ApiDescriptionTest {
     get("config.versions", "config/versions");
     get("thread.list", "threads");
     send("profile", "profile?seconds=1", "");
-    assertThat(admin.get("/api/v1/status.html").body()).startsWith("<!DOCTYPE html>");
+    assertThat(admin.get("/api/v1/status.html").body()).startsWith("<!doctype html>");
     answered.add("status.page");
     configurations();
     changes();
