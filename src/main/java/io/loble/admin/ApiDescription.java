@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class ApiDescription {
 
   private final Supplier<List<ApiRoute>> routes;
-  private final Answers answers = new Answers();
+  private final Answers answers;
   private @Nullable Future<JsonObject> openApi;
 
   /**
    * @param routes asked for once all of them are known
    */
-  ApiDescription(Supplier<List<ApiRoute>> routes) {
+  ApiDescription(Supplier<List<ApiRoute>> routes, Answers answers) {
     this.routes = routes;
+    this.answers = answers;
   }
 
   void list(RoutingContext ctx) {

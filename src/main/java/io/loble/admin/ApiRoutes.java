@@ -34,7 +34,7 @@ final class ApiRoutes {
     Answers answers = new Answers();
     OneAtATime large = new OneAtATime();
     this.answer = new ApiHandlers(commands, answers, large);
-    addDescriptions();
+    addDescriptions(answers);
     addInsight(events, profile, new StatusPage(commands, answers, large));
     addPools();
     addBackends();
@@ -67,8 +67,8 @@ final class ApiRoutes {
     routes.add(new ApiRoute(method, API + path, operation, summary, handler));
   }
 
-  private void addDescriptions() {
-    ApiDescription description = new ApiDescription(this::routes);
+  private void addDescriptions(Answers answers) {
+    ApiDescription description = new ApiDescription(this::routes, answers);
     add(GET, "", "api.list", "Lists the calls that there are.", description::list);
     add(
         GET,

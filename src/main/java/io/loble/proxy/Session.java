@@ -236,11 +236,6 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
     }
   }
 
-  /** The timeouts have changed, and with them when this connection is to be looked at next. */
-  void timeoutsChanged() {
-    reschedule();
-  }
-
   /** Closes a quiet connection, so that its client comes back to another backend. */
   void rebalance() {
     close(Ending.REBALANCED);
@@ -307,16 +302,6 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
   /** Which of its event loop's sessions it is, counted from 1 in the order of their beginnings. */
   long number() {
     return number;
-  }
-
-  /** The tick at which it was accepted. */
-  long begun() {
-    return lifetime.begun();
-  }
-
-  /** The tick at which something last moved. */
-  long lastActivity() {
-    return lifetime.lastActivity();
   }
 
   /** Its row in the live view. */

@@ -83,7 +83,7 @@ final class Sessions {
 
   /** The timeouts have changed. */
   void timeoutsChanged() {
-    wheel.entries().forEach(Session::timeoutsChanged);
+    wheel.entries().forEach(Session::reschedule);
   }
 
   /** Waits for all to end, cutting those that have not when the time is up. */
@@ -117,7 +117,7 @@ final class Sessions {
     List<Session> open =
         wheel.entries().stream()
             .filter(which)
-            .sorted(Comparator.comparingLong(Session::lastActivity))
+            .sorted(Comparator.comparingLong(session -> session.lifetime().lastActivity()))
             .toList();
     double firstCut = millis * (1 - CUTTING_SHARE);
     double step = millis * CUTTING_SHARE / Math.max(1, open.size());
@@ -142,7 +142,7 @@ final class Sessions {
     List<Session> oldest =
         wheel.entries().stream()
             .filter(session -> which.test(session) && session.isQuiet(idleMillis))
-            .sorted(Comparator.comparingLong(Session::begun))
+            .sorted(Comparator.comparingLong(session -> session.lifetime().begun()))
             .limit(atMost)
             .toList();
     oldest.forEach(Session::rebalance);
