@@ -6,9 +6,9 @@ import io.loble.config.ConfigWarnings;
 import io.loble.config.LaunchOptions;
 import io.loble.config.LoadedConfig;
 import io.loble.config.Transport;
+import io.loble.control.ConfigManager;
 import io.loble.control.ConfigSource;
 import io.loble.control.ProcessStatus;
-import io.loble.control.Steering;
 import io.loble.control.Summary;
 import io.loble.net.Transports;
 import io.vertx.core.Closeable;
@@ -36,7 +36,7 @@ public final class MainVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger("loble");
 
   private final Map<String, String> environment;
-  private @Nullable Steering steering;
+  private @Nullable ConfigManager manager;
   private @Nullable ConfigReloader reloader;
   private @Nullable Closeable closeHook;
 
@@ -70,8 +70,8 @@ public final class MainVerticle extends VerticleBase {
     if (closeHook != null) {
       ((VertxInternal) vertx).removeCloseHook(closeHook);
     }
-    if (steering != null) {
-      steering.stop();
+    if (manager != null) {
+      manager.stop();
     }
     return stopReloading();
   }
@@ -120,8 +120,8 @@ public final class MainVerticle extends VerticleBase {
 
   private Future<Void> steer(Loaded loaded, JsonObject document) {
     ConfigSource source = new ConfigSource(loaded.launch(), environment);
-    Steering started = Steering.start(vertx, loaded.config(), source);
-    steering = started;
+    ConfigManager started = ConfigManager.start(vertx, loaded.config(), source);
+    manager = started;
     return deploy("loble:admin", document, 1).compose(id -> watch(loaded.launch(), started));
   }
 
@@ -152,11 +152,11 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private String lastCalls() {
-    Duration delay = steering == null ? Duration.ZERO : steering.config().shutdown().delay();
+    Duration delay = manager == null ? Duration.ZERO : manager.config().shutdown().delay();
     return delay.isZero() ? "" : ": new connections for another " + delay.toMillis() + " ms, then";
   }
 
-  private Future<Void> watch(LaunchOptions launch, Steering balancer) {
+  private Future<Void> watch(LaunchOptions launch, ConfigManager balancer) {
     if (launch.config().isEmpty()) {
       return Future.succeededFuture();
     }

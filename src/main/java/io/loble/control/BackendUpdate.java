@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a backend's weight or bound, or takes it out of rotation and back. */
-record BackendUpdate(Steering steering, StatusView view, Lookup lookup) implements Command {
+record BackendUpdate(ConfigManager manager, StatusView view, Lookup lookup) implements Command {
 
   /** What is asked for. */
   private record Wanted(String pool, String name, JsonObject changes, @Nullable Duration timeout) {}
@@ -38,7 +38,7 @@ record BackendUpdate(Steering steering, StatusView view, Lookup lookup) implemen
       throw new CommandException(
           400, "nothing to change; give one of weight, max_connections, state");
     }
-    return steering
+    return manager
         .change(caller, name(), current -> edit(current, wanted))
         .map(done -> view.backend(wanted.pool(), name));
   }

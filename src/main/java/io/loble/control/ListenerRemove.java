@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Closes a listener; its connections may finish. */
-record ListenerRemove(Steering steering, StatusView view) implements Command {
+record ListenerRemove(ConfigManager manager, StatusView view) implements Command {
 
   @Override
   public String name() {
@@ -22,7 +22,7 @@ record ListenerRemove(Steering steering, StatusView view) implements Command {
     String name = arguments.text("name");
     Duration timeout = arguments.duration("timeout").orElse(null);
     JsonObject shown = view.listener(name);
-    return steering
+    return manager
         .change(caller, name(), current -> edit(current, name, timeout))
         .map(done -> shown);
   }

@@ -13,11 +13,11 @@ final class Lookup {
 
   private static final String DEFAULT_POOL = "default";
 
-  private final Steering steering;
+  private final ConfigManager manager;
   private final StatusView view;
 
-  Lookup(Steering steering, StatusView view) {
-    this.steering = steering;
+  Lookup(ConfigManager manager, StatusView view) {
+    this.manager = manager;
     this.view = view;
   }
 
@@ -69,7 +69,7 @@ final class Lookup {
   }
 
   private String impliedPool() {
-    Map<String, PoolConfig> pools = steering.config().pools();
+    Map<String, PoolConfig> pools = manager.config().pools();
     if (pools.containsKey(DEFAULT_POOL)) {
       return DEFAULT_POOL;
     }

@@ -22,7 +22,7 @@ class StatusViewTest {
   private final SampleBalancer sample = new SampleBalancer(vertx);
   private final RunningBalancer balancer = new RunningBalancer(vertx, "lb-7");
   private final StatusView view =
-      new StatusView(balancer, Steering.of(vertx, SampleBalancer.config()));
+      new StatusView(balancer, ConfigManager.of(vertx, SampleBalancer.config()));
 
   @AfterEach
   void close() {

@@ -7,12 +7,12 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.function.Supplier;
 
 /** Lets one thing be done after another, in the order in which they are asked for. */
-final class Turns {
+final class SerialQueue {
 
   private final Vertx vertx;
   private Future<?> last = Future.succeededFuture();
 
-  Turns(Vertx vertx) {
+  SerialQueue(Vertx vertx) {
     this.vertx = vertx;
   }
 

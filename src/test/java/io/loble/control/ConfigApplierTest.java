@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RolloutTest {
+class ConfigApplierTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final ConfigChannel channel = new ConfigChannel(vertx);
-  private final Rollout rollout = new Rollout(vertx);
+  private final ConfigApplier rollout = new ConfigApplier(vertx);
   private final List<Set<String>> health = new CopyOnWriteArrayList<>();
   private final List<Set<String>> proxy = new CopyOnWriteArrayList<>();
 

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Brings a configuration to all verticles, or leaves everything as it was. */
-final class Rollout {
+final class ConfigApplier {
 
   private final ConfigChannel channel;
   private final FreeAddresses addresses;
 
-  Rollout(Vertx vertx) {
+  ConfigApplier(Vertx vertx) {
     this.channel = new ConfigChannel(vertx);
     this.addresses = new FreeAddresses(vertx);
   }
@@ -45,7 +45,7 @@ final class Rollout {
   private Future<Void> inOrder(LobleConfig before, ConfigChange change) {
     LobleConfig after = change.config();
     Map<String, PoolConfig> both = new LinkedHashMap<>(after.pools());
-    before.pools().forEach((name, pool) -> both.merge(name, pool, Rollout::withThoseOf));
+    before.pools().forEach((name, pool) -> both.merge(name, pool, ConfigApplier::withThoseOf));
     boolean removes = !both.equals(after.pools());
     ConfigChange first = removes ? change.of(after.withPools(both)) : change;
     return channel

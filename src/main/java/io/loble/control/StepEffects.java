@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Works out what the steps of a change do to the connections that are open now. */
-final class Steps {
+final class StepEffects {
 
   /** The timeouts that end connections which are over them. */
   private static final Set<String> BOUNDS =
@@ -26,13 +26,13 @@ final class Steps {
   /**
    * @param drain how long connections of what is removed may last
    */
-  private Steps(RunningBalancer balancer, Duration drain) {
+  private StepEffects(RunningBalancer balancer, Duration drain) {
     this.balancer = balancer;
     this.drain = drain;
   }
 
   static List<Step> of(ConfigDiff diff, RunningBalancer balancer, Duration drain) {
-    Steps steps = new Steps(balancer, drain);
+    StepEffects steps = new StepEffects(balancer, drain);
     return diff.steps().stream().map(steps::step).toList();
   }
 

@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * <p>One object a Vert.x instance; may be used from any thread. Futures complete on the caller's
  * context.
  */
-public final class Steering implements Shareable {
+public final class ConfigManager implements Shareable {
 
-  private static final String KEY = "steering";
+  private static final String KEY = "manager";
 
   private final Vertx vertx;
-  private final Turns turns;
-  private final Turns reads;
-  private final Rollout rollout;
+  private final SerialQueue turns;
+  private final SerialQueue reads;
+  private final ConfigApplier rollout;
   private final RunningBalancer balancer;
   private final Journal journal;
   private final @Nullable ConfigSource source;
@@ -49,7 +49,7 @@ public final class Steering implements Shareable {
    * @param loaded what the file said when it was loaded last
    * @param fileChanges how often it has said something else than before
    */
-  private record State(LoadedConfig loaded, long fileChanges, History history) {
+  private record State(LoadedConfig loaded, long fileChanges, VersionHistory history) {
 
     State with(LoadedConfig now) {
       return new State(now, now.equals(loaded) ? fileChanges : fileChanges + 1, history);
@@ -68,16 +68,16 @@ public final class Steering implements Shareable {
     }
   }
 
-  private Steering(
+  private ConfigManager(
       Vertx vertx, LoadedConfig loaded, LobleConfig inForce, @Nullable ConfigSource source) {
     this.vertx = vertx;
     this.source = source;
-    this.turns = new Turns(vertx);
-    this.reads = new Turns(vertx);
-    this.rollout = new Rollout(vertx);
+    this.turns = new SerialQueue(vertx);
+    this.reads = new SerialQueue(vertx);
+    this.rollout = new ConfigApplier(vertx);
     this.balancer = new RunningBalancer(vertx, loaded.config().id());
     this.journal = new Journal(vertx);
-    this.state = new State(loaded, 0, History.startingWith(first(inForce)));
+    this.state = new State(loaded, 0, VersionHistory.startingWith(first(inForce)));
     balancer.process().steered();
   }
 
@@ -91,8 +91,8 @@ public final class Steering implements Shareable {
    * @param loaded what it was started with
    * @param source where that came from
    */
-  public static Steering start(Vertx vertx, LoadedConfig loaded, ConfigSource source) {
-    Steering started = new Steering(vertx, loaded, loaded.config(), source);
+  public static ConfigManager start(Vertx vertx, LoadedConfig loaded, ConfigSource source) {
+    ConfigManager started = new ConfigManager(vertx, loaded, loaded.config(), source);
     map(vertx).put(KEY, started);
     return started;
   }
@@ -102,19 +102,19 @@ public final class Steering implements Shareable {
    *
    * @param config what was deployed
    */
-  public static Steering of(Vertx vertx, LobleConfig config) {
+  public static ConfigManager of(Vertx vertx, LobleConfig config) {
     return map(vertx).computeIfAbsent(KEY, key -> withoutFile(vertx, config));
   }
 
   /** What steers that Vert.x instance now, if anything does. */
-  public static Optional<Steering> current(Vertx vertx) {
+  public static Optional<ConfigManager> current(Vertx vertx) {
     return Optional.ofNullable(map(vertx).get(KEY));
   }
 
   /** Who steered before may have changed what still runs. */
-  private static Steering withoutFile(Vertx vertx, LobleConfig config) {
+  private static ConfigManager withoutFile(Vertx vertx, LobleConfig config) {
     LobleConfig inForce = new ConfigChannel(vertx).latest().orElse(config);
-    return new Steering(vertx, LoadedConfig.of(config), inForce, null);
+    return new ConfigManager(vertx, LoadedConfig.of(config), inForce, null);
   }
 
   /** Steers no longer, so that another may. */
@@ -129,7 +129,7 @@ public final class Steering implements Shareable {
     }
   }
 
-  private static LocalMap<String, Steering> map(Vertx vertx) {
+  private static LocalMap<String, ConfigManager> map(Vertx vertx) {
     return vertx.sharedData().getLocalMap("loble.steering");
   }
 
@@ -295,7 +295,7 @@ public final class Steering implements Shareable {
   private Applied planned(State now, LobleConfig next) {
     ConfigDiff diff = ConfigDiff.between(now.config(), next);
     long version = now.history().current().number();
-    return new Applied(version, Steps.of(diff, balancer, next.timeouts().drain()));
+    return new Applied(version, StepEffects.of(diff, balancer, next.timeouts().drain()));
   }
 
   /**
@@ -325,7 +325,7 @@ public final class Steering implements Shareable {
   }
 
   private ConfigVersion find(@Nullable Long number) {
-    History history = state.history();
+    VersionHistory history = state.history();
     Optional<ConfigVersion> found = number == null ? history.previous() : history.find(number);
     return found.orElseThrow(
         () ->
@@ -364,7 +364,7 @@ public final class Steering implements Shareable {
     LobleConfig after = edit.config();
     ConfigDiff diff = ConfigDiff.between(before, after);
     Duration drain = edit.drain() == null ? after.timeouts().drain() : edit.drain();
-    List<Step> steps = Steps.of(diff, balancer, drain);
+    List<Step> steps = StepEffects.of(diff, balancer, drain);
     if (diff.isEmpty() && edit.closing() == null) {
       return Future.succeededFuture(new Applied(version(), steps));
     }
@@ -403,7 +403,7 @@ public final class Steering implements Shareable {
   }
 
   private <T> Future<T> blocking(Callable<T> action) {
-    return vertx.executeBlocking(action, false).recover(Steering::refused);
+    return vertx.executeBlocking(action, false).recover(ConfigManager::refused);
   }
 
   private static <T> Future<T> refused(Throwable cause) {
