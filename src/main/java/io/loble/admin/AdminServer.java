@@ -28,7 +28,7 @@ public final class AdminServer {
    * What a flight recording takes at most of the temporary directory, but for a chunk of the JVM's;
    * twice that when it ends, because the file that is sent is a copy.
    */
-  public static final long RECORDING_BYTES = 256L << 20;
+  public static final long RECORDING_BYTES = Recorder.MAX_BYTES;
 
   private final Vertx vertx;
   private final AdminConfig admin;

@@ -35,8 +35,7 @@ record BackendUpdate(ConfigManager manager, StatusView view, Lookup lookup) impl
             arguments.without("pool", "name", "backend", "timeout"),
             arguments.duration("timeout").orElse(null));
     if (wanted.changes().isEmpty()) {
-      throw new CommandException(
-          400, "nothing to change; give one of weight, max_connections, state");
+      throw CommandException.invalidArgument("nothing to change; give one of weight, max_connections, state");
     }
     return manager
         .change(caller, name(), current -> edit(current, wanted))
@@ -55,7 +54,7 @@ record BackendUpdate(ConfigManager manager, StatusView view, Lookup lookup) impl
             Subjects.backend(wanted.pool(), wanted.name()));
     boolean serves = after.mode() == BackendMode.READY;
     if (serves && wanted.timeout() != null) {
-      throw new CommandException(400, "timeout: only with the state drain or maintenance");
+      throw CommandException.invalidArgument("timeout: only with the state drain or maintenance");
     }
     // Who drains without a timeout takes back the one that was given before.
     boolean orders = wanted.timeout() != null || wanted.changes().containsKey("state");

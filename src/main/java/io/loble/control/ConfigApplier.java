@@ -29,7 +29,7 @@ final class ConfigApplier {
   Future<Void> of(LobleConfig before, ConfigChange change) {
     if (!channel.hasFollowers(Role.HEALTH)) {
       return Future.failedFuture(
-          new CommandException(503, "nothing can be changed: loble:health is not deployed"));
+          CommandException.unavailable("nothing can be changed: loble:health is not deployed"));
     }
     return addresses
         .check(before.listeners(), change.config().listeners())
@@ -71,7 +71,7 @@ final class ConfigApplier {
     CommandException refusal =
         cause instanceof CommandException known
             ? known
-            : new CommandException(409, String.valueOf(cause.getMessage()));
+            : CommandException.conflict(String.valueOf(cause.getMessage()));
     if (refusal == cause) {
       return Future.failedFuture(refusal);
     }

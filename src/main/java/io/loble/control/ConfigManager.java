@@ -330,7 +330,7 @@ public final class ConfigManager implements Shareable {
     return found.orElseThrow(
         () ->
             number == null
-                ? new CommandException(409, "this is the first version; there is no earlier one")
+                ? CommandException.conflict("this is the first version; there is no earlier one")
                 : CommandException.unknown(
                     "version",
                     number.toString(),
@@ -339,14 +339,14 @@ public final class ConfigManager implements Shareable {
 
   private ConfigSource requireSource() {
     if (source == null) {
-      throw new CommandException(409, "there is no configuration that a file could be part of");
+      throw CommandException.conflict("there is no configuration that a file could be part of");
     }
     return source;
   }
 
   private ConfigSource requireFile() {
     if (source == null || !source.hasFile()) {
-      throw new CommandException(409, "this process has no configuration file");
+      throw CommandException.conflict("this process has no configuration file");
     }
     return source;
   }
@@ -396,7 +396,7 @@ public final class ConfigManager implements Shareable {
     return turns.take(
         () -> {
           if (balancer.process().draining()) {
-            throw new CommandException(503, "the process is stopping");
+            throw CommandException.unavailable("the process is stopping");
           }
           return action.get();
         });

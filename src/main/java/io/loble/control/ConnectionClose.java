@@ -45,9 +45,7 @@ final class ConnectionClose implements Command {
   }
 
   private static CommandException unknown(String id) {
-    return new CommandException(
-        404,
-        "there is no live connection \"%s\"; it may have ended. connection.list shows those there are"
+    return CommandException.notFound("there is no live connection \"%s\"; it may have ended. connection.list shows those there are"
             .formatted(id));
   }
 }

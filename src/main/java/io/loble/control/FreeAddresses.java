@@ -57,9 +57,7 @@ final class FreeAddresses {
           family(host),
           listener.reusePort());
     } catch (IOException | UnsupportedOperationException e) {
-      throw new CommandException(
-          409,
-          "listener '%s': cannot listen on %s: %s"
+      throw CommandException.conflict("listener '%s': cannot listen on %s: %s"
               .formatted(listener.name(), address, e.getMessage()));
     }
   }

@@ -24,7 +24,7 @@ final class KnownNames {
   /**
    * Looks at all that a query names.
    *
-   * @throws CommandException with status 404 for the first that there is not
+   * @throws CommandException that says {@link Reason#NOT_FOUND} for the first that there is not
    */
   void check(LiveConnections.Query query) {
     Collection<Pool> pools = balancer.snapshot().pools().values();

@@ -37,7 +37,7 @@ record ListenerAdd(ConfigManager manager, StatusView view) implements Command {
   private static Edit edit(LobleConfig current, ListenerConfig added) {
     Lookup.pool(current, added.pool());
     if (current.listeners().stream().anyMatch(l -> l.name().equals(added.name()))) {
-      throw new CommandException(409, "listener \"" + added.name() + "\" already exists");
+      throw CommandException.conflict("listener \"" + added.name() + "\" already exists");
     }
     List<ListenerConfig> listeners = new ArrayList<>(current.listeners());
     listeners.add(added);

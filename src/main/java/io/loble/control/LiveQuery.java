@@ -35,9 +35,7 @@ final class LiveQuery {
     return ClientRange.parse(text)
         .orElseThrow(
             () ->
-                new CommandException(
-                    400,
-                    "client: expected %s; found the string \"%s\""
+                CommandException.invalidArgument("client: expected %s; found the string \"%s\""
                         .formatted(ClientRange.EXAMPLES, text)));
   }
 }

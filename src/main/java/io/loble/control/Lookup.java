@@ -58,7 +58,7 @@ final class Lookup {
   private static String givenName(Arguments arguments) {
     Optional<String> backend = arguments.optionalText("backend");
     if (backend.isPresent() && arguments.optionalText("name").isPresent()) {
-      throw new CommandException(400, "name and backend mean the same; give only one of them");
+      throw CommandException.invalidArgument("name and backend mean the same; give only one of them");
     }
     return backend.orElseGet(() -> arguments.text("name"));
   }
@@ -76,8 +76,7 @@ final class Lookup {
     if (pools.size() == 1) {
       return pools.keySet().iterator().next();
     }
-    throw new CommandException(
-        400, "pool: missing; name one of " + String.join(", ", pools.keySet()));
+    throw CommandException.invalidArgument("pool: missing; name one of " + String.join(", ", pools.keySet()));
   }
 
   /** The pool that is named, or else the only one that has a backend of that name. */
@@ -88,9 +87,7 @@ final class Lookup {
     }
     List<String> candidates = view.poolsWith(backend);
     if (candidates.size() > 1) {
-      throw new CommandException(
-          400,
-          "pool: missing; \"%s\" is in each of %s"
+      throw CommandException.invalidArgument("pool: missing; \"%s\" is in each of %s"
               .formatted(backend, String.join(", ", candidates)));
     }
     if (candidates.isEmpty()) {

@@ -35,7 +35,7 @@ record PoolAdd(ConfigManager manager, StatusView view) implements Command {
 
   private static Edit edit(LobleConfig current, PoolConfig pool) {
     if (current.pools().containsKey(pool.name())) {
-      throw new CommandException(409, "pool \"" + pool.name() + "\" already exists");
+      throw CommandException.conflict("pool \"" + pool.name() + "\" already exists");
     }
     return Edit.of(current.withPool(pool), Subjects.pool(pool.name()));
   }

@@ -59,7 +59,7 @@ public final class StatusView {
   /**
    * One pool.
    *
-   * @throws CommandException with status 404, naming the pools there are
+   * @throws CommandException that says {@link Reason#NOT_FOUND}, naming the pools there are
    */
   public JsonObject pool(String name) {
     return pool(snapshotOf(name));
@@ -68,7 +68,7 @@ public final class StatusView {
   /**
    * One backend, with the name of its pool.
    *
-   * @throws CommandException with status 404, naming the pools or backends there are
+   * @throws CommandException that says {@link Reason#NOT_FOUND}, naming the pools or backends there are
    */
   public JsonObject backend(String pool, String name) {
     return findBackend(pool, name)
@@ -93,7 +93,7 @@ public final class StatusView {
   /**
    * A listener that is open.
    *
-   * @throws CommandException with status 404, naming the listeners there are
+   * @throws CommandException that says {@link Reason#NOT_FOUND}, naming the listeners there are
    */
   public JsonObject listener(String name) {
     List<ListenerRegistry.Entry> open = balancer.listeners();

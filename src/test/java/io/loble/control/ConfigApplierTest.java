@@ -53,7 +53,7 @@ class ConfigApplierTest {
                 : seen(proxy, change));
 
     assertThatThrownBy(() -> rollout.of(config("a", "b"), change("b", "c")).await())
-        .isInstanceOfSatisfying(CommandException.class, e -> assertThat(e.status()).isEqualTo(409))
+        .isInstanceOfSatisfying(CommandException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONFLICT))
         .hasMessage("listener 'x': cannot listen");
 
     assertThat(health).allSatisfy(names -> assertThat(names).contains("a", "b"));
@@ -66,7 +66,7 @@ class ConfigApplierTest {
     channel.follow(Role.PROXY, change -> seen(proxy, change));
 
     assertThatThrownBy(() -> rollout.of(config("a"), change("b")).await())
-        .isInstanceOfSatisfying(CommandException.class, e -> assertThat(e.status()).isEqualTo(503));
+        .isInstanceOfSatisfying(CommandException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
     assertThat(proxy).isEmpty();
   }
 

@@ -119,7 +119,7 @@ class StatusViewTest {
     sample.pool("a", Algorithm.RANDOM).pool("b", Algorithm.RANDOM).publish(1);
 
     assertThatThrownBy(() -> view.pool("c"))
-        .isInstanceOfSatisfying(CommandException.class, e -> assertThat(e.status()).isEqualTo(404))
+        .isInstanceOfSatisfying(CommandException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND))
         .hasMessage("no pool is called \"c\"; known: a, b");
   }
 
