@@ -40,7 +40,8 @@ final class Recorder {
    */
   static void reserve() {
     if (!TAKEN.compareAndSet(false, true)) {
-      throw CommandException.conflict("a profile is already being recorded; try again when it has finished");
+      throw CommandException.conflict(
+          "a profile is already being recorded; try again when it has finished");
     }
   }
 
@@ -68,7 +69,8 @@ final class Recorder {
   /** The JVM keeps what it records in files, and so is what is sent. */
   private static void requireWritable(Path directory) {
     if (!Files.isWritable(directory)) {
-      throw CommandException.unavailable("a recording needs a writable " + directory + "; in a container, mount a tmpfs there");
+      throw CommandException.unavailable(
+          "a recording needs a writable " + directory + "; in a container, mount a tmpfs there");
     }
   }
 

@@ -39,7 +39,8 @@ record BackendAdd(ConfigManager manager, StatusView view, Lookup lookup) impleme
     PoolConfig pool = Lookup.pool(current, poolName);
     for (BackendConfig other : pool.backends()) {
       if (other.name().equals(added.name()) || other.address().equals(added.address())) {
-        throw CommandException.conflict("pool \"%s\" already has the backend \"%s\" at %s"
+        throw CommandException.conflict(
+            "pool \"%s\" already has the backend \"%s\" at %s"
                 .formatted(poolName, other.name(), other.address()));
       }
     }

@@ -35,7 +35,8 @@ record BackendUpdate(ConfigManager manager, StatusView view, Lookup lookup) impl
             arguments.without("pool", "name", "backend", "timeout"),
             arguments.duration("timeout").orElse(null));
     if (wanted.changes().isEmpty()) {
-      throw CommandException.invalidArgument("nothing to change; give one of weight, max_connections, state");
+      throw CommandException.invalidArgument(
+          "nothing to change; give one of weight, max_connections, state");
     }
     return manager
         .change(caller, name(), current -> edit(current, wanted))

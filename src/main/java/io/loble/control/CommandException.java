@@ -8,7 +8,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A command that was refused, with a message for the caller: what was wrong, and what would be right. */
+/**
+ * A command that was refused, with a message for the caller: what was wrong, and what would be
+ * right.
+ */
 public final class CommandException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -64,8 +64,8 @@ public final class Commands {
   /**
    * Runs the command of that name.
    *
-   * @return the answer; a {@link CommandException} that says {@link Reason#NOT_FOUND} when there is no such command;
-   *     whatever the command failed with or threw
+   * @return the answer; a {@link CommandException} that says {@link Reason#NOT_FOUND} when there is
+   *     no such command; whatever the command failed with or threw
    */
   public Future<JsonObject> run(Caller caller, String name, JsonObject arguments) {
     Command command = byName.get(name);

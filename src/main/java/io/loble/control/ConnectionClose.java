@@ -45,7 +45,8 @@ final class ConnectionClose implements Command {
   }
 
   private static CommandException unknown(String id) {
-    return CommandException.notFound("there is no live connection \"%s\"; it may have ended. connection.list shows those there are"
+    return CommandException.notFound(
+        "there is no live connection \"%s\"; it may have ended. connection.list shows those there are"
             .formatted(id));
   }
 }

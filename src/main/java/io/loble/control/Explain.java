@@ -47,7 +47,8 @@ final class Explain implements Command {
         Explainer.client(client)
             .orElseThrow(
                 () ->
-                    CommandException.invalidArgument("client: expected an IP address such as 10.0.0.7, found the string \""
+                    CommandException.invalidArgument(
+                        "client: expected an IP address such as 10.0.0.7, found the string \""
                             + client
                             + '"'));
     ListenerRegistry.Entry listener = listener(arguments.optionalText("listener"));
@@ -62,7 +63,8 @@ final class Explain implements Command {
     }
     List<String> names = open.stream().map(ListenerRegistry.Entry::name).toList();
     if (name.isEmpty() && !names.isEmpty() && !names.contains(DEFAULT_LISTENER)) {
-      throw CommandException.invalidArgument("listener: missing; name one of " + String.join(", ", names));
+      throw CommandException.invalidArgument(
+          "listener: missing; name one of " + String.join(", ", names));
     }
     String wanted = name.orElse(DEFAULT_LISTENER);
     return open.stream()

@@ -57,7 +57,8 @@ final class FreeAddresses {
           family(host),
           listener.reusePort());
     } catch (IOException | UnsupportedOperationException e) {
-      throw CommandException.conflict("listener '%s': cannot listen on %s: %s"
+      throw CommandException.conflict(
+          "listener '%s': cannot listen on %s: %s"
               .formatted(listener.name(), address, e.getMessage()));
     }
   }

@@ -35,7 +35,8 @@ record ListenerRemove(ConfigManager manager, StatusView view) implements Command
           "listener", name, current.listeners().stream().map(ListenerConfig::name).toList());
     }
     if (others.isEmpty()) {
-      throw CommandException.conflict("listener \"" + name + "\" is the only one; add a second one before removing it");
+      throw CommandException.conflict(
+          "listener \"" + name + "\" is the only one; add a second one before removing it");
     }
     return Edit.of(current.withListeners(others), Subjects.listener(name)).draining(timeout);
   }

@@ -35,7 +35,8 @@ final class LiveQuery {
     return ClientRange.parse(text)
         .orElseThrow(
             () ->
-                CommandException.invalidArgument("client: expected %s; found the string \"%s\""
+                CommandException.invalidArgument(
+                    "client: expected %s; found the string \"%s\""
                         .formatted(ClientRange.EXAMPLES, text)));
   }
 }

@@ -58,7 +58,8 @@ final class Lookup {
   private static String givenName(Arguments arguments) {
     Optional<String> backend = arguments.optionalText("backend");
     if (backend.isPresent() && arguments.optionalText("name").isPresent()) {
-      throw CommandException.invalidArgument("name and backend mean the same; give only one of them");
+      throw CommandException.invalidArgument(
+          "name and backend mean the same; give only one of them");
     }
     return backend.orElseGet(() -> arguments.text("name"));
   }
@@ -76,7 +77,8 @@ final class Lookup {
     if (pools.size() == 1) {
       return pools.keySet().iterator().next();
     }
-    throw CommandException.invalidArgument("pool: missing; name one of " + String.join(", ", pools.keySet()));
+    throw CommandException.invalidArgument(
+        "pool: missing; name one of " + String.join(", ", pools.keySet()));
   }
 
   /** The pool that is named, or else the only one that has a backend of that name. */
@@ -87,7 +89,8 @@ final class Lookup {
     }
     List<String> candidates = view.poolsWith(backend);
     if (candidates.size() > 1) {
-      throw CommandException.invalidArgument("pool: missing; \"%s\" is in each of %s"
+      throw CommandException.invalidArgument(
+          "pool: missing; \"%s\" is in each of %s"
               .formatted(backend, String.join(", ", candidates)));
     }
     if (candidates.isEmpty()) {

@@ -37,7 +37,8 @@ record PoolRemove(ConfigManager manager, StatusView view) implements Command {
             .map(ListenerConfig::name)
             .toList();
     if (!users.isEmpty()) {
-      throw CommandException.conflict("pool \"" + name + "\" is used by the listener " + String.join(", ", users));
+      throw CommandException.conflict(
+          "pool \"" + name + "\" is used by the listener " + String.join(", ", users));
     }
     Map<String, PoolConfig> others = new LinkedHashMap<>(current.pools());
     // One that is leaving is gone from the configuration already.

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the process as a whole. One object per Vert.x instance; may be used from
- * any thread.
+ * What is known of the process as a whole. One object per Vert.x instance; may be used from any
+ * thread.
  */
 public final class ProcessStatus {
 
@@ -91,8 +91,8 @@ public final class ProcessStatus {
     return config;
   }
 
-  /** The versions of the configuration begin anew. */
-  synchronized void steered() {
+  /** The versions of the configuration begin with 1 again. */
+  synchronized void restarted() {
     config = new ConfigStatus(1, Instant.now(), null);
   }
 

@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.util.function.Supplier;
 
-/** Lets one thing be done after another, in the order in which they are asked for. */
+/** Runs actions one after another, in the order in which they are submitted. */
 final class SerialQueue {
 
   private final Vertx vertx;
@@ -17,10 +17,11 @@ final class SerialQueue {
   }
 
   /**
-   * Does something when everything is done that was asked for before. May be called from any
-   * thread; the future completes on the caller's context.
+   * Runs an action when all that were submitted before have finished, well or badly. May be called
+   * from any thread; the future completes on the caller's context, and fails with what the action
+   * throws.
    */
-  <T> Future<T> take(Supplier<Future<T>> action) {
+  <T> Future<T> submit(Supplier<Future<T>> action) {
     Promise<T> done = ((ContextInternal) vertx.getOrCreateContext()).promise();
     enqueue(action).onComplete(done);
     return done.future();

@@ -68,7 +68,8 @@ public final class StatusView {
   /**
    * One backend, with the name of its pool.
    *
-   * @throws CommandException that says {@link Reason#NOT_FOUND}, naming the pools or backends there are
+   * @throws CommandException that says {@link Reason#NOT_FOUND}, naming the pools or backends there
+   *     are
    */
   public JsonObject backend(String pool, String name) {
     return findBackend(pool, name)

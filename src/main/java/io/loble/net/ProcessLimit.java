@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many of something the process holds, against how many it may hold. One object per
- * Vert.x instance; may be used from any thread.
+ * How many of something the process holds, against how many it may hold. One object per Vert.x
+ * instance; may be used from any thread.
  */
 public final class ProcessLimit {
 

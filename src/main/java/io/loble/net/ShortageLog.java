@@ -16,8 +16,7 @@ public final class ShortageLog {
   private static final Logger log = LoggerFactory.getLogger("loble");
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private static final VertxLocal<ShortageLog> LOG =
-      VertxLocal.of("shortages", ShortageLog::new);
+  private static final VertxLocal<ShortageLog> LOG = VertxLocal.of("shortages", ShortageLog::new);
 
   private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
 

@@ -22,7 +22,7 @@ class ConfigApplierTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final ConfigChannel channel = new ConfigChannel(vertx);
-  private final ConfigApplier rollout = new ConfigApplier(vertx);
+  private final ConfigApplier applier = new ConfigApplier(vertx);
   private final List<Set<String>> health = new CopyOnWriteArrayList<>();
   private final List<Set<String>> proxy = new CopyOnWriteArrayList<>();
 
@@ -36,7 +36,7 @@ class ConfigApplierTest {
     channel.follow(Role.HEALTH, change -> seen(health, change));
     channel.follow(Role.PROXY, change -> seen(proxy, change));
 
-    rollout.of(config("a", "b"), change("b", "c")).await();
+    applier.apply(config("a", "b"), change("b", "c")).await();
 
     assertThat(health).containsExactly(Set.of("a", "b", "c"), Set.of("b", "c"));
     assertThat(proxy).containsExactly(Set.of("b", "c"));
@@ -52,8 +52,9 @@ class ConfigApplierTest {
                 ? Future.failedFuture("listener 'x': cannot listen")
                 : seen(proxy, change));
 
-    assertThatThrownBy(() -> rollout.of(config("a", "b"), change("b", "c")).await())
-        .isInstanceOfSatisfying(CommandException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONFLICT))
+    assertThatThrownBy(() -> applier.apply(config("a", "b"), change("b", "c")).await())
+        .isInstanceOfSatisfying(
+            CommandException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONFLICT))
         .hasMessage("listener 'x': cannot listen");
 
     assertThat(health).allSatisfy(names -> assertThat(names).contains("a", "b"));
@@ -65,17 +66,18 @@ class ConfigApplierTest {
   void withoutHealthNothingCanBeChanged() {
     channel.follow(Role.PROXY, change -> seen(proxy, change));
 
-    assertThatThrownBy(() -> rollout.of(config("a"), change("b")).await())
-        .isInstanceOfSatisfying(CommandException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
+    assertThatThrownBy(() -> applier.apply(config("a"), change("b")).await())
+        .isInstanceOfSatisfying(
+            CommandException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
     assertThat(proxy).isEmpty();
   }
 
   @Test
-  void whoHasStoppedIsNotWaitedFor() {
+  void aFollowerThatHasStoppedIsNotWaitedFor() {
     channel.follow(Role.HEALTH, change -> seen(health, change));
     channel.follow(Role.PROXY, change -> seen(proxy, change)).cancel();
 
-    rollout.of(config("a"), change("a", "b")).await();
+    applier.apply(config("a"), change("a", "b")).await();
     assertThat(health).containsExactly(Set.of("a", "b"));
     assertThat(proxy).isEmpty();
   }

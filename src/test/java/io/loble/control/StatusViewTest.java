@@ -119,7 +119,8 @@ class StatusViewTest {
     sample.pool("a", Algorithm.RANDOM).pool("b", Algorithm.RANDOM).publish(1);
 
     assertThatThrownBy(() -> view.pool("c"))
-        .isInstanceOfSatisfying(CommandException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND))
+        .isInstanceOfSatisfying(
+            CommandException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND))
         .hasMessage("no pool is called \"c\"; known: a, b");
   }
 
