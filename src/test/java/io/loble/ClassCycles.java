@@ -1,5 +1,7 @@
 package io.loble;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.ArrayDeque;
@@ -39,6 +41,11 @@ final class ClassCycles {
       this.number = number;
       this.lowest = number;
     }
+
+    Visit closed() {
+      isOpen = false;
+      return this;
+    }
   }
 
   /** The cycles among these classes: each the names of two classes or more, in their order. */
@@ -58,14 +65,15 @@ final class ClassCycles {
   }
 
   private static Map<String, Set<String>> dependencies(JavaClasses classes) {
+    Set<String> names = classes.stream().map(ClassCycles::topLevel).collect(toSet());
     Map<String, Set<String>> uses = new TreeMap<>();
-    classes.forEach(one -> uses.put(topLevel(one), new TreeSet<>()));
-    classes.forEach(
-        one ->
-            one.getDirectDependenciesFromSelf().stream()
-                .map(dependency -> topLevel(dependency.getTargetClass().getBaseComponentType()))
-                .filter(uses::containsKey)
-                .forEach(uses.get(topLevel(one))::add));
+    for (JavaClass one : classes) {
+      Set<String> used = uses.computeIfAbsent(topLevel(one), name -> new TreeSet<>());
+      one.getDirectDependenciesFromSelf().stream()
+          .map(dependency -> topLevel(dependency.getTargetClass().getBaseComponentType()))
+          .filter(names::contains)
+          .forEach(used::add);
+    }
     return uses;
   }
 
@@ -93,12 +101,11 @@ final class ClassCycles {
 
   private void close(String first) {
     Set<String> component = new TreeSet<>();
-    String name;
-    do {
-      name = open.pop();
-      visits.get(name).isOpen = false;
+    while (!component.contains(first)) {
+      String name = open.pop();
+      visits.computeIfPresent(name, (same, visit) -> visit.closed());
       component.add(name);
-    } while (!name.equals(first));
+    }
     if (component.size() > 1) {
       found.add(component);
     }
