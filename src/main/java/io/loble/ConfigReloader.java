@@ -63,7 +63,7 @@ final class ConfigReloader {
 
   /**
    * Looks are compared with each other. What a command loads between two of them is in neither:
-   * when the file is changed back before the second, that look tells nothing.
+   * when the file is changed back before the second, that look shows no change.
    */
   private boolean isLoadedByOthers() {
     long changes = manager.fileChanges();

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Why a request failed, as its sender is told (RFC 9457).
+ * Why a request failed, as the answer says it (RFC 9457).
  *
  * @param status an HTTP status code of 400 to 599
  * @param detail what was wrong and what would be right
@@ -26,7 +26,7 @@ record Problem(int status, String detail, JsonArray errors) {
     this(status, detail, new JsonArray());
   }
 
-  /** A defect is logged in full and told in general terms: its details are not for clients. */
+  /** A defect is logged in full and answered in general terms: its details are not for clients. */
   static Problem of(Throwable cause, String request) {
     if (cause instanceof CommandException refused) {
       return new Problem(

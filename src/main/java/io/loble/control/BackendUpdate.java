@@ -57,7 +57,7 @@ record BackendUpdate(ConfigManager manager, StatusView view, Lookup lookup) impl
     if (serves && wanted.timeout() != null) {
       throw CommandException.invalidArgument("timeout: only with the state drain or maintenance");
     }
-    // Who drains without a timeout takes back the one that was given before.
+    // A drain without a timeout replaces an earlier one that had one.
     boolean orders = wanted.timeout() != null || wanted.changes().containsKey("state");
     return serves || !orders
         ? edit

@@ -36,7 +36,7 @@ record ChangePlan(
     return !diff.isEmpty();
   }
 
-  /** What verticles are told. */
+  /** What verticles receive. */
   ConfigChange change() {
     return new ConfigChange(edit.config(), edit.drain(), edit.closing());
   }

@@ -20,9 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a configuration that was changed while the process runs reaches the verticles: it is kept for
- * all verticles of the Vert.x instance, and every follower is told so, and replies when it is in
- * force.
+ * Brings a configuration that is changed at run time to the verticles. It is kept for all verticles
+ * of the Vert.x instance; every follower is notified, and replies when it is in force there.
  */
 public final class ConfigChannel {
 
@@ -115,12 +114,12 @@ public final class ConfigChannel {
         followers.entrySet().stream()
             .filter(entry -> entry.getValue() == role)
             .map(Map.Entry::getKey)
-            .map(this::tell)
+            .map(this::notify)
             .toList();
     return Future.join(replies).mapEmpty();
   }
 
-  private Future<Void> tell(String address) {
+  private Future<Void> notify(String address) {
     return vertx
         .eventBus()
         .request(address, null, DELIVERY)

@@ -13,7 +13,7 @@ final class LiveQuery {
   }
 
   /**
-   * @param limit how many are told of when the arguments do not say it
+   * @param limit how many are listed when the arguments do not say it
    * @param most how many may be asked for
    */
   LiveConnections.Query of(Arguments arguments, long limit, long most) {

@@ -67,7 +67,7 @@ public final class ProcessStatus {
     adminAddress = address;
   }
 
-  /** The command line has started the process, and tells of it. */
+  /** The command line has started the process, and logs what runs. */
   public void launched() {
     launched = true;
   }
