@@ -2,8 +2,8 @@ package io.loble;
 
 import io.loble.admin.AdminServer;
 import io.loble.config.LobleConfig;
+import io.loble.control.ConfigManager;
 import io.loble.control.ProcessStatus;
-import io.loble.control.Steering;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdminVerticle extends VerticleBase {
 
-  private @Nullable Steering steering;
+  private @Nullable ConfigManager manager;
   private @Nullable AdminServer server;
 
   @Override
   public Future<?> start() throws Exception {
     LobleConfig config = LobleConfig.fromJson(config());
-    Steering found = Steering.of(vertx, config);
-    steering = found;
+    ConfigManager found = ConfigManager.of(vertx, config);
+    manager = found;
     AdminServer started = new AdminServer(vertx, found, config);
     server = started;
     return started
@@ -31,8 +31,8 @@ public final class AdminVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    if (steering != null) {
-      steering.release();
+    if (manager != null) {
+      manager.release();
     }
     return server == null ? Future.succeededFuture() : server.stop();
   }

@@ -3,9 +3,9 @@ package io.loble;
 import io.loble.config.LaunchOptions;
 import io.loble.config.RegularFileStore;
 import io.loble.control.Caller;
+import io.loble.control.ConfigManager;
 import io.loble.control.ProcessStatus;
 import io.loble.control.Reloads;
-import io.loble.control.Steering;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;
@@ -21,16 +21,16 @@ final class ConfigReloader {
 
   private final ProcessStatus status;
   private final ConfigRetriever watcher;
-  private final Steering steering;
+  private final ConfigManager manager;
   private final Reloads reloads;
   private long knownChanges;
 
-  ConfigReloader(Vertx vertx, LaunchOptions launch, Steering steering) {
+  ConfigReloader(Vertx vertx, LaunchOptions launch, ConfigManager manager) {
     this.status = ProcessStatus.of(vertx);
     this.watcher = ConfigRetriever.create(vertx, options(launch));
-    this.steering = steering;
+    this.manager = manager;
     Caller caller = Caller.file(launch.config());
-    this.reloads = new Reloads(() -> steering.reload(caller));
+    this.reloads = new Reloads(() -> manager.reload(caller));
   }
 
   private static ConfigRetrieverOptions options(LaunchOptions launch) {
@@ -63,10 +63,10 @@ final class ConfigReloader {
 
   /**
    * Looks are compared with each other. What a command loads between two of them is in neither:
-   * when the file is changed back before the second, that look tells nothing.
+   * when the file is changed back before the second, that look shows no change.
    */
   private boolean isLoadedByOthers() {
-    long changes = steering.fileChanges();
+    long changes = manager.fileChanges();
     boolean isNew = changes != knownChanges;
     knownChanges = changes;
     return isNew;

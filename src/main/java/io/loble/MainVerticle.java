@@ -6,16 +6,14 @@ import io.loble.config.ConfigWarnings;
 import io.loble.config.LaunchOptions;
 import io.loble.config.LoadedConfig;
 import io.loble.config.Transport;
+import io.loble.control.ConfigManager;
 import io.loble.control.ConfigSource;
 import io.loble.control.ProcessStatus;
-import io.loble.control.Steering;
 import io.loble.control.Summary;
 import io.loble.net.Transports;
-import io.vertx.core.Closeable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Locale;
@@ -36,9 +34,9 @@ public final class MainVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger("loble");
 
   private final Map<String, String> environment;
-  private @Nullable Steering steering;
+  private @Nullable ConfigManager manager;
   private @Nullable ConfigReloader reloader;
-  private @Nullable Closeable closeHook;
+  private @Nullable CloseHook closeHook;
 
   /** One that variables such as {@code LB_PORT} configure as well. */
   public MainVerticle() {
@@ -46,8 +44,8 @@ public final class MainVerticle extends VerticleBase {
   }
 
   /**
-   * @param environment the variables that configure it as well; none where those of the process are
-   *     nobody's business
+   * @param environment the variables that configure it as well; none where those of the process
+   *     must not have an effect
    */
   public MainVerticle(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
@@ -62,16 +60,16 @@ public final class MainVerticle extends VerticleBase {
         .executeBlocking(() -> load(config()))
         .onSuccess(this::warnOfTransport)
         .compose(this::deployAll)
-        .onSuccess(none -> tellOfEmbedding());
+        .onSuccess(none -> logSummary());
   }
 
   @Override
   public Future<?> stop() {
     if (closeHook != null) {
-      ((VertxInternal) vertx).removeCloseHook(closeHook);
+      closeHook.remove();
     }
-    if (steering != null) {
-      steering.stop();
+    if (manager != null) {
+      manager.stop();
     }
     return stopReloading();
   }
@@ -80,9 +78,7 @@ public final class MainVerticle extends VerticleBase {
     return reloader == null ? Future.succeededFuture() : reloader.stop();
   }
 
-  /**
-   * Whoever makes the Vert.x instance chooses, and a program of its own may have chosen another.
-   */
+  /** The program that creates the Vert.x instance chooses its transport, which may be another. */
   private void warnOfTransport(Loaded loaded) {
     Transport wanted = loaded.launch().transport();
     String used = Transports.nameOf(vertx);
@@ -94,7 +90,7 @@ public final class MainVerticle extends VerticleBase {
     }
   }
 
-  private void tellOfEmbedding() {
+  private void logSummary() {
     if (!ProcessStatus.of(vertx).isLaunched()) {
       log.info("{}", Summary.of(vertx, " in this Vert.x instance"));
     }
@@ -115,13 +111,13 @@ public final class MainVerticle extends VerticleBase {
     return deploy("loble:health", document, 1)
         .compose(id -> deploy("loble:proxy", document, proxies))
         .onSuccess(this::drainBeforeClose)
-        .compose(id -> steer(loaded, document));
+        .compose(id -> deployAdmin(loaded, document));
   }
 
-  private Future<Void> steer(Loaded loaded, JsonObject document) {
+  private Future<Void> deployAdmin(Loaded loaded, JsonObject document) {
     ConfigSource source = new ConfigSource(loaded.launch(), environment);
-    Steering started = Steering.start(vertx, loaded.config(), source);
-    steering = started;
+    ConfigManager started = ConfigManager.start(vertx, loaded.config(), source);
+    manager = started;
     return deploy("loble:admin", document, 1).compose(id -> watch(loaded.launch(), started));
   }
 
@@ -132,9 +128,7 @@ public final class MainVerticle extends VerticleBase {
 
   /** When the Vert.x instance is closed, the rest stays until the last connection has ended. */
   private void drainBeforeClose(String proxies) {
-    Closeable hook = drained -> drain(proxies).onComplete(drained);
-    closeHook = hook;
-    ((VertxInternal) vertx).addCloseHook(hook);
+    closeHook = CloseHook.add(vertx, () -> drain(proxies));
   }
 
   private Future<Void> drain(String proxies) {
@@ -152,15 +146,15 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private String lastCalls() {
-    Duration delay = steering == null ? Duration.ZERO : steering.config().shutdown().delay();
+    Duration delay = manager == null ? Duration.ZERO : manager.config().shutdown().delay();
     return delay.isZero() ? "" : ": new connections for another " + delay.toMillis() + " ms, then";
   }
 
-  private Future<Void> watch(LaunchOptions launch, Steering balancer) {
+  private Future<Void> watch(LaunchOptions launch, ConfigManager managed) {
     if (launch.config().isEmpty()) {
       return Future.succeededFuture();
     }
-    ConfigReloader started = new ConfigReloader(vertx, launch, balancer);
+    ConfigReloader started = new ConfigReloader(vertx, launch, managed);
     reloader = started;
     return started.start();
   }

@@ -101,6 +101,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void noMoreThanThreeClassesFormACycle() {
+    assertThat(ClassCycles.of(MAIN)).filteredOn(cycle -> cycle.size() > 3).isEmpty();
+  }
+
+  @Test
+  void noCycleLeadsOutOfTheSockets() {
+    assertThat(ClassCycles.of(MAIN))
+        .filteredOn(cycle -> cycle.stream().anyMatch(ArchitectureTest::isOfSockets))
+        .allSatisfy(cycle -> assertThat(cycle).allMatch(ArchitectureTest::isOfSockets));
+  }
+
+  private static boolean isOfSockets(String name) {
+    return name.startsWith("io.loble.net.");
+  }
+
+  @Test
   void packagesOfTestsFormNoCycle() {
     slices().matching("io.loble.(*)..").should().beFreeOfCycles().check(TESTS);
   }
@@ -159,6 +175,20 @@ class ArchitectureTest {
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
         .dependOnClassesThat(type(Clock.class).or(resideInAPackage("java.util.concurrent..")))
+        .check(MAIN);
+  }
+
+  @Test
+  void changesAreWorkedOutWithoutVertx() {
+    noClasses()
+        .that()
+        .haveNameMatching("io\\.loble\\.control\\.(ConfigPlanner|ChangePlan|Rollout|StepEffects)")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.vertx..")
+                .or(name("io.loble.control.RunningBalancer"))
+                .or(type(Clock.class)))
+        .because("what a change would do can be asked without one that runs")
         .check(MAIN);
   }
 

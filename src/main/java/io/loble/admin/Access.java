@@ -58,7 +58,7 @@ final class Access {
         .handler(new SameSite())
         .handler(guard)
         .handler(new PlainPath())
-        // Last, so that nobody who is refused makes this process hold anything.
+        // Last, so that requests that are refused hold nothing in this process.
         .handler(ctx -> RequestBody.read(ctx, bodies));
   }
 

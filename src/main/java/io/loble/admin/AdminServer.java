@@ -4,9 +4,9 @@ import io.loble.config.AdminConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.MetricsConfig;
 import io.loble.control.Commands;
+import io.loble.control.ConfigManager;
 import io.loble.control.RunningBalancer;
 import io.loble.control.StatusView;
-import io.loble.control.Steering;
 import io.loble.history.HistoryKeeper;
 import io.loble.model.HostPort;
 import io.vertx.core.Future;
@@ -28,7 +28,7 @@ public final class AdminServer {
    * What a flight recording takes at most of the temporary directory, but for a chunk of the JVM's;
    * twice that when it ends, because the file that is sent is a copy.
    */
-  public static final long RECORDING_BYTES = 256L << 20;
+  public static final long RECORDING_BYTES = Recorder.MAX_BYTES;
 
   private final Vertx vertx;
   private final AdminConfig admin;
@@ -44,18 +44,18 @@ public final class AdminServer {
   private Runnable stopAccess = () -> {};
 
   /**
-   * @param steering what it lets others watch and command
+   * @param manager what it lets others watch and command
    * @param config says where
    */
-  public AdminServer(Vertx vertx, Steering steering, LobleConfig config) {
+  public AdminServer(Vertx vertx, ConfigManager manager, LobleConfig config) {
     this.vertx = vertx;
     this.admin = config.admin();
     this.metrics = config.metrics();
     this.balancer = new RunningBalancer(vertx, config.id());
-    this.view = new StatusView(balancer, steering);
+    this.view = new StatusView(balancer, manager);
     this.history = new HistoryKeeper(vertx);
-    this.commands = Commands.of(vertx, steering, view, history);
-    this.bus = new CommandBus(vertx, steering.config().id(), commands);
+    this.commands = Commands.of(vertx, manager, view, history);
+    this.bus = new CommandBus(vertx, manager.config().id(), commands);
     this.events = new EventStream(vertx);
     this.limits = new ConnectionLimits(vertx);
   }

@@ -28,7 +28,8 @@ final class Answers {
   }
 
   /**
-   * Answers with content of that type, which nobody else holds; 503 where too much is under way.
+   * Answers with content of that type, which is referenced nowhere else; 503 where too much is
+   * under way.
    */
   void send(RoutingContext ctx, String type, Buffer content) {
     if (!budget.tryTake(content.length())) {

@@ -19,7 +19,7 @@ final class BearerToken implements Handler<RoutingContext> {
   /**
    * What was sent.
    *
-   * @param name of whoever has that token; empty when that is not known
+   * @param name the name of the token's holder; empty when it is unknown
    */
   private record Sent(Right right, String name) {
 
@@ -33,7 +33,7 @@ final class BearerToken implements Handler<RoutingContext> {
 
   private static final String BEARER = "Bearer realm=\"loble\"";
 
-  /** Is nobody's: no token is empty. */
+  /** Matches no token: none is empty. */
   private static final byte[] NO_TOKEN = {};
 
   /** Changes nothing, though what it compares with has to be sent. */
@@ -106,7 +106,7 @@ final class BearerToken implements Handler<RoutingContext> {
   }
 
   private Sent sent(byte[] given) {
-    // Both are compared, whatever the first says, so that the time tells nothing.
+    // Both are compared, whatever the first says, so that the time reveals nothing.
     Optional<Sent> all = full.find(given).map(name -> new Sent(Right.ALL, name));
     Optional<Sent> look =
         readonly.flatMap(tokens -> tokens.find(given)).map(name -> new Sent(Right.LOOK, name));

@@ -10,7 +10,7 @@ final class Budget {
     this.most = most;
   }
 
-  /** Takes that much, unless it is too much. Whoever got {@code true} gives it back once. */
+  /** Takes that much, unless it is too much. After {@code true} the caller gives it back once. */
   boolean tryTake(long amount) {
     if (held + amount > most) {
       return false;

@@ -56,7 +56,8 @@ final class CommandBus {
             && request.getValue("command") instanceof String command
         ? commands.run(Caller.BUS, command, request)
         : Future.failedFuture(
-            new CommandException(400, "send a JSON object such as {\"command\":\"status\"}"));
+            CommandException.invalidArgument(
+                "send a JSON object such as {\"command\":\"status\"}"));
   }
 
   private static void fail(Message<Object> message, Throwable cause) {

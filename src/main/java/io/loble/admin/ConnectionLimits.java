@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  * descriptors and its memory: how many there are, of one address and in sum, and how long one may
  * be open without a request. To be used from one context.
  *
- * <p>A few more than are allowed are let in to be told so; whatever comes beyond them is closed
- * unread. Over TLS a connection is counted when its handshake is done.
+ * <p>A few more than are allowed are accepted and answered with an error; whatever comes beyond
+ * them is closed unread. Over TLS a connection is counted when its handshake is done.
  */
 final class ConnectionLimits implements Handler<RoutingContext> {
 
@@ -28,13 +28,13 @@ final class ConnectionLimits implements Handler<RoutingContext> {
   /** Of one address, which may be a proxy in front of several people. */
   static final int MOST_OF_ADDRESS = 128;
 
-  /** So many more are told that there are too many. */
-  static final int TOLD = 32;
+  /** So many more get an answer that there are too many. */
+  static final int ANSWERED = 32;
 
   /** How long it may take to send the head of a request, and how long a connection may be idle. */
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  private static final long TOLD_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long ANSWERED_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final long SWEEP_MILLIS = 1_000;
 
@@ -56,7 +56,7 @@ final class ConnectionLimits implements Handler<RoutingContext> {
     }
 
     boolean isOverdue(long now) {
-      return requests == 0 && now - quietSince > (surplus ? TOLD_NANOS : IDLE_NANOS);
+      return requests == 0 && now - quietSince > (surplus ? ANSWERED_NANOS : IDLE_NANOS);
     }
   }
 
@@ -74,7 +74,7 @@ final class ConnectionLimits implements Handler<RoutingContext> {
     String address = address(connection.remoteAddress());
     int ofAddress = byAddress.getOrDefault(address, 0);
     boolean surplus = open.size() >= most || ofAddress >= MOST_OF_ADDRESS;
-    if (open.size() >= most + TOLD || ofAddress >= MOST_OF_ADDRESS + TOLD) {
+    if (open.size() >= most + ANSWERED || ofAddress >= MOST_OF_ADDRESS + ANSWERED) {
       connection.close();
       return;
     }

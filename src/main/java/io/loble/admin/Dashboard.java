@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The page for people, at {@code /}. It holds nothing but itself, so anybody may have it: whatever
- * it shows, it asks {@code /api} for, with the token that its user typed where there is one.
+ * The page for people, at {@code /}. It holds nothing but itself, so it needs no token: whatever it
+ * shows, it asks {@code /api} for, with the token that its user typed where there is one.
  */
 final class Dashboard {
 

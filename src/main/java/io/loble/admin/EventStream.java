@@ -18,12 +18,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends events to whoever listens over HTTP, as server-sent events (WHATWG HTML, section 9.2). To
- * be used from one context.
+ * Sends events to HTTP clients, as server-sent events (WHATWG HTML, section 9.2). To be used from
+ * one context.
  */
 final class EventStream implements Handler<RoutingContext> {
 
-  /** How many events are kept for those who come back, and how many characters of them. */
+  /** How many events are kept for clients that reconnect, and how many characters of them. */
   private static final int KEPT = 256;
 
   private static final int KEPT_CHARACTERS = 1 << 20;
@@ -95,7 +95,8 @@ final class EventStream implements Handler<RoutingContext> {
     }
     long seen = Long.parseLong(lastSeen);
     StringBuilder text = new StringBuilder();
-    // Numbers begin again with the process: who has seen a higher one knew another.
+    // Numbers begin again with the process: a client with a higher one has it from an earlier
+    // process.
     kept.stream()
         .filter(event -> event.id() > seen || seen > lastId)
         .forEach(event -> text.append(event.text()));

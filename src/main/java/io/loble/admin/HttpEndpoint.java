@@ -78,7 +78,7 @@ final class HttpEndpoint {
         .setPort(address.port())
         .setIdleTimeout(IDLE_SECONDS)
         .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
-        // Nobody needs HTTP/2 here, and over it Vert.x answers HEAD with a body. Over TLS it is off
+        // HTTP/2 has no use here, and over it Vert.x answers HEAD with a body. Over TLS it is off
         // unless asked for.
         .setHttp2ClearTextEnabled(false);
   }

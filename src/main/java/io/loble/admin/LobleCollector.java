@@ -25,7 +25,7 @@ final class LobleCollector implements MultiCollector {
 
   @Override
   public MetricSnapshots collect() {
-    // One snapshot for the whole page, so that all its families agree on who the backends are.
+    // One snapshot for the whole page, so that all its families show the same backends.
     Snapshot snapshot = balancer.snapshot();
     List<MetricSnapshot> families = new ArrayList<>();
     families.addAll(ListenerFamilies.of(balancer.listeners(), balancer.transport()));

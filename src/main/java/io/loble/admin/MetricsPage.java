@@ -22,7 +22,7 @@ import java.util.Map;
  */
 final class MetricsPage implements Handler<RoutingContext> {
 
-  /** Who asks while a page that young is being sent gets the same one. */
+  /** While a page that young is being sent, further requests get the same one. */
   private static final long FRESH_NANOS = 1_000_000_000;
 
   /** So many pages may be in memory, however many clients there are that do not read. */
@@ -50,7 +50,10 @@ final class MetricsPage implements Handler<RoutingContext> {
     page.content.onSuccess(content -> Answers.sendShared(ctx, type, content)).onFailure(ctx::fail);
   }
 
-  /** One that somebody still reads, as long as it is fresh or too many are read; else a new one. */
+  /**
+   * One that is still being sent, as long as it is fresh or too many are being sent; else a new
+   * one.
+   */
   private Page page(String type, ExpositionFormatWriter writer) {
     Page last = pages.get(type);
     if (last != null && last.users > 0 && (last.isFresh() || underWay >= MOST_PAGES)) {

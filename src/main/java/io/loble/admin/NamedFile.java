@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A file that the configuration names. What fails with it is told by key and path.
+ * A file that the configuration names. Errors name the key and the path.
  *
  * @param path relative to the working directory
  */

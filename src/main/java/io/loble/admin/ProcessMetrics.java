@@ -23,8 +23,8 @@ import java.util.List;
 
 /**
  * The meters of what a process has one of: its JVM, its descriptors, its buffers. There is one
- * registry a process, whatever the number of Vert.x instances; whoever embeds the balancer needs to
- * do nothing for it.
+ * registry a process, whatever the number of Vert.x instances; a program that embeds the balancer
+ * needs to do nothing for it.
  */
 public final class ProcessMetrics {
 

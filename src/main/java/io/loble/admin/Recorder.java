@@ -19,6 +19,9 @@ final class Recorder {
   /** The JVM's settings for profiling: one to two percent of the processor. */
   private static final String SETTINGS = "profile";
 
+  /** Of the temporary directory, but for a chunk of the JVM's. */
+  static final long MAX_BYTES = 256L << 20;
+
   /** Of the process, whatever the number of balancers in it: they would record the same. */
   private static final AtomicBoolean TAKEN = new AtomicBoolean();
 
@@ -30,28 +33,28 @@ final class Recorder {
   }
 
   /**
-   * Takes the only place that there is. Whoever has it calls {@link #start}, which gives it back
+   * Takes the only place that there is. The caller then calls {@link #start}, which gives it back
    * when it fails, or else {@link #close} on what that returns.
    *
-   * @throws CommandException with status 409 when somebody else has it
+   * @throws CommandException for {@link io.loble.control.Reason#CONFLICT} when it is taken
    */
   static void reserve() {
     if (!TAKEN.compareAndSet(false, true)) {
-      throw new CommandException(
-          409, "a profile is already being recorded; try again when it has finished");
+      throw CommandException.conflict(
+          "a profile is already being recorded; try again when it has finished");
     }
   }
 
   static Recorder start() throws IOException {
     try {
       if (!FlightRecorder.isAvailable()) {
-        throw new CommandException(501, "this JVM has no flight recorder");
+        throw CommandException.unsupported("this JVM has no flight recorder");
       }
       requireWritable(Path.of(System.getProperty("java.io.tmpdir")));
       Recording recording = new Recording(Configuration.getConfiguration(SETTINGS));
       recording.setName("loble");
       // When there is more, the oldest is given up.
-      recording.setMaxSize(AdminServer.RECORDING_BYTES);
+      recording.setMaxSize(MAX_BYTES);
       recording.start();
       return new Recorder(recording);
     } catch (ParseException e) {
@@ -66,8 +69,7 @@ final class Recorder {
   /** The JVM keeps what it records in files, and so is what is sent. */
   private static void requireWritable(Path directory) {
     if (!Files.isWritable(directory)) {
-      throw new CommandException(
-          503,
+      throw CommandException.unavailable(
           "a recording needs a writable " + directory + "; in a container, mount a tmpfs there");
     }
   }

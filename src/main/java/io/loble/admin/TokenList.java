@@ -23,11 +23,11 @@ record TokenList(List<Entry> entries) {
   /**
    * A token.
    *
-   * @param name of whoever has it; empty when that is not said
+   * @param name the name of its holder; empty when the file does not give one
    */
   record Entry(String name, String secret) {
 
-    /** Does not tell the secret. */
+    /** Does not contain the secret. */
     @Override
     public String toString() {
       return name;
@@ -80,7 +80,7 @@ record TokenList(List<Entry> entries) {
   }
 
   /**
-   * The name of whoever has that token, empty where that is not said; nothing where nobody has it.
+   * The name of that token's holder, empty where the file gives none; nothing for an unknown token.
    * Takes as long for a token that is nearly right as for one that is all wrong.
    */
   Optional<String> find(byte[] given) {

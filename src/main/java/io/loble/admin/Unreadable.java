@@ -17,7 +17,7 @@ final class Unreadable {
         .setStatusCode(problem.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
         .end(problem.toJson().toBuffer())
-        // Where the next request would begin, nobody knows.
+        // Where the next request would begin is unknown.
         .onComplete(sent -> request.connection().close());
   }
 

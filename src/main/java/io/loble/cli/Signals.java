@@ -1,8 +1,8 @@
 package io.loble.cli;
 
 import io.loble.control.Caller;
+import io.loble.control.ConfigManager;
 import io.loble.control.Reloads;
-import io.loble.control.Steering;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -56,7 +56,7 @@ final class Signals {
 
   /** The load balancer runs: from now on there is something to reload. */
   synchronized void running(Vertx vertx) {
-    reloads = Steering.current(vertx).map(Signals::reloading).orElse(null);
+    reloads = ConfigManager.current(vertx).map(Signals::reloading).orElse(null);
     if (reloadIsDue) {
       reload();
     }
@@ -71,13 +71,13 @@ final class Signals {
     }
   }
 
-  private static Reloads reloading(Steering steering) {
-    return new Reloads(() -> reload(steering));
+  private static Reloads reloading(ConfigManager manager) {
+    return new Reloads(() -> reload(manager));
   }
 
-  private static Future<JsonObject> reload(Steering steering) {
+  private static Future<JsonObject> reload(ConfigManager manager) {
     log.info("[config] {}: reloading", HUP);
-    return steering
+    return manager
         .reload(Caller.signal(HUP.toString()))
         .onSuccess(Signals::reloaded)
         .onFailure(

@@ -94,6 +94,6 @@ public final class Arguments {
   }
 
   private static CommandException refused(String message) {
-    return new CommandException(400, message);
+    return CommandException.invalidArgument(message);
   }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Adds a backend to a pool. */
-record BackendAdd(Steering steering, StatusView view, Lookup lookup) implements Command {
+record BackendAdd(ConfigManager manager, StatusView view, Lookup lookup) implements Command {
 
   @Override
   public String name() {
@@ -22,7 +22,7 @@ record BackendAdd(Steering steering, StatusView view, Lookup lookup) implements 
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
     String pool = lookup.poolName(arguments);
     BackendConfig backend = backend(arguments.without("pool"));
-    return steering
+    return manager
         .change(caller, name(), current -> edit(current, pool, backend))
         .map(done -> view.backend(pool, backend.name()));
   }
@@ -39,8 +39,7 @@ record BackendAdd(Steering steering, StatusView view, Lookup lookup) implements 
     PoolConfig pool = Lookup.pool(current, poolName);
     for (BackendConfig other : pool.backends()) {
       if (other.name().equals(added.name()) || other.address().equals(added.address())) {
-        throw new CommandException(
-            409,
+        throw CommandException.conflict(
             "pool \"%s\" already has the backend \"%s\" at %s"
                 .formatted(poolName, other.name(), other.address()));
       }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Removes a backend: it gets no new connections, and is gone when those it has have ended. */
-record BackendRemove(Steering steering, StatusView view, Lookup lookup) implements Command {
+record BackendRemove(ConfigManager manager, StatusView view, Lookup lookup) implements Command {
 
   @Override
   public String name() {
@@ -25,7 +25,7 @@ record BackendRemove(Steering steering, StatusView view, Lookup lookup) implemen
     String pool = lookup.poolOfBackend(arguments, name);
     Duration timeout = arguments.duration("timeout").orElse(null);
     JsonObject before = view.backend(pool, name);
-    return steering
+    return manager
         .change(caller, name(), current -> edit(current, pool, name, timeout))
         .map(done -> view.findBackend(pool, name).orElse(before));
   }

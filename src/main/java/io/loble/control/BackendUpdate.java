@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a backend's weight or bound, or takes it out of rotation and back. */
-record BackendUpdate(Steering steering, StatusView view, Lookup lookup) implements Command {
+record BackendUpdate(ConfigManager manager, StatusView view, Lookup lookup) implements Command {
 
   /** What is asked for. */
   private record Wanted(String pool, String name, JsonObject changes, @Nullable Duration timeout) {}
@@ -35,10 +35,10 @@ record BackendUpdate(Steering steering, StatusView view, Lookup lookup) implemen
             arguments.without("pool", "name", "backend", "timeout"),
             arguments.duration("timeout").orElse(null));
     if (wanted.changes().isEmpty()) {
-      throw new CommandException(
-          400, "nothing to change; give one of weight, max_connections, state");
+      throw CommandException.invalidArgument(
+          "nothing to change; give one of weight, max_connections, state");
     }
-    return steering
+    return manager
         .change(caller, name(), current -> edit(current, wanted))
         .map(done -> view.backend(wanted.pool(), name));
   }
@@ -55,9 +55,9 @@ record BackendUpdate(Steering steering, StatusView view, Lookup lookup) implemen
             Subjects.backend(wanted.pool(), wanted.name()));
     boolean serves = after.mode() == BackendMode.READY;
     if (serves && wanted.timeout() != null) {
-      throw new CommandException(400, "timeout: only with the state drain or maintenance");
+      throw CommandException.invalidArgument("timeout: only with the state drain or maintenance");
     }
-    // Who drains without a timeout takes back the one that was given before.
+    // A drain without a timeout replaces an earlier one that had one.
     boolean orders = wanted.timeout() != null || wanted.changes().containsKey("state");
     return serves || !orders
         ? edit

@@ -1,13 +1,13 @@
 package io.loble.control;
 
 /**
- * Who asks for something.
+ * The origin of a command.
  *
  * @param name as events and versions show it, such as {@code bus} or {@code alice (http 10.0.0.7)}
  */
 public record Caller(String name) {
 
-  /** Somebody on the event bus. */
+  /** A sender on the event bus. */
   public static final Caller BUS = new Caller("bus");
 
   /** A file that has changed. */
@@ -15,13 +15,13 @@ public record Caller(String name) {
     return new Caller("file " + path);
   }
 
-  /** Somebody who sent a signal, such as {@code SIGHUP}. */
+  /** A process that sent a signal, such as {@code SIGHUP}. */
   public static Caller signal(String name) {
     return new Caller("signal " + name);
   }
 
   /**
-   * Somebody who speaks HTTP.
+   * An HTTP client.
    *
    * @param name that is given to the token; empty where there is none
    */

@@ -8,57 +8,85 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A command that was refused, with a message for whoever gave it. */
+/**
+ * A command that was refused, with a message for the caller: what was wrong, and what would be
+ * right.
+ */
 public final class CommandException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final int status;
+  private final Reason reason;
   private final transient List<ConfigError> errors;
 
-  /**
-   * @param status an HTTP status code of 400 to 599, whichever way the command came
-   * @param message what was wrong and what would be right
-   */
-  public CommandException(int status, String message) {
-    this(status, message, List.of());
-  }
-
-  private CommandException(int status, String message, List<ConfigError> errors) {
+  private CommandException(Reason reason, String message, List<ConfigError> errors) {
     super(message);
-    this.status = status;
+    this.reason = reason;
     this.errors = errors;
   }
 
-  /** Something was named that does not exist. */
+  /** Refuses for that reason. */
+  public static CommandException of(Reason reason, String message) {
+    return new CommandException(reason, message, List.of());
+  }
+
+  /** Refuses an argument; see {@link Reason#INVALID_ARGUMENT}. */
+  public static CommandException invalidArgument(String message) {
+    return of(Reason.INVALID_ARGUMENT, message);
+  }
+
+  /** Refuses for {@link Reason#NOT_FOUND}. */
+  static CommandException notFound(String message) {
+    return of(Reason.NOT_FOUND, message);
+  }
+
+  /** Refuses for {@link Reason#CONFLICT}. */
+  public static CommandException conflict(String message) {
+    return of(Reason.CONFLICT, message);
+  }
+
+  /** Refuses for {@link Reason#UNAVAILABLE}. */
+  public static CommandException unavailable(String message) {
+    return of(Reason.UNAVAILABLE, message);
+  }
+
+  /** Refuses for {@link Reason#UNSUPPORTED}. */
+  public static CommandException unsupported(String message) {
+    return of(Reason.UNSUPPORTED, message);
+  }
+
+  /** No such thing exists under that name. */
   static CommandException unknown(String what, String name, Collection<String> known) {
     String choice = known.isEmpty() ? "there is none" : "known: " + String.join(", ", known);
-    return new CommandException(404, "no %s is called \"%s\"; %s".formatted(what, name, choice));
+    return notFound("no %s is called \"%s\"; %s".formatted(what, name, choice));
   }
 
   /** A configuration cannot be used. */
   static CommandException invalid(ConfigException cause) {
-    return new CommandException(422, String.valueOf(cause.getMessage()), cause.errors());
+    return new CommandException(
+        Reason.INVALID_CONFIG, String.valueOf(cause.getMessage()), cause.errors());
   }
 
   /** A configuration contradicts what was changed at run time. */
   static CommandException notTogether(ConfigException cause) {
     return new CommandException(
-        409, "this conflicts with what was changed at run time: " + reasons(cause), cause.errors());
+        Reason.CONFLICT,
+        "this conflicts with what was changed at run time: " + reasons(cause),
+        cause.errors());
   }
 
   /** A change would leave a configuration that breaks its rules. */
   static CommandException contradiction(ConfigException cause) {
-    return new CommandException(409, reasons(cause));
+    return conflict(reasons(cause));
   }
 
   /** Arguments cannot be used. */
   static CommandException arguments(ConfigException cause) {
-    return new CommandException(400, reasons(cause));
+    return invalidArgument(reasons(cause));
   }
 
-  public int status() {
-    return status;
+  public Reason reason() {
+    return reason;
   }
 
   /** What is wrong, one thing after another, as JSON; empty when the message says it all. */

@@ -28,9 +28,9 @@ public final class Commands {
 
   /** Every command there is, for what is steered there. */
   public static Commands of(
-      Vertx vertx, Steering steering, StatusView view, HistoryKeeper history) {
-    RunningBalancer balancer = new RunningBalancer(vertx, steering.config().id());
-    Lookup lookup = new Lookup(steering, view);
+      Vertx vertx, ConfigManager manager, StatusView view, HistoryKeeper history) {
+    RunningBalancer balancer = new RunningBalancer(vertx, manager.config().id());
+    Lookup lookup = new Lookup(manager, view);
     return new Commands(
         List.of(
             new Slow(vertx, "status", view::status),
@@ -42,30 +42,30 @@ public final class Commands {
             new Explain(vertx, balancer),
             new ConnectionList(vertx, balancer),
             new ClientList(vertx, balancer),
-            new ConnectionClose(vertx, steering),
+            new ConnectionClose(vertx, manager),
             new ThreadList(vertx),
             new PoolGet(view),
             new ListenerGet(view),
-            new PoolAdd(steering, view),
-            new PoolRemove(steering, view),
-            new PoolAlgorithm(steering, view, lookup),
-            new PoolRebalance(vertx, steering, view, lookup),
+            new PoolAdd(manager, view),
+            new PoolRemove(manager, view),
+            new PoolAlgorithm(manager, view, lookup),
+            new PoolRebalance(vertx, manager, view, lookup),
             new BackendGet(view, lookup),
-            new BackendAdd(steering, view, lookup),
-            new BackendUpdate(steering, view, lookup),
-            new BackendRemove(steering, view, lookup),
-            new ListenerAdd(steering, view),
-            new ListenerRemove(steering, view),
-            new ConfigReload(steering),
-            new ConfigPlan(steering),
-            new ConfigRollback(steering)));
+            new BackendAdd(manager, view, lookup),
+            new BackendUpdate(manager, view, lookup),
+            new BackendRemove(manager, view, lookup),
+            new ListenerAdd(manager, view),
+            new ListenerRemove(manager, view),
+            new ConfigReload(manager),
+            new ConfigPlan(manager),
+            new ConfigRollback(manager)));
   }
 
   /**
    * Runs the command of that name.
    *
-   * @return the answer; a {@link CommandException} with status 404 when there is no such command;
-   *     whatever the command failed with or threw
+   * @return the answer; a {@link CommandException} that says {@link Reason#NOT_FOUND} when there is
+   *     no such command; whatever the command failed with or threw
    */
   public Future<JsonObject> run(Caller caller, String name, JsonObject arguments) {
     Command command = byName.get(name);

@@ -1,7 +1,6 @@
 package io.loble.control;
 
 import io.loble.config.LobleConfig;
-import io.vertx.core.shareddata.Shareable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param closing what is to lose its connections besides; null for nothing
  */
 public record ConfigChange(
-    LobleConfig config, @Nullable Duration drain, @Nullable TimedDrain closing)
-    implements Shareable {
+    LobleConfig config, @Nullable Duration drain, @Nullable TimedDrain closing) {
 
   /**
    * A backend whose connections are to be closed after some time.

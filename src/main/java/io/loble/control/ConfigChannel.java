@@ -1,6 +1,7 @@
 package io.loble.control;
 
 import io.loble.config.LobleConfig;
+import io.loble.context.VertxLocal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -8,48 +9,56 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import io.vertx.core.shareddata.LocalMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a configuration that was changed while the process runs reaches the verticles: it is put into
- * a shared local map, and everybody who follows is told so, and replies when it is in force.
+ * Brings a configuration that is changed at run time to the verticles. It is kept for all verticles
+ * of the Vert.x instance; every follower is notified, and replies when it is in force there.
  */
 public final class ConfigChannel {
 
-  /** What those who follow do with a configuration. */
+  /** What followers do with a configuration. */
   public enum Role {
     /** Publishes the snapshot of its pools. */
     HEALTH,
     /** Opens its listeners. */
     PROXY,
-    /** Something that nobody else depends on. */
+    /** Something that no other follower depends on. */
     OTHER
   }
 
   private static final AtomicLong LAST_ID = new AtomicLong();
-  private static final String CURRENT = "current";
 
-  /** Longer than anybody needs to open and close listeners. */
+  private static final VertxLocal<AtomicReference<@Nullable ConfigChange>> CURRENT =
+      VertxLocal.of("config", AtomicReference::new);
+
+  /** The roles of those that follow, by their addresses on the event bus. */
+  private static final VertxLocal<ConcurrentMap<String, Role>> FOLLOWERS =
+      VertxLocal.map("config-followers");
+
+  /** Longer than it takes to open and close listeners. */
   private static final DeliveryOptions DELIVERY =
       new DeliveryOptions().setLocalOnly(true).setSendTimeout(TimeUnit.SECONDS.toMillis(10));
 
   private final Vertx vertx;
-  private final LocalMap<String, ConfigChange> current;
-  private final LocalMap<String, String> followers;
+  private final AtomicReference<@Nullable ConfigChange> current;
+  private final ConcurrentMap<String, Role> followers;
 
   public ConfigChannel(Vertx vertx) {
     this.vertx = vertx;
-    this.current = vertx.sharedData().getLocalMap("loble.config");
-    this.followers = vertx.sharedData().getLocalMap("loble.config-followers");
+    this.current = CURRENT.get(vertx);
+    this.followers = FOLLOWERS.get(vertx);
   }
 
-  /** Somebody who follows; to be cancelled when it stops. */
+  /** A verticle that follows; cancelled when it stops. */
   public final class Follower {
 
     private final MessageConsumer<Object> consumer;
@@ -62,8 +71,8 @@ public final class ConfigChannel {
       followers.remove(consumer.address());
       consumer.unregister();
       if (!hasFollowers(Role.HEALTH)) {
-        // Whoever follows next starts with what it is deployed with.
-        current.remove(CURRENT);
+        // The next to follow starts with what it is deployed with.
+        current.set(null);
       }
     }
   }
@@ -77,40 +86,40 @@ public final class ConfigChannel {
     String address = "loble.config." + LAST_ID.incrementAndGet();
     MessageConsumer<Object> consumer =
         vertx.eventBus().localConsumer(address, message -> takeOver(message, handler));
-    followers.put(address, role.name());
+    followers.put(address, role);
     return new Follower(consumer);
   }
 
   private void takeOver(Message<Object> message, Function<ConfigChange, Future<Void>> handler) {
-    Future.succeededFuture(current.get(CURRENT))
+    Future.succeededFuture(current.get())
         .compose(handler)
         .onSuccess(done -> message.reply(null))
         .onFailure(cause -> message.fail(1, String.valueOf(cause.getMessage())));
   }
 
-  /** What those who follow have taken over last; empty if they run with what they started with. */
+  /** What followers have taken over last; empty if they run with what they started with. */
   Optional<LobleConfig> latest() {
-    return Optional.ofNullable(current.get(CURRENT)).map(ConfigChange::config);
+    return Optional.ofNullable(current.get()).map(ConfigChange::config);
   }
 
-  /** Whether anybody of that role follows. */
+  /** Whether there is a follower of that role. */
   boolean hasFollowers(Role role) {
-    return followers.containsValue(role.name());
+    return followers.containsValue(role);
   }
 
   /** Completes when all of that role have taken the configuration over; fails if one could not. */
   Future<Void> publish(Role role, ConfigChange change) {
-    current.put(CURRENT, change);
+    current.set(change);
     List<Future<Void>> replies =
         followers.entrySet().stream()
-            .filter(entry -> entry.getValue().equals(role.name()))
+            .filter(entry -> entry.getValue() == role)
             .map(Map.Entry::getKey)
-            .map(this::tell)
+            .map(this::notify)
             .toList();
     return Future.join(replies).mapEmpty();
   }
 
-  private Future<Void> tell(String address) {
+  private Future<Void> notify(String address) {
     return vertx
         .eventBus()
         .request(address, null, DELIVERY)

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /** Says what a file, a reload or a rollback would change, and changes nothing. */
-record ConfigPlan(Steering steering) implements Command {
+record ConfigPlan(ConfigManager manager) implements Command {
 
   @Override
   public String name() {
@@ -17,10 +17,10 @@ record ConfigPlan(Steering steering) implements Command {
     arguments.allowOnly("toml", "reload", "reset", "version");
     Optional<Long> version = arguments.number("version", 1, Long.MAX_VALUE);
     if (version.isPresent()) {
-      return steering.planRollback(version.get());
+      return manager.planRollback(version.get());
     }
     return arguments.flag("reload")
-        ? steering.planReload(arguments.flag("reset"))
-        : steering.plan(arguments.text("toml"));
+        ? manager.planReload(arguments.flag("reset"))
+        : manager.plan(arguments.text("toml"));
   }
 }

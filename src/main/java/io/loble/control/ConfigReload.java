@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /** Reads the file and makes it effective. */
-record ConfigReload(Steering steering) implements Command {
+record ConfigReload(ConfigManager manager) implements Command {
 
   @Override
   public String name() {
@@ -14,6 +14,6 @@ record ConfigReload(Steering steering) implements Command {
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
     arguments.allowOnly("reset");
-    return steering.reload(caller, arguments.flag("reset"));
+    return manager.reload(caller, arguments.flag("reset"));
   }
 }

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /** Goes back to an earlier version of the configuration. */
-record ConfigRollback(Steering steering) implements Command {
+record ConfigRollback(ConfigManager manager) implements Command {
 
   @Override
   public String name() {
@@ -14,6 +14,6 @@ record ConfigRollback(Steering steering) implements Command {
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
     arguments.allowOnly("version");
-    return steering.rollback(caller, arguments.number("version", 1, Long.MAX_VALUE).orElse(null));
+    return manager.rollback(caller, arguments.number("version", 1, Long.MAX_VALUE).orElse(null));
   }
 }

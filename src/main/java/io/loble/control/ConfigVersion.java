@@ -11,8 +11,8 @@ import java.time.temporal.ChronoUnit;
  *
  * @param number 1 at start, one more for each change
  * @param at when it came into force
- * @param who brought it
- * @param what was done
+ * @param who who asked for it
+ * @param what what was asked for
  * @param changes what that changed, since the version before
  */
 record ConfigVersion(

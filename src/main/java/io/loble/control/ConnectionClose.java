@@ -9,11 +9,11 @@ import io.vertx.core.json.JsonObject;
 /** Closes one live connection, with a reset. */
 final class ConnectionClose implements Command {
 
-  private final Steering steering;
+  private final ConfigManager manager;
   private final ProxyLoops loops;
 
-  ConnectionClose(Vertx vertx, Steering steering) {
-    this.steering = steering;
+  ConnectionClose(Vertx vertx, ConfigManager manager) {
+    this.manager = manager;
     this.loops = new ProxyLoops(vertx);
   }
 
@@ -32,7 +32,7 @@ final class ConnectionClose implements Command {
             .filter(one -> one.name().equals(id.loop()))
             .findFirst()
             .orElseThrow(() -> unknown(written));
-    return steering.act(caller, name(), "connection " + id, () -> close(loop, id));
+    return manager.act(caller, name(), "connection " + id, () -> close(loop, id));
   }
 
   private static Future<JsonObject> close(ProxyLoop loop, ConnectionId id) {
@@ -45,8 +45,7 @@ final class ConnectionClose implements Command {
   }
 
   private static CommandException unknown(String id) {
-    return new CommandException(
-        404,
+    return CommandException.notFound(
         "there is no live connection \"%s\"; it may have ended. connection.list shows those there are"
             .formatted(id));
   }

@@ -47,8 +47,7 @@ final class Explain implements Command {
         Explainer.client(client)
             .orElseThrow(
                 () ->
-                    new CommandException(
-                        400,
+                    CommandException.invalidArgument(
                         "client: expected an IP address such as 10.0.0.7, found the string \""
                             + client
                             + '"'));
@@ -64,7 +63,8 @@ final class Explain implements Command {
     }
     List<String> names = open.stream().map(ListenerRegistry.Entry::name).toList();
     if (name.isEmpty() && !names.isEmpty() && !names.contains(DEFAULT_LISTENER)) {
-      throw new CommandException(400, "listener: missing; name one of " + String.join(", ", names));
+      throw CommandException.invalidArgument(
+          "listener: missing; name one of " + String.join(", ", names));
     }
     String wanted = name.orElse(DEFAULT_LISTENER);
     return open.stream()

@@ -57,8 +57,7 @@ final class FreeAddresses {
           family(host),
           listener.reusePort());
     } catch (IOException | UnsupportedOperationException e) {
-      throw new CommandException(
-          409,
+      throw CommandException.conflict(
           "listener '%s': cannot listen on %s: %s"
               .formatted(listener.name(), address, e.getMessage()));
     }
@@ -66,7 +65,7 @@ final class FreeAddresses {
 
   /**
    * Binds, and does not listen as a server's socket would: on a shared port that would draw clients
-   * who then find nobody.
+   * that are then not served.
    */
   private static void bind(InetSocketAddress address, ProtocolFamily family, boolean shared)
       throws IOException {

@@ -42,8 +42,7 @@ record HistoryGet(HistoryKeeper history, Lookup lookup) implements Command {
   }
 
   private static CommandException unknownRange(String given) {
-    return new CommandException(
-        400,
+    return CommandException.invalidArgument(
         "range: expected one of %s, found the string \"%s\""
             .formatted(String.join(", ", HistoryRange.labels()), given));
   }
@@ -53,7 +52,8 @@ record HistoryGet(HistoryKeeper history, Lookup lookup) implements Command {
     Optional<String> pool = arguments.optionalText(POOL);
     Optional<String> backend = arguments.optionalText(BACKEND);
     if (listener.isPresent() && (pool.isPresent() || backend.isPresent())) {
-      throw new CommandException(400, "a history is of a listener or of a pool; name one of them");
+      throw CommandException.invalidArgument(
+          "a history is of a listener or of a pool; name one of them");
     }
     if (backend.isPresent()) {
       String name = lookup.backendName(arguments);
@@ -69,8 +69,8 @@ record HistoryGet(HistoryKeeper history, Lookup lookup) implements Command {
     List<String> known = history.known(scope);
     String choice =
         known.isEmpty() ? "there is none" : "there is one of " + String.join(", ", known);
-    return new CommandException(
-        404, "there is no history of %s; %s".formatted(words(scope), choice));
+    return CommandException.notFound(
+        "there is no history of %s; %s".formatted(words(scope), choice));
   }
 
   private static String words(Scope scope) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Renders a history as JSON. */
 final class HistoryView {
 
-  /** From here on nobody looks at fractions. */
+  /** Values from here on are shown without fractions. */
   private static final float LARGE = 1_000;
 
   private static final double THOUSANDTHS = 1_000;

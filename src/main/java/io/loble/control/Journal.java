@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of what was changed and refused: in the log, in the status and as events. */
+/** Reports what was changed and refused: in the log, in the status and as events. */
 final class Journal {
 
   private static final Logger adminLog = LoggerFactory.getLogger("loble.admin");
@@ -70,7 +70,7 @@ final class Journal {
     warnings.forEach(warning -> configLog.warn("[config] {}: {}", file, warning));
   }
 
-  /** The file was read, and cannot be used. Told once for each error that is new. */
+  /** The file was read, and cannot be used. Reported once per error that is new. */
   void reloadRefused(Caller caller, String file, long version, Throwable cause) {
     String error = String.valueOf(cause.getMessage());
     if (Objects.equals(error, process.config().error())) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells a name that has no connections from one that nothing has. Not asked where connections were
- * found: those of a listener or backend that was removed may still be there.
+ * Distinguishes a name without connections from a name that does not exist. Not asked where
+ * connections were found: those of a listener or backend that was removed may still be there.
  */
 final class KnownNames {
 
@@ -24,7 +24,7 @@ final class KnownNames {
   /**
    * Looks at all that a query names.
    *
-   * @throws CommandException with status 404 for the first that there is not
+   * @throws CommandException that says {@link Reason#NOT_FOUND} for the first that there is not
    */
   void check(LiveConnections.Query query) {
     Collection<Pool> pools = balancer.snapshot().pools().values();
@@ -43,7 +43,7 @@ final class KnownNames {
             .toList());
   }
 
-  /** What a backend is called that somebody names by any form of its address. */
+  /** The name of a backend that is given by any form of its address. */
   String backendName(String given) {
     String canonical = Hosts.canonical(given);
     return !hasBackend(given) && hasBackend(canonical) ? canonical : given;

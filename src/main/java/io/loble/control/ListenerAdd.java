@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Opens a listener. */
-record ListenerAdd(Steering steering, StatusView view) implements Command {
+record ListenerAdd(ConfigManager manager, StatusView view) implements Command {
 
   @Override
   public String name() {
@@ -20,8 +20,8 @@ record ListenerAdd(Steering steering, StatusView view) implements Command {
 
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
-    ListenerConfig listener = listener(steering.poolDefaults().tcp(), arguments.without());
-    return steering
+    ListenerConfig listener = listener(manager.poolDefaults().tcp(), arguments.without());
+    return manager
         .change(caller, name(), current -> edit(current, listener))
         .map(done -> view.listener(listener.name()));
   }
@@ -37,7 +37,7 @@ record ListenerAdd(Steering steering, StatusView view) implements Command {
   private static Edit edit(LobleConfig current, ListenerConfig added) {
     Lookup.pool(current, added.pool());
     if (current.listeners().stream().anyMatch(l -> l.name().equals(added.name()))) {
-      throw new CommandException(409, "listener \"" + added.name() + "\" already exists");
+      throw CommandException.conflict("listener \"" + added.name() + "\" already exists");
     }
     List<ListenerConfig> listeners = new ArrayList<>(current.listeners());
     listeners.add(added);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Closes a listener; its connections may finish. */
-record ListenerRemove(Steering steering, StatusView view) implements Command {
+record ListenerRemove(ConfigManager manager, StatusView view) implements Command {
 
   @Override
   public String name() {
@@ -22,7 +22,7 @@ record ListenerRemove(Steering steering, StatusView view) implements Command {
     String name = arguments.text("name");
     Duration timeout = arguments.duration("timeout").orElse(null);
     JsonObject shown = view.listener(name);
-    return steering
+    return manager
         .change(caller, name(), current -> edit(current, name, timeout))
         .map(done -> shown);
   }
@@ -35,8 +35,8 @@ record ListenerRemove(Steering steering, StatusView view) implements Command {
           "listener", name, current.listeners().stream().map(ListenerConfig::name).toList());
     }
     if (others.isEmpty()) {
-      throw new CommandException(
-          409, "listener \"" + name + "\" is the only one; add a second one before removing it");
+      throw CommandException.conflict(
+          "listener \"" + name + "\" is the only one; add a second one before removing it");
     }
     return Edit.of(current.withListeners(others), Subjects.listener(name)).draining(timeout);
   }

@@ -13,7 +13,7 @@ final class LiveQuery {
   }
 
   /**
-   * @param limit how many are told of when the arguments do not say it
+   * @param limit how many are listed when the arguments do not say it
    * @param most how many may be asked for
    */
   LiveConnections.Query of(Arguments arguments, long limit, long most) {
@@ -35,8 +35,7 @@ final class LiveQuery {
     return ClientRange.parse(text)
         .orElseThrow(
             () ->
-                new CommandException(
-                    400,
+                CommandException.invalidArgument(
                     "client: expected %s; found the string \"%s\""
                         .formatted(ClientRange.EXAMPLES, text)));
   }

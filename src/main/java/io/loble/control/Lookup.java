@@ -13,11 +13,11 @@ final class Lookup {
 
   private static final String DEFAULT_POOL = "default";
 
-  private final Steering steering;
+  private final ConfigManager manager;
   private final StatusView view;
 
-  Lookup(Steering steering, StatusView view) {
-    this.steering = steering;
+  Lookup(ConfigManager manager, StatusView view) {
+    this.manager = manager;
     this.view = view;
   }
 
@@ -58,7 +58,8 @@ final class Lookup {
   private static String givenName(Arguments arguments) {
     Optional<String> backend = arguments.optionalText("backend");
     if (backend.isPresent() && arguments.optionalText("name").isPresent()) {
-      throw new CommandException(400, "name and backend mean the same; give only one of them");
+      throw CommandException.invalidArgument(
+          "name and backend mean the same; give only one of them");
     }
     return backend.orElseGet(() -> arguments.text("name"));
   }
@@ -69,15 +70,15 @@ final class Lookup {
   }
 
   private String impliedPool() {
-    Map<String, PoolConfig> pools = steering.config().pools();
+    Map<String, PoolConfig> pools = manager.config().pools();
     if (pools.containsKey(DEFAULT_POOL)) {
       return DEFAULT_POOL;
     }
     if (pools.size() == 1) {
       return pools.keySet().iterator().next();
     }
-    throw new CommandException(
-        400, "pool: missing; name one of " + String.join(", ", pools.keySet()));
+    throw CommandException.invalidArgument(
+        "pool: missing; name one of " + String.join(", ", pools.keySet()));
   }
 
   /** The pool that is named, or else the only one that has a backend of that name. */
@@ -88,8 +89,7 @@ final class Lookup {
     }
     List<String> candidates = view.poolsWith(backend);
     if (candidates.size() > 1) {
-      throw new CommandException(
-          400,
+      throw CommandException.invalidArgument(
           "pool: missing; \"%s\" is in each of %s"
               .formatted(backend, String.join(", ", candidates)));
     }

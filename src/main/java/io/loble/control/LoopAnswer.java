@@ -20,8 +20,7 @@ final class LoopAnswer {
 
   private static Throwable said(ProxyLoop loop, Throwable cause) {
     return cause instanceof TimeoutException
-        ? new CommandException(
-            503,
+        ? CommandException.unavailable(
             "event loop %s has not answered within %d s; GET /api/v1/threads shows what it does"
                 .formatted(loop.name(), SECONDS))
         : cause;

@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /** Adds a pool, for listeners that are added after it. */
-record PoolAdd(Steering steering, StatusView view) implements Command {
+record PoolAdd(ConfigManager manager, StatusView view) implements Command {
 
   @Override
   public String name() {
@@ -19,8 +19,8 @@ record PoolAdd(Steering steering, StatusView view) implements Command {
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
     String name = arguments.text("name");
     JsonObject settings = arguments.without("name");
-    PoolConfig pool = pool(steering.poolDefaults().named(name), settings);
-    return steering
+    PoolConfig pool = pool(manager.poolDefaults().named(name), settings);
+    return manager
         .change(caller, name(), current -> edit(current, pool))
         .map(done -> view.pool(pool.name()));
   }
@@ -35,7 +35,7 @@ record PoolAdd(Steering steering, StatusView view) implements Command {
 
   private static Edit edit(LobleConfig current, PoolConfig pool) {
     if (current.pools().containsKey(pool.name())) {
-      throw new CommandException(409, "pool \"" + pool.name() + "\" already exists");
+      throw CommandException.conflict("pool \"" + pool.name() + "\" already exists");
     }
     return Edit.of(current.withPool(pool), Subjects.pool(pool.name()));
   }

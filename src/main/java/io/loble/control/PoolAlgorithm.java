@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /** Switches how a pool chooses among its backends; no connection is touched. */
-record PoolAlgorithm(Steering steering, StatusView view, Lookup lookup) implements Command {
+record PoolAlgorithm(ConfigManager manager, StatusView view, Lookup lookup) implements Command {
 
   @Override
   public String name() {
@@ -21,7 +21,7 @@ record PoolAlgorithm(Steering steering, StatusView view, Lookup lookup) implemen
     arguments.allowOnly("pool", "algorithm");
     String pool = lookup.poolName(arguments);
     Algorithm algorithm = algorithm(arguments.text("algorithm"));
-    return steering
+    return manager
         .change(caller, name(), current -> edit(current, pool, algorithm))
         .map(done -> view.pool(pool));
   }

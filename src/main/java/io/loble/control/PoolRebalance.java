@@ -20,14 +20,14 @@ final class PoolRebalance implements Command {
   private static final Duration IDLE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
-  private final Steering steering;
+  private final ConfigManager manager;
   private final StatusView view;
   private final Lookup lookup;
   private final Map<String, Rebalancing> running = new ConcurrentHashMap<>();
 
-  PoolRebalance(Vertx vertx, Steering steering, StatusView view, Lookup lookup) {
+  PoolRebalance(Vertx vertx, ConfigManager manager, StatusView view, Lookup lookup) {
     this.vertx = vertx;
-    this.steering = steering;
+    this.manager = manager;
     this.view = view;
     this.lookup = lookup;
   }
@@ -44,7 +44,7 @@ final class PoolRebalance implements Command {
     long percent = arguments.number("percent", 0, ALL).orElse(ALL);
     Duration over = arguments.duration("over").orElse(OVER);
     Duration idle = arguments.duration("idle").orElse(IDLE);
-    return steering.act(
+    return manager.act(
         caller,
         name(),
         "pool " + pool,

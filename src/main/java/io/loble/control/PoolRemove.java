@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Removes a pool that no listener uses; its connections may finish. */
-record PoolRemove(Steering steering, StatusView view) implements Command {
+record PoolRemove(ConfigManager manager, StatusView view) implements Command {
 
   @Override
   public String name() {
@@ -25,7 +25,7 @@ record PoolRemove(Steering steering, StatusView view) implements Command {
     String pool = arguments.text("pool");
     Duration timeout = arguments.duration("timeout").orElse(null);
     JsonObject shown = view.pool(pool);
-    return steering
+    return manager
         .change(caller, name(), current -> edit(current, pool, timeout))
         .map(done -> shown);
   }
@@ -37,8 +37,8 @@ record PoolRemove(Steering steering, StatusView view) implements Command {
             .map(ListenerConfig::name)
             .toList();
     if (!users.isEmpty()) {
-      throw new CommandException(
-          409, "pool \"" + name + "\" is used by the listener " + String.join(", ", users));
+      throw CommandException.conflict(
+          "pool \"" + name + "\" is used by the listener " + String.join(", ", users));
     }
     Map<String, PoolConfig> others = new LinkedHashMap<>(current.pools());
     // One that is leaving is gone from the configuration already.

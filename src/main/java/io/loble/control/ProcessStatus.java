@@ -1,9 +1,8 @@
 package io.loble.control;
 
+import io.loble.context.VertxLocal;
 import io.loble.model.HostPort;
 import io.vertx.core.Vertx;
-import io.vertx.core.shareddata.LocalMap;
-import io.vertx.core.shareddata.Shareable;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,10 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the process as a whole. One object a Vert.x instance; may be used from any
+ * What is known of the process as a whole. One object per Vert.x instance; may be used from any
  * thread.
  */
-public final class ProcessStatus implements Shareable {
+public final class ProcessStatus {
 
   /**
    * The configuration in force.
@@ -24,7 +23,8 @@ public final class ProcessStatus implements Shareable {
    */
   public record ConfigStatus(long version, Instant loadedAt, @Nullable String error) {}
 
-  private static final String KEY = "process";
+  private static final VertxLocal<ProcessStatus> STATUS =
+      VertxLocal.of("process", ProcessStatus::new);
 
   private final long startedNanos = System.nanoTime();
   private final AtomicLong reloads = new AtomicLong();
@@ -41,8 +41,7 @@ public final class ProcessStatus implements Shareable {
 
   /** The one object of that Vert.x instance. */
   public static ProcessStatus of(Vertx vertx) {
-    LocalMap<String, ProcessStatus> map = vertx.sharedData().getLocalMap("loble.process");
-    return map.computeIfAbsent(KEY, key -> new ProcessStatus());
+    return STATUS.get(vertx);
   }
 
   /** Milliseconds since the balancer started in this Vert.x instance. */
@@ -68,7 +67,7 @@ public final class ProcessStatus implements Shareable {
     adminAddress = address;
   }
 
-  /** The command line has started the process, and tells of it. */
+  /** The command line has started the process, and logs what runs. */
   public void launched() {
     launched = true;
   }
@@ -92,8 +91,8 @@ public final class ProcessStatus implements Shareable {
     return config;
   }
 
-  /** The versions of the configuration begin anew. */
-  synchronized void steered() {
+  /** The versions of the configuration begin with 1 again. */
+  synchronized void restarted() {
     config = new ConfigStatus(1, Instant.now(), null);
   }
 

@@ -4,55 +4,39 @@ import io.loble.config.BackendConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
 import io.loble.control.ConfigChannel.Role;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Brings a configuration to all verticles, or leaves everything as it was. */
-final class Rollout {
+/**
+ * In which order verticles take a configuration over. Pools and backends that are new are known
+ * before a listener uses them, and those that are gone leave when all listeners are as they should
+ * be: so no client is turned away on the way, and nothing was removed yet when a listener cannot be
+ * opened.
+ *
+ * @param stages each begins when all verticles have finished the one before it
+ */
+record Rollout(List<Stage> stages) {
 
-  private final ConfigChannel channel;
-  private final FreeAddresses addresses;
+  /** All verticles of a role take this over. */
+  record Stage(Role role, ConfigChange change) {}
 
-  Rollout(Vertx vertx) {
-    this.channel = new ConfigChannel(vertx);
-    this.addresses = new FreeAddresses(vertx);
-  }
-
-  /**
-   * Makes a configuration effective.
-   *
-   * @param before what is in force, and is again when this fails
-   */
-  Future<Void> of(LobleConfig before, ConfigChange change) {
-    if (!channel.hasFollowers(Role.HEALTH)) {
-      return Future.failedFuture(
-          new CommandException(503, "nothing can be changed: loble:health is not deployed"));
-    }
-    return addresses
-        .check(before.listeners(), change.config().listeners())
-        .compose(free -> inOrder(before, change))
-        .recover(cause -> backTo(before, cause));
-  }
-
-  /**
-   * Pools and backends that are new are known before a listener serves them, and those that are
-   * gone vanish when all listeners are as they should be: so no client is turned away on the way,
-   * and where a listener cannot be opened, nothing was removed yet.
-   */
-  private Future<Void> inOrder(LobleConfig before, ConfigChange change) {
+  static Rollout of(LobleConfig before, ConfigChange change) {
     LobleConfig after = change.config();
     Map<String, PoolConfig> both = new LinkedHashMap<>(after.pools());
     before.pools().forEach((name, pool) -> both.merge(name, pool, Rollout::withThoseOf));
     boolean removes = !both.equals(after.pools());
-    ConfigChange first = removes ? change.of(after.withPools(both)) : change;
-    return channel
-        .publish(Role.HEALTH, first)
-        .compose(done -> channel.publish(Role.PROXY, change))
-        .compose(done -> removes ? channel.publish(Role.HEALTH, change) : Future.succeededFuture())
-        .onSuccess(done -> channel.publish(Role.OTHER, change));
+    List<Stage> stages = new ArrayList<>();
+    if (removes) {
+      stages.add(new Stage(Role.HEALTH, change.of(after.withPools(both))));
+      stages.add(new Stage(Role.PROXY, change));
+      stages.add(new Stage(Role.HEALTH, change));
+    } else {
+      stages.add(new Stage(Role.HEALTH, change));
+      stages.add(new Stage(Role.PROXY, change));
+    }
+    return new Rollout(List.copyOf(stages));
   }
 
   /** A pool as it is to be, in which nothing that was there is missing. */
@@ -65,17 +49,5 @@ final class Rollout {
           backend.name(), backend, (now, was) -> now.address().equals(was.address()) ? now : was);
     }
     return after.withBackends(List.copyOf(backends.values()));
-  }
-
-  private Future<Void> backTo(LobleConfig before, Throwable cause) {
-    CommandException refusal =
-        cause instanceof CommandException known
-            ? known
-            : new CommandException(409, String.valueOf(cause.getMessage()));
-    if (refusal == cause) {
-      return Future.failedFuture(refusal);
-    }
-    return inOrder(before, new ConfigChange(before, null, null))
-        .transform(restored -> Future.failedFuture(refusal));
   }
 }

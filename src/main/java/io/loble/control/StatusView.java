@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class StatusView {
 
   private final RunningBalancer balancer;
-  private final Steering steering;
+  private final ConfigManager manager;
 
-  public StatusView(RunningBalancer balancer, Steering steering) {
+  public StatusView(RunningBalancer balancer, ConfigManager manager) {
     this.balancer = balancer;
-    this.steering = steering;
+    this.manager = manager;
   }
 
   /** Everything: the process, its configuration, its listeners and its pools. */
@@ -59,7 +59,7 @@ public final class StatusView {
   /**
    * One pool.
    *
-   * @throws CommandException with status 404, naming the pools there are
+   * @throws CommandException that says {@link Reason#NOT_FOUND}, naming the pools there are
    */
   public JsonObject pool(String name) {
     return pool(snapshotOf(name));
@@ -68,7 +68,8 @@ public final class StatusView {
   /**
    * One backend, with the name of its pool.
    *
-   * @throws CommandException with status 404, naming the pools or backends there are
+   * @throws CommandException that says {@link Reason#NOT_FOUND}, naming the pools or backends there
+   *     are
    */
   public JsonObject backend(String pool, String name) {
     return findBackend(pool, name)
@@ -93,7 +94,7 @@ public final class StatusView {
   /**
    * A listener that is open.
    *
-   * @throws CommandException with status 404, naming the listeners there are
+   * @throws CommandException that says {@link Reason#NOT_FOUND}, naming the listeners there are
    */
   public JsonObject listener(String name) {
     List<ListenerRegistry.Entry> open = balancer.listeners();
@@ -111,14 +112,14 @@ public final class StatusView {
   public JsonObject config() {
     return new JsonObject()
         .put("version", balancer.process().config().version())
-        .put("toml", EffectiveConfig.toToml(steering.config()))
+        .put("toml", EffectiveConfig.toToml(manager.config()))
         .put("differs", differs());
   }
 
   /** The versions that are kept, the newest first. */
   public JsonArray versions() {
     JsonArray result = new JsonArray();
-    steering.versions().forEach(version -> result.add(version.toJson()));
+    manager.versions().forEach(version -> result.add(version.toJson()));
     return result;
   }
 
@@ -158,7 +159,7 @@ public final class StatusView {
 
   private JsonArray differs() {
     JsonArray result = new JsonArray();
-    steering.differences().forEach(step -> result.add(Step.toJson(step)));
+    manager.differences().forEach(step -> result.add(Step.toJson(step)));
     return result;
   }
 
@@ -180,7 +181,7 @@ public final class StatusView {
         .put("version", config.version())
         .put("loaded_at", config.loadedAt().truncatedTo(ChronoUnit.MILLIS).toString())
         .put("error", config.error())
-        .put("file", steering.file())
+        .put("file", manager.file())
         .put("differs", differs());
   }
 

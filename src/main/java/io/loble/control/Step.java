@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step of a change, with what it does to connections that are open.
  *
- * @param count how many connections that concerns; null when that cannot be told
+ * @param count how many connections that concerns; null when that is unknown
  */
 record Step(ConfigStep change, Effect effect, @Nullable Long count) {
 
@@ -36,7 +36,7 @@ record Step(ConfigStep change, Effect effect, @Nullable Long count) {
         .put("text", change.text());
   }
 
-  /** A step of which nobody asks what it does. */
+  /** A step without its effect on connections. */
   static JsonObject toJson(ConfigStep change) {
     return describe(change).put("text", change.text());
   }

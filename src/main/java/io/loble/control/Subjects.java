@@ -11,6 +11,11 @@ final class Subjects {
 
   private Subjects() {}
 
+  /** Something that has a name and no view as JSON. */
+  static Subject nameOnly(String what) {
+    return new Subject(what, config -> null);
+  }
+
   static Subject pool(String name) {
     return new Subject(
         "pool " + name, config -> find(config, name).map(ConfigParts::toJson).orElse(null));

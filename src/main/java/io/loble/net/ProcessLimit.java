@@ -1,16 +1,20 @@
 package io.loble.net;
 
+import io.loble.context.VertxLocal;
 import io.vertx.core.Vertx;
-import io.vertx.core.shareddata.LocalMap;
-import io.vertx.core.shareddata.Shareable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many of something the process holds, against how many it may hold. One object a Vert.x
+ * How many of something the process holds, against how many it may hold. One object per Vert.x
  * instance; may be used from any thread.
  */
-public final class ProcessLimit implements Shareable {
+public final class ProcessLimit {
+
+  private static final VertxLocal<ProcessLimit> CONNECTIONS =
+      VertxLocal.of("connection-limit", ProcessLimit::new);
+  private static final VertxLocal<ProcessLimit> PIPES =
+      VertxLocal.of("pipe-limit", ProcessLimit::new);
 
   private final AtomicInteger held = new AtomicInteger();
   private final AtomicBoolean toldOfShortage = new AtomicBoolean();
@@ -18,17 +22,12 @@ public final class ProcessLimit implements Shareable {
 
   /** The limit of client connections. */
   public static ProcessLimit ofConnections(Vertx vertx) {
-    return named(vertx, "connections");
+    return CONNECTIONS.get(vertx);
   }
 
   /** The limit of pipes. */
   public static ProcessLimit ofPipes(Vertx vertx) {
-    return named(vertx, "pipes");
-  }
-
-  private static ProcessLimit named(Vertx vertx, String name) {
-    LocalMap<String, ProcessLimit> map = vertx.sharedData().getLocalMap("loble.limits");
-    return map.computeIfAbsent(name, key -> new ProcessLimit());
+    return PIPES.get(vertx);
   }
 
   /** Sets the most that may be held; what is held already may stay. */

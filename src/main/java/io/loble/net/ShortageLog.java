@@ -1,8 +1,7 @@
 package io.loble.net;
 
+import io.loble.context.VertxLocal;
 import io.vertx.core.Vertx;
-import io.vertx.core.shareddata.LocalMap;
-import io.vertx.core.shareddata.Shareable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -12,17 +11,20 @@ import org.slf4j.LoggerFactory;
  * Says that connects fail for what this process or machine lacks, once a minute at the most: it
  * happens to many at a time. One object per Vert.x instance; may be used from any thread.
  */
-public final class ShortageLog implements Shareable {
+public final class ShortageLog {
 
   private static final Logger log = LoggerFactory.getLogger("loble");
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+  private static final VertxLocal<ShortageLog> LOG = VertxLocal.of("shortages", ShortageLog::new);
+
   private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
+
+  private ShortageLog() {}
 
   /** The one of a Vert.x instance. */
   public static ShortageLog of(Vertx vertx) {
-    LocalMap<String, ShortageLog> map = vertx.sharedData().getLocalMap("loble.shortages");
-    return map.computeIfAbsent("log", key -> new ShortageLog());
+    return LOG.get(vertx);
   }
 
   /**

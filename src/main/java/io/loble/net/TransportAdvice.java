@@ -1,11 +1,12 @@
 package io.loble.net;
 
+import io.loble.context.VertxLocal;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.kqueue.KQueue;
 import io.vertx.core.Vertx;
-import io.vertx.core.shareddata.LocalMap;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class TransportAdvice {
 
   private static final Logger log = LoggerFactory.getLogger("loble");
+
+  private static final VertxLocal<AtomicBoolean> LOGGED =
+      VertxLocal.of("transport-advice", AtomicBoolean::new);
 
   private static final String OPTION =
       "create Vert.x with new VertxOptions().setPreferNativeTransport(true), or, on the command"
@@ -40,8 +44,7 @@ public final class TransportAdvice {
 
   /** Logs it, once for that Vert.x instance. */
   public static void log(Vertx vertx) {
-    LocalMap<String, Boolean> told = vertx.sharedData().getLocalMap("loble.transport-advice");
-    if (told.putIfAbsent("told", true) == null) {
+    if (LOGGED.get(vertx).compareAndSet(false, true)) {
       of(vertx).ifPresent(log::warn);
     }
   }

@@ -1,15 +1,15 @@
 package io.loble.proxy;
 
 import io.loble.config.ListenerConfig;
+import io.loble.context.VertxLocal;
 import io.loble.model.HostPort;
 import io.loble.model.ListenerStats;
 import io.loble.net.channel.AnyPorts;
 import io.vertx.core.Vertx;
-import io.vertx.core.shareddata.LocalMap;
-import io.vertx.core.shareddata.Shareable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * The open listeners of a Vert.x instance, with the counters that all cores share. May be used from
@@ -17,21 +17,24 @@ import java.util.Set;
  */
 public final class ListenerRegistry {
 
+  private static final VertxLocal<ConcurrentMap<String, Entry>> OPEN = VertxLocal.map("listeners");
+  private static final VertxLocal<ConcurrentMap<String, ListenerStats>> STATS =
+      VertxLocal.map("listener-stats");
+
   /**
    * An open listener.
    *
    * @param address as bound, with the port that the system chose where the configuration says 0
    */
-  public record Entry(String name, HostPort address, String pool, ListenerStats stats)
-      implements Shareable {}
+  public record Entry(String name, HostPort address, String pool, ListenerStats stats) {}
 
-  private final LocalMap<String, Entry> open;
-  private final LocalMap<String, ListenerStats> stats;
+  private final ConcurrentMap<String, Entry> open;
+  private final ConcurrentMap<String, ListenerStats> stats;
   private final Vertx vertx;
 
   public ListenerRegistry(Vertx vertx) {
-    this.open = vertx.sharedData().getLocalMap("loble.listeners");
-    this.stats = vertx.sharedData().getLocalMap("loble.listener-stats");
+    this.open = OPEN.get(vertx);
+    this.stats = STATS.get(vertx);
     this.vertx = vertx;
   }
 
@@ -49,7 +52,7 @@ public final class ListenerRegistry {
     stats.forEach(
         (name, counters) -> {
           if (!names.contains(name) && !open.containsKey(name) && counters.active() == 0) {
-            stats.removeIfPresent(name, counters);
+            stats.remove(name, counters);
             AnyPorts.forget(vertx, name);
           }
         });

@@ -1,18 +1,22 @@
 package io.loble.proxy;
 
+import io.loble.context.VertxLocal;
 import io.vertx.core.Vertx;
-import io.vertx.core.shareddata.LocalMap;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.IntFunction;
 
 /** The event loops of a Vert.x instance that relay connections. May be used from any thread. */
 public final class ProxyLoops {
 
-  private final LocalMap<Integer, ProxyLoop> running;
+  private static final VertxLocal<ConcurrentMap<Integer, ProxyLoop>> RUNNING =
+      VertxLocal.map("proxy-loops");
+
+  private final ConcurrentMap<Integer, ProxyLoop> running;
 
   public ProxyLoops(Vertx vertx) {
-    this.running = vertx.sharedData().getLocalMap("loble.proxy-loops");
+    this.running = RUNNING.get(vertx);
   }
 
   /** Adds one, with the lowest number that is free, so that there are no more names than loops. */
@@ -26,7 +30,7 @@ public final class ProxyLoops {
   }
 
   void remove(ProxyLoop loop) {
-    running.removeIfPresent(loop.number(), loop);
+    running.remove(loop.number(), loop);
   }
 
   /** All of them, in the order of their numbers. */

@@ -1,15 +1,15 @@
 package io.loble.sim;
 
+import io.loble.context.VertxLocal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.shareddata.LocalMap;
-import io.vertx.core.shareddata.Shareable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +20,10 @@ import org.HdrHistogram.Histogram;
  * What the clients of one deployment have done, counted together by all its instances. May be used
  * from any thread.
  */
-public final class ClientStats implements Shareable {
+public final class ClientStats {
+
+  private static final VertxLocal<ConcurrentMap<String, ClientStats>> BY_DEPLOYMENT =
+      VertxLocal.map("sim-clients");
 
   private static final int EXAMPLES = 5;
   private static final long NEVER = Long.MIN_VALUE;
@@ -56,17 +59,13 @@ public final class ClientStats implements Shareable {
   /** The object that the instances of one deployment share. */
   public static ClientStats shared(Vertx vertx, String deployment, long seed, int instances) {
     ClientStats fresh = new ClientStats(seed, instances);
-    ClientStats before = map(vertx).putIfAbsent(deployment, fresh);
+    ClientStats before = BY_DEPLOYMENT.get(vertx).putIfAbsent(deployment, fresh);
     return before == null ? fresh : before;
   }
 
   /** Forgets the object of a deployment that ends. Instances that hold it keep it. */
   public static void forget(Vertx vertx, String deployment) {
-    map(vertx).remove(deployment);
-  }
-
-  private static LocalMap<String, ClientStats> map(Vertx vertx) {
-    return vertx.sharedData().getLocalMap("loble.sim.clients");
+    BY_DEPLOYMENT.get(vertx).remove(deployment);
   }
 
   /** What has happened until now. */

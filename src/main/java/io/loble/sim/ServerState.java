@@ -1,13 +1,13 @@
 package io.loble.sim;
 
 import io.loble.config.ConfigException;
+import io.loble.context.VertxLocal;
 import io.loble.model.SharedFreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.shareddata.LocalMap;
-import io.vertx.core.shareddata.Shareable;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -16,7 +16,10 @@ import java.util.function.UnaryOperator;
  * What all instances of one simulated server share: its settings as they are now, its counters and
  * its ports. May be used from any thread.
  */
-public final class ServerState implements Shareable {
+public final class ServerState {
+
+  private static final VertxLocal<ConcurrentMap<String, ServerState>> BY_DEPLOYMENT =
+      VertxLocal.map("sim-servers");
 
   private final ServerStats stats = new ServerStats();
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
@@ -37,13 +40,13 @@ public final class ServerState implements Shareable {
   /** The state that the instances of one deployment share; the first one's settings count. */
   public static ServerState shared(Vertx vertx, String deployment, ServerSettings settings) {
     ServerState fresh = new ServerState(settings);
-    ServerState before = map(vertx).putIfAbsent(deployment, fresh);
+    ServerState before = BY_DEPLOYMENT.get(vertx).putIfAbsent(deployment, fresh);
     return before == null ? fresh : before;
   }
 
   /** Forgets the state of a deployment that ends. Instances that hold it keep it. */
   public static void forget(Vertx vertx, String deployment) {
-    map(vertx).remove(deployment);
+    BY_DEPLOYMENT.get(vertx).remove(deployment);
   }
 
   /** The settings in force, with what was changed at run time. */
@@ -118,9 +121,5 @@ public final class ServerState implements Shareable {
   /** True for the first who asks: one instance does what is to be done once for all of them. */
   boolean lead() {
     return led.compareAndSet(false, true);
-  }
-
-  private static LocalMap<String, ServerState> map(Vertx vertx) {
-    return vertx.sharedData().getLocalMap("loble.sim.servers");
   }
 }

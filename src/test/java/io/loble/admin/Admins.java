@@ -6,9 +6,9 @@ import io.loble.config.ConfigLoader;
 import io.loble.config.LoadedConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.MetricsConfig;
+import io.loble.control.ConfigManager;
 import io.loble.control.ConfigSource;
 import io.loble.control.SampleBalancer;
-import io.loble.control.Steering;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class Admins {
             metrics,
             base.logging());
     return new AdminServer(
-        vertx, Steering.start(vertx, LoadedConfig.of(config), withoutFile()), config);
+        vertx, ConfigManager.start(vertx, LoadedConfig.of(config), withoutFile()), config);
   }
 
   private static ConfigSource withoutFile() {

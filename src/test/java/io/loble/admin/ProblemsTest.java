@@ -3,6 +3,7 @@ package io.loble.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.control.CommandException;
+import io.loble.control.Reason;
 import io.loble.model.HostPort;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemsTest {
@@ -38,11 +40,24 @@ class ProblemsTest {
 
   @Test
   void aRefusedCommandIsToldWithItsStatusAndReason() {
-    HttpResponse<String> response = answerOf(new CommandException(409, "it is there already"));
+    HttpResponse<String> response = answerOf(CommandException.conflict("it is there already"));
 
     assertThat(response.statusCode()).isEqualTo(409);
     assertThat(Web.json(response).getString("title")).isEqualTo("Conflict");
     assertThat(Web.json(response).getString("detail")).isEqualTo("it is there already");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INVALID_ARGUMENT, 400",
+    "NOT_FOUND, 404",
+    "CONFLICT, 409",
+    "INVALID_CONFIG, 422",
+    "UNAVAILABLE, 503",
+    "UNSUPPORTED, 501"
+  })
+  void everyReasonHasItsStatus(Reason reason, int status) {
+    assertThat(answerOf(CommandException.of(reason, "why")).statusCode()).isEqualTo(status);
   }
 
   @ParameterizedTest

@@ -36,7 +36,8 @@ class CommandsTest {
                 new Lambda("a", Future::succeededFuture)));
 
     assertThat(commands.run(Caller.BUS, "c", new JsonObject()).cause())
-        .isInstanceOfSatisfying(CommandException.class, e -> assertThat(e.status()).isEqualTo(404))
+        .isInstanceOfSatisfying(
+            CommandException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND))
         .hasMessage("no command is called \"c\"; known: a, b");
   }
 

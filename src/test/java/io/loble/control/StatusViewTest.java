@@ -22,7 +22,7 @@ class StatusViewTest {
   private final SampleBalancer sample = new SampleBalancer(vertx);
   private final RunningBalancer balancer = new RunningBalancer(vertx, "lb-7");
   private final StatusView view =
-      new StatusView(balancer, Steering.of(vertx, SampleBalancer.config()));
+      new StatusView(balancer, ConfigManager.of(vertx, SampleBalancer.config()));
 
   @AfterEach
   void close() {
@@ -119,7 +119,8 @@ class StatusViewTest {
     sample.pool("a", Algorithm.RANDOM).pool("b", Algorithm.RANDOM).publish(1);
 
     assertThatThrownBy(() -> view.pool("c"))
-        .isInstanceOfSatisfying(CommandException.class, e -> assertThat(e.status()).isEqualTo(404))
+        .isInstanceOfSatisfying(
+            CommandException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND))
         .hasMessage("no pool is called \"c\"; known: a, b");
   }
 

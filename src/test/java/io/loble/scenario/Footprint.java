@@ -1,42 +1,25 @@
 package io.loble.scenario;
 
+import io.loble.context.VertxLocal;
 import io.vertx.core.Vertx;
-import io.vertx.core.shareddata.LocalMap;
 import java.io.File;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * What this process holds on to.
  *
- * @param maps how much is kept in the local maps that all verticles share, by their names
+ * @param maps how much is kept in what all verticles of a Vert.x instance share, by name
  * @param descriptors how many are open; 0 where nobody tells
  * @param heapBytes what is reachable
  */
 record Footprint(Map<String, Integer> maps, int descriptors, int threads, long heapBytes) {
 
-  private static final List<String> MAPS =
-      List.of(
-          "loble.config",
-          "loble.config-followers",
-          "loble.limits",
-          "loble.listen-groups",
-          "loble.listener-any-ports",
-          "loble.listener-stats",
-          "loble.listeners",
-          "loble.process",
-          "loble.snapshots",
-          "loble.steering");
-
   private static final int COLLECTIONS = 4;
 
   static Footprint of(Vertx vertx) {
-    Map<String, Integer> maps = new TreeMap<>();
-    for (String name : MAPS) {
-      LocalMap<Object, Object> map = vertx.sharedData().getLocalMap(name);
-      maps.put(name, map.size());
-    }
+    Map<String, Integer> maps = new TreeMap<>(VertxLocal.sizes(vertx));
+    maps.put("loble.snapshots", vertx.sharedData().getLocalMap("loble.snapshots").size());
     String[] descriptors = new File("/proc/self/fd").list();
     return new Footprint(
         maps,

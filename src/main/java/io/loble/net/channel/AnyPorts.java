@@ -1,8 +1,9 @@
 package io.loble.net.channel;
 
+import io.loble.context.VertxLocal;
 import io.loble.model.SharedFreePort;
 import io.vertx.core.Vertx;
-import io.vertx.core.shareddata.LocalMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * The ports to ask Vert.x for when a listener wants any free one. A negative port is its way to
@@ -10,18 +11,17 @@ import io.vertx.core.shareddata.LocalMap;
  */
 public final class AnyPorts {
 
+  private static final VertxLocal<ConcurrentMap<String, Integer>> KNOWN =
+      VertxLocal.map("listener-any-ports");
+
   private AnyPorts() {}
 
   static int of(Vertx vertx, String listener) {
-    return known(vertx).computeIfAbsent(listener, key -> SharedFreePort.next());
+    return KNOWN.get(vertx).computeIfAbsent(listener, key -> SharedFreePort.next());
   }
 
   /** Forgets a listener that is gone. */
   public static void forget(Vertx vertx, String listener) {
-    known(vertx).remove(listener);
-  }
-
-  private static LocalMap<String, Integer> known(Vertx vertx) {
-    return vertx.sharedData().getLocalMap("loble.listener-any-ports");
+    KNOWN.get(vertx).remove(listener);
   }
 }

@@ -1,15 +1,15 @@
 package io.loble.net.epoll;
 
+import io.loble.context.VertxLocal;
 import io.loble.model.HostPort;
 import io.loble.net.Transport;
 import io.netty.channel.unix.Socket;
 import io.vertx.core.Vertx;
-import io.vertx.core.shareddata.LocalMap;
-import io.vertx.core.shareddata.Shareable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -19,11 +19,14 @@ import org.slf4j.LoggerFactory;
  * The listening sockets that the event loops of a Vert.x instance have on one address: one each,
  * with {@code SO_REUSEPORT}, so that none waits for another to accept. May be used from any thread.
  */
-final class ListenGroup implements Shareable {
+final class ListenGroup {
 
   private static final Logger log = LoggerFactory.getLogger("loble.proxy");
 
-  private final LocalMap<String, ListenGroup> groups;
+  private static final VertxLocal<ConcurrentMap<String, ListenGroup>> GROUPS =
+      VertxLocal.map("listen-groups");
+
+  private final ConcurrentMap<String, ListenGroup> groups;
   private final String key;
   private final List<EpollListener> members = new CopyOnWriteArrayList<>();
   private int port;
@@ -34,7 +37,7 @@ final class ListenGroup implements Shareable {
   /** How many have it, or are about to join it; changed under the map's lock alone. */
   private int users;
 
-  private ListenGroup(LocalMap<String, ListenGroup> groups, String key) {
+  private ListenGroup(ConcurrentMap<String, ListenGroup> groups, String key) {
     this.groups = groups;
     this.key = key;
   }
@@ -44,7 +47,7 @@ final class ListenGroup implements Shareable {
    * left it, so whoever has called this must {@link #join} it.
    */
   static ListenGroup of(Vertx vertx, String listener, HostPort address) {
-    LocalMap<String, ListenGroup> groups = vertx.sharedData().getLocalMap("loble.listen-groups");
+    ConcurrentMap<String, ListenGroup> groups = GROUPS.get(vertx);
     String key = address.port() == 0 ? listener + " " + address : address.toString();
     return groups.compute(
         key,

@@ -5,44 +5,47 @@ import io.loble.config.ConfigStep;
 import io.loble.config.ConfigStep.Action;
 import io.loble.config.Durations;
 import io.loble.control.Step.Effect;
-import io.loble.model.Backend;
-import io.loble.model.Pool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Works out what the steps of a change do to the connections that are open now. */
-final class Steps {
+final class StepEffects {
 
   /** The timeouts that end connections which are over them. */
   private static final Set<String> BOUNDS =
       Set.of("timeouts.idle", "timeouts.half_closed", "timeouts.max_duration");
 
-  private final RunningBalancer balancer;
+  private final OpenConnections open;
   private final Duration drain;
 
   /**
    * @param drain how long connections of what is removed may last
    */
-  private Steps(RunningBalancer balancer, Duration drain) {
-    this.balancer = balancer;
+  private StepEffects(OpenConnections open, Duration drain) {
+    this.open = open;
     this.drain = drain;
   }
 
-  static List<Step> of(ConfigDiff diff, RunningBalancer balancer, Duration drain) {
-    Steps steps = new Steps(balancer, drain);
+  static List<Step> of(ConfigDiff diff, OpenConnections open, Duration drain) {
+    StepEffects steps = new StepEffects(open, drain);
     return diff.steps().stream().map(steps::step).toList();
   }
 
   private Step step(ConfigStep change) {
     return switch (change.kind()) {
       case SETTING -> setting(change);
-      case LISTENER -> closes(change) ? ending(change, ofListener(change)) : Step.harmless(change);
+      case LISTENER ->
+          closes(change) ? ending(change, open.ofListener(change.name())) : Step.harmless(change);
       case POOL ->
-          change.action() == Action.REMOVE ? ending(change, ofPool(change)) : Step.harmless(change);
-      case BACKEND -> closes(change) ? ending(change, ofBackend(change)) : Step.harmless(change);
+          change.action() == Action.REMOVE
+              ? ending(change, open.ofPool(change.pool()))
+              : Step.harmless(change);
+      case BACKEND ->
+          closes(change)
+              ? ending(change, open.ofBackend(change.pool(), change.name()))
+              : Step.harmless(change);
     };
   }
 
@@ -72,29 +75,5 @@ final class Steps {
       return Step.harmless(change);
     }
     return new Step(change, drain.isZero() ? Effect.CUT : Effect.DRAINED, count);
-  }
-
-  private long ofListener(ConfigStep change) {
-    return balancer.listeners().stream()
-        .filter(listener -> listener.name().equals(change.name()))
-        .mapToLong(listener -> listener.stats().active())
-        .sum();
-  }
-
-  private long ofPool(ConfigStep change) {
-    return active(backends(change.pool()));
-  }
-
-  private long ofBackend(ConfigStep change) {
-    return active(backends(change.pool()).filter(b -> b.name().equals(change.name())));
-  }
-
-  private Stream<Backend> backends(@Nullable String name) {
-    Pool pool = name == null ? null : balancer.snapshot().pool(name);
-    return pool == null ? Stream.empty() : pool.backends().stream();
-  }
-
-  private static long active(Stream<Backend> backends) {
-    return backends.mapToLong(backend -> backend.stats().active()).sum();
   }
 }

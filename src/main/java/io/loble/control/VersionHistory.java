@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.Optional;
 
 /** The latest versions of the configuration, the newest last. Immutable. */
-final class History {
+final class VersionHistory {
 
   /** How many versions are kept. */
   static final int KEPT = 20;
 
   private final List<ConfigVersion> versions;
 
-  private History(List<ConfigVersion> versions) {
+  private VersionHistory(List<ConfigVersion> versions) {
     this.versions = List.copyOf(versions);
   }
 
-  static History startingWith(ConfigVersion first) {
-    return new History(List.of(first));
+  static VersionHistory startingWith(ConfigVersion first) {
+    return new VersionHistory(List.of(first));
   }
 
-  History with(ConfigVersion next) {
+  VersionHistory with(ConfigVersion next) {
     List<ConfigVersion> all = new ArrayList<>(versions);
     all.add(next);
-    return new History(all.subList(Math.max(0, all.size() - KEPT), all.size()));
+    return new VersionHistory(all.subList(Math.max(0, all.size() - KEPT), all.size()));
   }
 
   /** The one in force. */

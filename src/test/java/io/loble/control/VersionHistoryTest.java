@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class HistoryTest {
+class VersionHistoryTest {
 
   @Test
   void theLastTwentyAreKept() {
-    History history = History.startingWith(version(1));
+    VersionHistory history = VersionHistory.startingWith(version(1));
     assertThat(history.previous()).isEmpty();
     for (long number = 2; number <= 30; number++) {
       history = history.with(version(number));

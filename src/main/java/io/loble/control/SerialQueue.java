@@ -6,21 +6,22 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.util.function.Supplier;
 
-/** Lets one thing be done after another, in the order in which they are asked for. */
-final class Turns {
+/** Runs actions one after another, in the order in which they are submitted. */
+final class SerialQueue {
 
   private final Vertx vertx;
   private Future<?> last = Future.succeededFuture();
 
-  Turns(Vertx vertx) {
+  SerialQueue(Vertx vertx) {
     this.vertx = vertx;
   }
 
   /**
-   * Does something when everything is done that was asked for before. May be called from any
-   * thread; the future completes on the caller's context.
+   * Runs an action when all that were submitted before have finished, well or badly. May be called
+   * from any thread; the future completes on the caller's context, and fails with what the action
+   * throws.
    */
-  <T> Future<T> take(Supplier<Future<T>> action) {
+  <T> Future<T> submit(Supplier<Future<T>> action) {
     Promise<T> done = ((ContextInternal) vertx.getOrCreateContext()).promise();
     enqueue(action).onComplete(done);
     return done.future();
