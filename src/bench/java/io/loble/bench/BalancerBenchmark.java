@@ -68,7 +68,7 @@ public class BalancerBenchmark {
   private static Backend backend(int number) {
     BackendStats stats = new BackendStats();
     for (int i = 0; i < number % 5; i++) {
-      stats.tryAcquire(0);
+      stats.admission().tryAcquire(0);
     }
     HostPort address = new HostPort("10.0.0." + number, 80);
     return new Backend(address.toString(), address, 1 + number % 3, 0, BackendState.HEALTHY, stats);

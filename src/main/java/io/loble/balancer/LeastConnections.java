@@ -48,7 +48,7 @@ final class LeastConnections implements Balancer {
     }
     double[] load = new double[order.size()];
     for (int i = 0; i < load.length; i++) {
-      load[i] = (double) order.get(i).stats().active() / order.get(i).weight();
+      load[i] = (double) order.get(i).stats().admission().active() / order.get(i).weight();
     }
     return new LowestFirst(order, load);
   }

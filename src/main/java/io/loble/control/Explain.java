@@ -102,7 +102,7 @@ final class Explain implements Command {
         .put("name", backend.name())
         .put("address", backend.address().toString())
         .put("weight", backend.weight())
-        .put("active", backend.stats().active())
+        .put("active", backend.stats().admission().active())
         .put("chance", candidate.chance())
         .put("trial", candidate.trial());
   }
@@ -110,7 +110,7 @@ final class Explain implements Command {
   private static JsonObject json(LeftOut left) {
     Backend backend = left.backend();
     boolean isIn = backend.state().inRotation();
-    Standing standing = isIn ? null : backend.stats().standing();
+    Standing standing = isIn ? null : backend.stats().health().standing();
     return new JsonObject()
         .put("name", backend.name())
         .put("address", backend.address().toString())
@@ -125,7 +125,8 @@ final class Explain implements Command {
       return "its weight is 0";
     }
     if (left.reason() == Reason.FULL) {
-      return "%d of %d connections".formatted(backend.stats().active(), backend.maxConnections());
+      return "%d of %d connections"
+          .formatted(backend.stats().admission().active(), backend.maxConnections());
     }
     return standing == null || standing.why().isEmpty() ? null : standing.why();
   }

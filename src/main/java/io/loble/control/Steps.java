@@ -95,6 +95,6 @@ final class Steps {
   }
 
   private static long active(Stream<Backend> backends) {
-    return backends.mapToLong(backend -> backend.stats().active()).sum();
+    return backends.mapToLong(backend -> backend.stats().admission().active()).sum();
   }
 }

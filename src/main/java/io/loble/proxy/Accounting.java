@@ -74,9 +74,9 @@ final class Accounting {
 
   void relayed(boolean fromClient, int bytes) {
     if (fromClient) {
-      chosen().backend().stats().addBytesToBackend(bytes);
+      chosen().backend().stats().counters().addBytesToBackend(bytes);
     } else {
-      chosen().backend().stats().addBytesToClient(bytes);
+      chosen().backend().stats().counters().addBytesToClient(bytes);
     }
   }
 
@@ -98,7 +98,7 @@ final class Accounting {
     long nanos = System.nanoTime() - startNanos;
     listener.stats().ended(nanos);
     if (backend != null) {
-      chosen().backend().stats().ended(nanos);
+      chosen().backend().stats().counters().ended(nanos);
       listener.stats().relayed(mode);
       reportOutcome(backend, ending);
       worker.release(pool.name(), chosen().backend());
@@ -112,7 +112,7 @@ final class Accounting {
     }
     Selection.Choice tried = chosen();
     if (ending == Ending.BACKEND_RESET) {
-      tried.backend().stats().resetEarly();
+      tried.backend().stats().counters().resetEarly();
       worker
           .outcomes()
           .failure(pool.name(), tried.backend(), tried.trial(), "reset before first byte");

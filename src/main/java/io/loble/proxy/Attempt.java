@@ -73,7 +73,7 @@ final class Attempt implements DialEvents {
     if (state == State.WAITING) {
       leaveQueue();
       state = State.OVER;
-      stats().connectFailed(ConnectFailure.TIMEOUT);
+      stats().counters().connectFailed(ConnectFailure.TIMEOUT);
       releasePlace();
       stage.connectFailed(choice);
     }
@@ -145,7 +145,7 @@ final class Attempt implements DialEvents {
       return;
     }
     state = State.OVER;
-    stats().connected(System.nanoTime() - startNanos);
+    stats().counters().connected(System.nanoTime() - startNanos);
     stage.connected(stream);
   }
 
@@ -159,7 +159,7 @@ final class Attempt implements DialEvents {
     state = State.OVER;
     ConnectError error = ConnectError.of(cause);
     log.debug("connect to {} failed", backend().name(), cause);
-    stats().connectFailed(error.reason());
+    stats().counters().connectFailed(error.reason());
     releasePlace();
     if (isBackendsFault(error.reason())) {
       worker.outcomes().failure(pool, backend(), choice.trial(), "connect: " + error.text());
@@ -171,7 +171,7 @@ final class Attempt implements DialEvents {
 
   /** A backend that accepts others meanwhile is there: its backlog is full, with our clients. */
   private boolean isBackendsFault(ConnectFailure reason) {
-    boolean acceptsOthers = stats().lastConnectedNanos() - startNanos > 0;
+    boolean acceptsOthers = stats().counters().lastConnectedNanos() - startNanos > 0;
     return reason.blamesBackend() && !(reason == ConnectFailure.TIMEOUT && acceptsOthers);
   }
 
@@ -188,6 +188,6 @@ final class Attempt implements DialEvents {
   }
 
   private ConnectSlots slots() {
-    return stats().connectSlots();
+    return stats().admission().connectSlots();
   }
 }

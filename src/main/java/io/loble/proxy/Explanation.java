@@ -92,7 +92,7 @@ public record Explanation(
   }
 
   private static boolean hasRoom(Backend backend) {
-    return backend.stats().hasRoom(backend.maxConnections());
+    return backend.stats().admission().hasRoom(backend.maxConnections());
   }
 
   private static Reason reason(Backend backend) {

@@ -45,13 +45,16 @@ final class Route {
    */
   Explanation explain(InetAddress client, boolean limited) {
     Backend trial =
-        onTrial.stream().filter(backend -> backend.stats().hasTrial()).findFirst().orElse(null);
+        onTrial.stream()
+            .filter(backend -> backend.stats().trial().isGranted())
+            .findFirst()
+            .orElse(null);
     return Explanation.of(pool, trial, balancer.forecast(client), limited);
   }
 
   private @Nullable Backend takeTrial() {
     for (Backend backend : onTrial) {
-      if (backend.stats().takeTrial()) {
+      if (backend.stats().trial().take()) {
         return backend;
       }
     }

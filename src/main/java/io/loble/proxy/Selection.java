@@ -53,6 +53,6 @@ final class Selection {
   }
 
   private static boolean takePlace(Backend backend) {
-    return backend.stats().tryAcquire(backend.maxConnections());
+    return backend.stats().admission().tryAcquire(backend.maxConnections());
   }
 }

@@ -37,7 +37,7 @@ final class Backends {
   /** Gives a backend that many active connections. */
   static void occupy(Backend backend, int connections) {
     for (int i = 0; i < connections; i++) {
-      backend.stats().tryAcquire(0);
+      backend.stats().admission().tryAcquire(0);
     }
   }
 

@@ -55,7 +55,9 @@ class LeastConnectionsTest {
     for (int connection = 0; connection < 80; connection++) {
       occupy(balancer.candidates(ANYONE).next(), 1);
     }
-    assertThat(backends).extracting(b -> b.stats().active()).containsExactly(50, 20, 10);
+    assertThat(backends)
+        .extracting(b -> b.stats().admission().active())
+        .containsExactly(50, 20, 10);
   }
 
   @Test
@@ -64,7 +66,7 @@ class LeastConnectionsTest {
     Balancer balancer = new LeastConnections(backends, stats);
     occupy(backends.get(0), 1);
     assertThat(firstChoice(balancer, ANYONE)).isEqualTo("b1");
-    backends.get(0).stats().release();
+    backends.get(0).stats().admission().release();
     occupy(backends.get(1), 1);
     assertThat(firstChoice(balancer, ANYONE)).isEqualTo("b0");
   }

@@ -51,7 +51,7 @@ class ExplanationTest {
     for (Choice next = selection.next(); next != null; next = selection.next()) {
       made.add(next);
     }
-    made.forEach(choice -> choice.backend().stats().release());
+    made.forEach(choice -> choice.backend().stats().admission().release());
     assertThat(made)
         .containsExactlyInAnyOrderElementsOf(
             said.candidates().stream().map(c -> new Choice(c.backend(), c.trial())).toList());
@@ -98,7 +98,7 @@ class ExplanationTest {
   @Test
   void everyReasonToBeLeftOut() throws UnknownHostException {
     Backend full = backend("full", 1, 1, BackendMode.READY, BackendState.HEALTHY);
-    full.stats().tryAcquire(0);
+    full.stats().admission().tryAcquire(0);
     List<Backend> backends =
         List.of(
             full,
@@ -160,12 +160,12 @@ class ExplanationTest {
     for (Backend backend : pool.backends()) {
       BackendStats stats = backend.stats();
       if (random.nextBoolean()) {
-        stats.tryAcquire(backend.maxConnections());
-      } else if (stats.active() > 0) {
-        stats.release();
+        stats.admission().tryAcquire(backend.maxConnections());
+      } else if (stats.admission().active() > 0) {
+        stats.admission().release();
       }
       if (!backend.state().inRotation() && random.nextInt(4) == 0) {
-        stats.grantTrial();
+        stats.trial().grant();
       }
     }
   }

@@ -30,10 +30,10 @@ class SelectionTest {
   void eachChoiceHasTakenAPlace() {
     Selection selection = new Selection(sick, List.of(one).iterator());
     selection.next();
-    assertThat(sick.stats().active()).isEqualTo(1);
-    assertThat(one.stats().active()).isZero();
+    assertThat(sick.stats().admission().active()).isEqualTo(1);
+    assertThat(one.stats().admission().active()).isZero();
     selection.next();
-    assertThat(one.stats().active()).isEqualTo(1);
+    assertThat(one.stats().admission().active()).isEqualTo(1);
   }
 
   @Test
@@ -46,15 +46,15 @@ class SelectionTest {
 
   @Test
   void fullBackendsArePassedOver() {
-    one.stats().tryAcquire(0);
+    one.stats().admission().tryAcquire(0);
     Selection selection = new Selection(null, List.of(one, two).iterator());
     assertThat(selection.next()).isEqualTo(new Choice(two, false));
-    assertThat(one.stats().active()).isEqualTo(1);
+    assertThat(one.stats().admission().active()).isEqualTo(1);
   }
 
   @Test
   void aFullTrialIsPassedOver() {
-    sick.stats().tryAcquire(0);
+    sick.stats().admission().tryAcquire(0);
     Selection selection = new Selection(sick, List.of(one).iterator());
     assertThat(selection.next()).isEqualTo(new Choice(one, false));
   }
@@ -68,8 +68,8 @@ class SelectionTest {
 
   @Test
   void allWereFull() {
-    one.stats().tryAcquire(0);
-    two.stats().tryAcquire(0);
+    one.stats().admission().tryAcquire(0);
+    two.stats().admission().tryAcquire(0);
     Selection selection = new Selection(null, List.of(one, two).iterator());
     assertThat(selection.next()).isNull();
     assertThat(selection.whyNone()).isEqualTo(Rejection.BACKENDS_FULL);
@@ -77,7 +77,7 @@ class SelectionTest {
 
   @Test
   void aFullTrialIsNoBackendInRotation() {
-    sick.stats().tryAcquire(0);
+    sick.stats().admission().tryAcquire(0);
     Selection selection = new Selection(sick, List.<Backend>of().iterator());
     assertThat(selection.next()).isNull();
     assertThat(selection.whyNone()).isEqualTo(Rejection.NO_BACKEND);
