@@ -1,14 +1,14 @@
 package io.loble.control;
 
+import io.loble.balancer.Explanation;
+import io.loble.balancer.Explanation.Candidate;
+import io.loble.balancer.Explanation.LeftOut;
+import io.loble.balancer.Explanation.Reason;
 import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.model.Snapshot;
 import io.loble.model.Standing;
 import io.loble.proxy.Explainer;
-import io.loble.proxy.Explanation;
-import io.loble.proxy.Explanation.Candidate;
-import io.loble.proxy.Explanation.LeftOut;
-import io.loble.proxy.Explanation.Reason;
 import io.loble.proxy.ListenerRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import io.loble.balancer.Pick;
 import io.loble.health.ConnectionOrder;
 import io.loble.model.Backend;
 import io.loble.model.Pool;
@@ -18,7 +19,7 @@ final class Accounting {
   private final Listener listener;
   private final Pool pool;
   private final long startNanos = System.nanoTime();
-  private Selection.@Nullable Choice choice;
+  private Pick.@Nullable Chosen choice;
   private int attempts;
   private boolean relays;
   private boolean countedOut;
@@ -37,7 +38,7 @@ final class Accounting {
   }
 
   /** A backend is about to be connected to; a place on it is the connection's. */
-  void tries(Selection.Choice next) {
+  void tries(Pick.Chosen next) {
     attempts++;
     choice = next;
   }
@@ -48,7 +49,7 @@ final class Accounting {
   }
 
   /** The backend that was tried last; null when none was. */
-  Selection.@Nullable Choice choice() {
+  Pick.@Nullable Chosen choice() {
     return choice;
   }
 
@@ -110,7 +111,7 @@ final class Accounting {
     if (backend.bytes() > 0) {
       return;
     }
-    Selection.Choice tried = chosen();
+    Pick.Chosen tried = chosen();
     if (ending == Ending.BACKEND_RESET) {
       tried.backend().stats().counters().resetEarly();
       worker
@@ -144,7 +145,7 @@ final class Accounting {
     return choice == null ? null : choice.backend().name();
   }
 
-  private Selection.Choice chosen() {
+  private Pick.Chosen chosen() {
     if (choice == null) {
       throw new IllegalStateException("no backend was chosen");
     }

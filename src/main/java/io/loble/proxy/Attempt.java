@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import io.loble.balancer.Pick;
 import io.loble.model.Backend;
 import io.loble.model.BackendStats;
 import io.loble.model.ConnectFailure;
@@ -35,14 +36,14 @@ final class Attempt implements DialEvents {
   private final Connecting stage;
   private final Worker worker;
   private final String pool;
-  private final Selection.Choice choice;
+  private final Pick.Chosen choice;
   private final long end;
   private long startNanos = System.nanoTime();
   private State state = State.CONNECTING;
   private ConnectSlots.@Nullable Waiter waiter;
   private @Nullable Dial dial;
 
-  Attempt(Connecting stage, Worker worker, String pool, Selection.Choice choice) {
+  Attempt(Connecting stage, Worker worker, String pool, Pick.Chosen choice) {
     this.stage = stage;
     this.worker = worker;
     this.pool = pool;
