@@ -27,8 +27,7 @@ public final class Balancers {
     return switch (pool.algorithm()) {
       case ROUND_ROBIN -> new RoundRobin(backends, turns(backends, pool.stats()));
       case LEAST_CONNECTIONS ->
-          new LeastLoaded(
-              backends, turns(backends, pool.stats()), LoadSignal.ACTIVE_PER_WEIGHT);
+          new LeastLoaded(backends, turns(backends, pool.stats()), LoadSignal.ACTIVE_PER_WEIGHT);
       case RANDOM -> new WeightedRandom(backends, random);
       case SOURCE_HASH -> new SourceHash(backends);
     };

@@ -1,9 +1,7 @@
 package io.loble.balancer;
 
-import io.loble.balancer.Lags.Lag;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -33,19 +31,16 @@ final class Groups {
   }
 
   static Groups of(Sharers sharers, Lags lags) {
-    Lag[] known = new Lag[sharers.size()];
-    Integer[] order = new Integer[sharers.size()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-      known[i] = lags.of(sharers.who(i));
-    }
+    Integer[] order = lags.order();
+    // Keeps the order among equals.
     Arrays.sort(
         order,
-        Comparator.<Integer>comparingLong(sharers::units)
-            .thenComparingDouble(i -> -known[i].turns())
-            .thenComparingInt(i -> known[i].rank()));
+        (a, b) -> {
+          int byUnits = Long.compare(sharers.units(a), sharers.units(b));
+          return byUnits != 0 ? byUnits : Double.compare(lags.turns(b), lags.turns(a));
+        });
     int[][] rings = rings(sharers, order);
-    return new Groups(sharers, rings, credit(sharers, known, rings));
+    return new Groups(sharers, rings, credit(sharers, lags, rings));
   }
 
   private static int[][] rings(Sharers sharers, Integer[] order) {
@@ -61,20 +56,16 @@ final class Groups {
   }
 
   /** Within a ring nobody is more than a turn behind the first, or the ring would not go round. */
-  private static long[] credit(Sharers sharers, Lag[] known, int[][] rings) {
+  private static long[] credit(Sharers sharers, Lags lags, int[][] rings) {
     long total = sharers.totalUnits();
-    long[] credit = new long[known.length];
+    long[] credit = new long[sharers.size()];
     for (int[] ring : rings) {
-      long first = Math.round(known[ring[0]].turns() * total);
+      long first = Math.round(lags.turns(ring[0]) * total);
       for (int index : ring) {
-        credit[index] = Math.max(first - total, Math.round(known[index].turns() * total));
+        credit[index] = Math.max(first - total, Math.round(lags.turns(index) * total));
       }
     }
     return credit;
-  }
-
-  Sharers sharers() {
-    return sharers;
   }
 
   int count() {
@@ -140,18 +131,22 @@ final class Groups {
     state.scores[group] += credit[head(state, group)] - credit[before];
   }
 
-  Lag[] lags(State state) {
-    Lag[] lags = new Lag[sharers.size()];
+  /** Where the turns are, for others to go on from there. */
+  Lags lags(State state, Sharers now) {
+    int[] order = new int[sharers.size()];
+    double[] turns = new double[sharers.size()];
+    int count = 0;
     for (int group = 0; group < count(); group++) {
       int[] ring = rings[group];
       int head = state.heads[group];
+      long base = state.scores[group] - credit[ring[head]];
       for (int i = 0; i < ring.length; i++) {
-        int index = ring[i];
-        long paid = i < head ? total : 0;
-        long score = state.scores[group] + credit[index] - credit[ring[head]] - paid;
-        lags[index] = new Lag((double) score / total, Math.floorMod(i - head, ring.length));
+        int index = ring[(head + i) % ring.length];
+        long paid = head + i < ring.length ? 0 : total;
+        turns[index] = (double) (base + credit[index] - paid) / total;
+        order[count++] = index;
       }
     }
-    return lags;
+    return Lags.of(sharers, order, turns, now);
   }
 }

@@ -1,6 +1,7 @@
 package io.loble.balancer;
 
 import io.loble.model.BackendStats;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -10,47 +11,85 @@ import java.util.Map;
  */
 final class Lags {
 
-  /** No backend has had a turn. */
-  static final Lags NONE = new Lags(Map.of());
+  /**
+   * The indices of all backends; among those of the same weight and lag, who is next comes first.
+   */
+  private final Integer[] order;
 
-  private static final Lag NEUTRAL = new Lag(0, 0);
+  /** By index; negative for a backend that had more than its share. */
+  private final double[] turns;
 
-  private final Map<BackendStats, Lag> lags;
-
-  private Lags(Map<BackendStats, Lag> lags) {
-    this.lags = lags;
+  private Lags(Integer[] order, double[] turns) {
+    this.order = order;
+    this.turns = turns;
   }
 
   /**
-   * @param turns negative for a backend that had more than its share
-   * @param rank among those of the same weight, who is next
+   * No backend has had a turn.
+   *
+   * @param size how many backends there are
    */
-  record Lag(double turns, int rank) {}
+  static Lags none(int size) {
+    Integer[] order = new Integer[size];
+    Arrays.setAll(order, i -> i);
+    return new Lags(order, new double[size]);
+  }
 
   /**
-   * Those of some backends, taken over by others. The mean of those that stay becomes 0, which is
-   * what backends have that are new.
+   * Those of some backends, of which some stay and others come. The mean of those that stay becomes
+   * 0, which is what those have that come.
+   *
+   * @param before the indices of backends until now, in their order
+   * @param turns by index until now
    */
-  static Lags of(Sharers before, Lag[] lags, Sharers now) {
-    Map<BackendStats, Lag> known = new IdentityHashMap<>();
-    for (int i = 0; i < lags.length; i++) {
-      known.put(before.who(i), lags[i]);
-    }
-    Map<BackendStats, Lag> staying = new IdentityHashMap<>();
+  static Lags of(Sharers then, int[] before, double[] turns, Sharers now) {
+    int[] newIndices = newIndices(then, now);
+    double[] newTurns = new double[now.size()];
+    boolean[] stays = new boolean[now.size()];
+    Integer[] order = new Integer[now.size()];
     double sum = 0;
-    for (int i = 0; i < now.size(); i++) {
-      Lag lag = known.get(now.who(i));
-      if (lag != null) {
-        staying.put(now.who(i), lag);
-        sum += lag.turns();
+    int count = 0;
+    for (int index : before) {
+      int newIndex = newIndices[index];
+      if (newIndex >= 0) {
+        newTurns[newIndex] = turns[index];
+        stays[newIndex] = true;
+        order[count++] = newIndex;
+        sum += turns[index];
       }
     }
-    double mean = staying.isEmpty() ? 0 : sum / staying.size();
-    staying.replaceAll((who, lag) -> new Lag(lag.turns() - mean, lag.rank()));
-    return new Lags(staying);
+    double mean = count == 0 ? 0 : sum / count;
+    for (int i = 0; i < stays.length; i++) {
+      if (stays[i]) {
+        newTurns[i] -= mean;
+      } else {
+        order[count++] = i;
+      }
+    }
+    return new Lags(order, newTurns);
   }
 
-  Lag of(BackendStats backend) {
-    return lags.getOrDefault(backend, NEUTRAL);
+  /** By index until now, the index from now on; negative for a backend that goes. */
+  private static int[] newIndices(Sharers then, Sharers now) {
+    int[] indices = new int[then.size()];
+    if (then.areThoseOf(now)) {
+      Arrays.setAll(indices, i -> i);
+      return indices;
+    }
+    Map<BackendStats, Integer> known = new IdentityHashMap<>();
+    for (int i = 0; i < now.size(); i++) {
+      known.put(now.who(i), i);
+    }
+    Arrays.setAll(indices, i -> known.getOrDefault(then.who(i), -1));
+    return indices;
+  }
+
+  /** The indices of all backends, which the caller may sort. */
+  Integer[] order() {
+    return order.clone();
+  }
+
+  double turns(int index) {
+    return turns[index];
   }
 }

@@ -21,9 +21,13 @@ final class Sharers {
 
   /** All of these backends have a weight. */
   static Sharers of(List<Backend> backends) {
-    return new Sharers(
-        backends.stream().map(Backend::stats).toList(),
-        backends.stream().mapToLong(Sharers::units).toArray());
+    BackendStats[] who = new BackendStats[backends.size()];
+    long[] units = new long[who.length];
+    for (int i = 0; i < who.length; i++) {
+      who[i] = backends.get(i).stats();
+      units[i] = units(backends.get(i));
+    }
+    return new Sharers(List.of(who), units);
   }
 
   /** A backend's share, 1 or more. */
@@ -40,6 +44,11 @@ final class Sharers {
     return who.get(index);
   }
 
+  /** Whether the backends are the same, whatever their shares. */
+  boolean areThoseOf(Sharers other) {
+    return who.equals(other.who);
+  }
+
   long units(int index) {
     return units[index];
   }
@@ -50,9 +59,7 @@ final class Sharers {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Sharers that
-        && Arrays.equals(units, that.units)
-        && who.equals(that.who);
+    return other instanceof Sharers that && Arrays.equals(units, that.units) && areThoseOf(that);
   }
 
   @Override

@@ -51,7 +51,7 @@ final class SmoothOrder implements TurnOrder {
     Lags lags =
         last != null && last.order() instanceof SmoothOrder before
             ? before.lags(last.position(), sharers)
-            : Lags.NONE;
+            : Lags.none(sharers.size());
     Groups groups = Groups.of(sharers, lags);
     return new SmoothOrder(groups, groups.start());
   }
@@ -61,7 +61,7 @@ final class SmoothOrder implements TurnOrder {
     for (int i = 0; i < position; i++) {
       groups.step(state);
     }
-    return Lags.of(groups.sharers(), groups.lags(state), now);
+    return groups.lags(state, now);
   }
 
   @Override

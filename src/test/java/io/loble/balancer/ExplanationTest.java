@@ -2,6 +2,9 @@ package io.loble.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loble.balancer.Explanation.Candidate;
+import io.loble.balancer.Explanation.LeftOut;
+import io.loble.balancer.Explanation.Reason;
 import io.loble.model.Algorithm;
 import io.loble.model.Backend;
 import io.loble.model.BackendMode;
@@ -11,9 +14,6 @@ import io.loble.model.HostPort;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.model.Rejection;
-import io.loble.balancer.Explanation.Candidate;
-import io.loble.balancer.Explanation.LeftOut;
-import io.loble.balancer.Explanation.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,8 +28,7 @@ class ExplanationTest {
   private static final List<BackendState> STATES = List.of(BackendState.values());
 
   @Property(tries = 1_000)
-  void what_is_said_is_what_comes(@ForAll Algorithm algorithm, @ForAll Random random)
-      {
+  void what_is_said_is_what_comes(@ForAll Algorithm algorithm, @ForAll Random random) {
     Pool pool = pool(algorithm, random);
     Picker picker = new Picker(pool, random);
     Picker asked = new Picker(pool, random);
@@ -89,7 +88,8 @@ class ExplanationTest {
     Choice selection = picker.choose(client);
     assertThat(said.isCertain()).isTrue();
     for (Candidate candidate : said.candidates()) {
-      assertThat(selection.pick()).isEqualTo(new Pick.Chosen(candidate.backend(), candidate.trial()));
+      assertThat(selection.pick())
+          .isEqualTo(new Pick.Chosen(candidate.backend(), candidate.trial()));
     }
     assertThat(selection.pick()).isInstanceOf(Pick.Refused.class);
   }

@@ -75,14 +75,13 @@ class LeastConnectionsTest {
 
   @Test
   void aFractionOfAWeightHoldsThatFractionOfTheConnections() {
-    List<Backend> backends = List.of(weighted(1).get(0), backend("warming", 1).withEffectiveWeight(0.1));
+    List<Backend> backends =
+        List.of(weighted(1).get(0), backend("warming", 1).withEffectiveWeight(0.1));
     Balancer balancer = leastConnections(backends, stats);
     for (int connection = 0; connection < 110; connection++) {
       occupy(balancer.candidates(ANYONE).next(), 1);
     }
-    assertThat(backends)
-        .extracting(b -> b.stats().admission().active())
-        .containsExactly(100, 10);
+    assertThat(backends).extracting(b -> b.stats().admission().active()).containsExactly(100, 10);
   }
 
   @Test

@@ -37,8 +37,7 @@ class RoundRobinTest {
   @Property(tries = 100)
   void twoCoresTogetherAreExactHoweverTheyInterleave(@ForAll Random random) {
     PoolStats shared = new PoolStats();
-    List<Balancer> cores =
-        List.of(roundRobin(backends, shared), roundRobin(backends, shared));
+    List<Balancer> cores = List.of(roundRobin(backends, shared), roundRobin(backends, shared));
     Map<String, Long> counts =
         Backends.count(
             Stream.generate(() -> firstChoice(cores.get(random.nextInt(2)), ANYONE)).limit(700));

@@ -183,8 +183,7 @@ class SmoothOrderTest {
           backends.stream().map(backend -> backend.withEffectiveWeight(weight)).toList();
       taken.add(Balancers.turns(changed, stats).take().index());
     }
-    assertThat(taken)
-        .isEqualTo(IntStream.range(0, 70).map(i -> i % 7).boxed().toList());
+    assertThat(taken).isEqualTo(IntStream.range(0, 70).map(i -> i % 7).boxed().toList());
   }
 
   /** Who begins is not the heaviest each time, nor the first. */

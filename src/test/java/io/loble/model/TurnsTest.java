@@ -31,8 +31,7 @@ class TurnsTest {
           taken.addAll(own);
         });
     assertThat(taken.stream().mapToLong(Turn::number).sorted())
-        .containsExactlyElementsOf(
-            LongStream.range(0, THREADS * ROUNDS).boxed().toList());
+        .containsExactlyElementsOf(LongStream.range(0, THREADS * ROUNDS).boxed().toList());
     assertThat(taken).allMatch(turn -> turn.index() == turn.number() % Counting.STRETCH);
   }
 
