@@ -14,6 +14,8 @@ public record ClientKey(long high, long low) {
   private static final long IPV4_BITS = 0xffff_ffffL;
 
   /**
+   * The key of a client.
+   *
    * @param address 4 bytes of IPv4, or 16 of IPv6
    */
   public static ClientKey of(byte[] address) {
@@ -26,7 +28,7 @@ public record ClientKey(long high, long low) {
   private static long bits(byte[] bytes, int from, int count) {
     long bits = 0;
     for (int i = from; i < from + count; i++) {
-      bits = bits << Byte.SIZE | bytes[i] & 0xff;
+      bits = (bits << Byte.SIZE) | (bytes[i] & 0xff);
     }
     return bits;
   }

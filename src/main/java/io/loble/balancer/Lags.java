@@ -3,7 +3,6 @@ package io.loble.balancer;
 import io.loble.model.BackendStats;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * How far each backend is behind its share, in turns: what new turns begin with, so that neither
@@ -76,7 +75,7 @@ final class Lags {
       Arrays.setAll(indices, i -> i);
       return indices;
     }
-    Map<BackendStats, Integer> known = new IdentityHashMap<>();
+    IdentityHashMap<BackendStats, Integer> known = new IdentityHashMap<>();
     for (int i = 0; i < now.size(); i++) {
       known.put(now.who(i), i);
     }

@@ -2,6 +2,7 @@ package io.loble.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class PoolStats {
    */
   public Turns turns(Object sharers, Function<@Nullable Turn, TurnOrder> start) {
     while (true) {
-      List<Turns> known = turns.get();
+      List<Turns> known = Objects.requireNonNull(turns.get());
       Turns found = find(known, sharers);
       if (found != null && found == known.get(0)) {
         return found;

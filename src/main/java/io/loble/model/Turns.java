@@ -1,5 +1,6 @@
 package io.loble.model;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -25,7 +26,7 @@ public final class Turns {
   /** The next turn, which no other caller gets. */
   public Turn take() {
     while (true) {
-      Stretch stretch = current.get();
+      Stretch stretch = Objects.requireNonNull(current.get());
       int position = stretch.taken.getAndIncrement();
       if (position < stretch.order.length()) {
         return stretch.turn(position);
@@ -36,7 +37,7 @@ public final class Turns {
 
   /** The turn that {@link #take} would take now. */
   public Turn peek() {
-    Stretch stretch = current.get();
+    Stretch stretch = Objects.requireNonNull(current.get());
     int position = stretch.taken.get();
     return position < stretch.order.length() ? stretch.turn(position) : stretch.next().turn(0);
   }
