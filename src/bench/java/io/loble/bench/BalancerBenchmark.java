@@ -1,6 +1,8 @@
 package io.loble.bench;
 
 import io.loble.balancer.Balancer;
+import io.loble.balancer.Balancers;
+import io.loble.balancer.ClientKey;
 import io.loble.model.Algorithm;
 import io.loble.model.Backend;
 import io.loble.model.BackendState;
@@ -8,8 +10,6 @@ import io.loble.model.BackendStats;
 import io.loble.model.HostPort;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -40,16 +40,16 @@ public class BalancerBenchmark {
 
   @Param public Algorithm algorithm = Algorithm.ROUND_ROBIN;
 
-  @Param({"3", "20", "200"})
+  @Param({"3", "20", "200", "1000"})
   public int backends;
 
-  private Balancer balancer = Balancer.of(pool(algorithm, 1), new SplittableRandom(1));
-  private List<InetAddress> clients = List.of();
+  private Balancer balancer = Balancers.of(pool(algorithm, 1), new SplittableRandom(1));
+  private List<ClientKey> clients = List.of();
   private int next;
 
   @Setup
   public void balanceThePool() {
-    balancer = Balancer.of(pool(algorithm, backends), new SplittableRandom(1));
+    balancer = Balancers.of(pool(algorithm, backends), new SplittableRandom(1));
     clients = IntStream.range(0, CLIENTS).mapToObj(BalancerBenchmark::client).toList();
   }
 
@@ -68,18 +68,13 @@ public class BalancerBenchmark {
   private static Backend backend(int number) {
     BackendStats stats = new BackendStats();
     for (int i = 0; i < number % 5; i++) {
-      stats.tryAcquire(0);
+      stats.admission().tryAcquire(0);
     }
-    HostPort address = new HostPort("10.0.0." + number, 80);
+    HostPort address = new HostPort("10.0.%d.%d".formatted(number / 250, number % 250), 80);
     return new Backend(address.toString(), address, 1 + number % 3, 0, BackendState.HEALTHY, stats);
   }
 
-  private static InetAddress client(int number) {
-    byte[] address = {10, 1, (byte) (number >> 8), (byte) number};
-    try {
-      return InetAddress.getByAddress(address);
-    } catch (UnknownHostException e) {
-      throw new AssertionError(e);
-    }
+  private static ClientKey client(int number) {
+    return ClientKey.of(new byte[] {10, 1, (byte) (number >> 8), (byte) number});
   }
 }

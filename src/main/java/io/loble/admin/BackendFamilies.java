@@ -62,15 +62,18 @@ final class BackendFamilies {
   }
 
   private void addTraffic(Labels labels, BackendStats stats) {
-    active.dataPoint(Series.gauge(labels, stats.active()));
-    total.dataPoint(Series.counter(labels, stats.total()));
+    active.dataPoint(Series.gauge(labels, stats.admission().active()));
+    total.dataPoint(Series.counter(labels, stats.counters().total()));
     for (ConnectFailure reason : ConnectFailure.values()) {
       Labels withReason = labels.add("reason", reason.label());
-      connectFailures.dataPoint(Series.counter(withReason, stats.connectFailures(reason)));
+      connectFailures.dataPoint(
+          Series.counter(withReason, stats.counters().connectFailures(reason)));
     }
-    bytes.dataPoint(Series.counter(labels.add("direction", "to_backend"), stats.bytesToBackend()));
-    bytes.dataPoint(Series.counter(labels.add("direction", "to_client"), stats.bytesToClient()));
-    connectSeconds.dataPoint(Series.histogram(labels, stats.connectSeconds()));
+    bytes.dataPoint(
+        Series.counter(labels.add("direction", "to_backend"), stats.counters().bytesToBackend()));
+    bytes.dataPoint(
+        Series.counter(labels.add("direction", "to_client"), stats.counters().bytesToClient()));
+    connectSeconds.dataPoint(Series.histogram(labels, stats.counters().connectSeconds()));
   }
 
   private void addState(Labels labels, BackendState current) {

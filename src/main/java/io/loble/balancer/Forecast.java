@@ -34,11 +34,11 @@ public record Forecast(List<Odds> order) {
 
   /** Of a draw in which each backend has a share by its weight. */
   static Forecast byWeight(List<Backend> backends) {
-    double sum = backends.stream().mapToInt(Backend::weight).sum();
+    double sum = backends.stream().mapToDouble(Backend::effectiveWeight).sum();
     return new Forecast(
         backends.stream()
-            .sorted(Comparator.comparingInt(Backend::weight).reversed())
-            .map(backend -> new Odds(backend, backend.weight() / sum))
+            .sorted(Comparator.comparingDouble(Backend::effectiveWeight).reversed())
+            .map(backend -> new Odds(backend, backend.effectiveWeight() / sum))
             .toList());
   }
 

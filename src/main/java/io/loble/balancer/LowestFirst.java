@@ -6,44 +6,90 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * Backends by rising score, the earlier in the list among equals. Each step costs one look at every
- * score, since hardly anyone asks for more than the first.
+ * Backends by rising score. Each step costs one look at every score, since seldom more than the
+ * first is asked for; scores are remembered only from the second on.
  */
-final class LowestFirst implements Iterator<Backend> {
+abstract class LowestFirst implements Iterator<Backend> {
+
+  private static final double[] NONE = {};
 
   private final List<Backend> backends;
-  private final double[] scores;
-  private int left;
+  private int handedOut;
+  private int last;
+  private double[] scores = NONE;
 
-  /**
-   * Takes over the scores: they are changed as backends are handed out.
-   *
-   * @param scores one a backend, none of them infinite
-   */
-  LowestFirst(List<Backend> backends, double[] scores) {
+  LowestFirst(List<Backend> backends) {
     this.backends = backends;
-    this.scores = scores;
-    this.left = backends.size();
+  }
+
+  /** The score of a backend; finite. */
+  abstract double score(int index);
+
+  /** Which backend is preferred among equals. */
+  abstract int favourite();
+
+  /** From which backend on, round and round, others are preferred among equals. */
+  abstract int start();
+
+  /** The index of the backend that has the lowest score of all. */
+  int lowest() {
+    return lowestLeft();
   }
 
   @Override
-  public boolean hasNext() {
-    return left > 0;
+  public final boolean hasNext() {
+    return handedOut < backends.size();
   }
 
   @Override
-  public Backend next() {
-    if (left == 0) {
+  public final Backend next() {
+    if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    int best = 0;
-    for (int i = 1; i < scores.length; i++) {
-      if (scores[i] < scores[best]) {
+    if (handedOut == 0) {
+      last = lowest();
+    } else {
+      if (scores.length == 0) {
+        scores = allScores();
+      }
+      scores[last] = Double.POSITIVE_INFINITY;
+      last = lowestLeft();
+    }
+    handedOut++;
+    return backends.get(last);
+  }
+
+  private double[] allScores() {
+    double[] all = new double[backends.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = score(i);
+    }
+    return all;
+  }
+
+  private int lowestLeft() {
+    int best = favourite();
+    double lowest = left(best);
+    int start = start();
+    for (int i = start; i < backends.size(); i++) {
+      double score = left(i);
+      if (score < lowest) {
         best = i;
+        lowest = score;
       }
     }
-    scores[best] = Double.POSITIVE_INFINITY;
-    left--;
-    return backends.get(best);
+    for (int i = 0; i < start; i++) {
+      double score = left(i);
+      if (score < lowest) {
+        best = i;
+        lowest = score;
+      }
+    }
+    return best;
+  }
+
+  /** The score of a backend, infinite when it was handed out. */
+  private double left(int index) {
+    return scores.length == 0 ? score(index) : scores[index];
   }
 }

@@ -1,9 +1,7 @@
 package io.loble.balancer;
 
 import io.loble.model.Backend;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
@@ -19,46 +17,107 @@ import java.util.List;
  */
 final class SourceHash implements Balancer {
 
-  private static final byte[] IPV4_MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
+  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+  private static final long FNV_PRIME = 0x100000001b3L;
 
   private final List<Backend> backends;
   private final long[] seeds;
+  private final double[] weights;
 
   SourceHash(List<Backend> backends) {
     this.backends = backends;
-    this.seeds =
-        backends.stream().mapToLong(b -> hash(b.name().getBytes(StandardCharsets.UTF_8))).toArray();
+    this.seeds = backends.stream().mapToLong(SourceHash::seed).toArray();
+    this.weights = backends.stream().mapToDouble(Backend::effectiveWeight).toArray();
   }
 
   @Override
-  public Iterator<Backend> candidates(InetAddress client) {
-    long clientHash = hash(canonical(client.getAddress()));
-    double[] draws = new double[seeds.length];
-    for (int i = 0; i < draws.length; i++) {
-      double uniform = ((mix(clientHash ^ seeds[i]) >>> 11) + 0.5) * 0x1.0p-53;
-      draws[i] = -Math.log(uniform) / backends.get(i).weight();
-    }
-    return new LowestFirst(backends, draws);
+  public Iterator<Backend> candidates(ClientKey client) {
+    return new Candidates(hash(client));
   }
 
   @Override
-  public Forecast forecast(InetAddress client) {
+  public Forecast forecast(ClientKey client) {
     return Forecast.certain(candidates(client));
   }
 
-  /** An IPv4 client is the same client when an IPv6 socket accepts it, as ::ffff:a.b.c.d. */
-  private static byte[] canonical(byte[] address) {
-    boolean mapped = address.length == 16 && Arrays.equals(address, 0, 12, IPV4_MAPPED, 0, 12);
-    return mapped ? Arrays.copyOfRange(address, 12, 16) : address;
+  private final class Candidates extends LowestFirst {
+
+    private final long clientHash;
+
+    Candidates(long clientHash) {
+      super(backends);
+      this.clientHash = clientHash;
+    }
+
+    @Override
+    double score(int index) {
+      return -Math.log(uniform(index)) / weights[index];
+    }
+
+    @Override
+    int favourite() {
+      return 0;
+    }
+
+    @Override
+    int start() {
+      return 0;
+    }
+
+    /** Takes few logarithms, since -log(u) is never below 1 - u. */
+    @Override
+    int lowest() {
+      int best = 0;
+      double lowest = score(0);
+      for (int i = 1; i < seeds.length; i++) {
+        if (1 - uniform(i) < lowest * weights[i]) {
+          double score = score(i);
+          if (score < lowest) {
+            best = i;
+            lowest = score;
+          }
+        }
+      }
+      return best;
+    }
+
+    /** Between 0 and 1, both excluded. */
+    private double uniform(int index) {
+      return ((mix(clientHash ^ seeds[index]) >>> 11) + 0.5) * 0x1.0p-53;
+    }
   }
 
-  /** FNV-1a in 64 bits, then mixed, since FNV alone leaves the high bits of short keys alike. */
-  private static long hash(byte[] bytes) {
-    long hash = 0xcbf29ce484222325L;
-    for (byte b : bytes) {
-      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+  private static long seed(Backend backend) {
+    long hash = FNV_OFFSET;
+    for (byte b : backend.name().getBytes(StandardCharsets.UTF_8)) {
+      hash = add(hash, b);
     }
     return mix(hash);
+  }
+
+  /** Of the 4 bytes of IPv4, or the 16 of IPv6. */
+  private static long hash(ClientKey client) {
+    long hash = FNV_OFFSET;
+    if (!client.isIpv4()) {
+      hash = add(add(hash, client.high(), Long.BYTES), client.low(), Long.BYTES);
+    } else {
+      hash = add(hash, client.low(), Integer.BYTES);
+    }
+    return mix(hash);
+  }
+
+  // FNV-1a in 64 bits, then mixed, since FNV alone leaves the high bits of short keys alike.
+
+  private static long add(long hash, long bytes, int count) {
+    long next = hash;
+    for (int shift = (count - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      next = add(next, (byte) (bytes >> shift));
+    }
+    return next;
+  }
+
+  private static long add(long hash, byte next) {
+    return (hash ^ (next & 0xff)) * FNV_PRIME;
   }
 
   /** The finalizer of MurmurHash3: every bit of the input moves every bit of the output. */

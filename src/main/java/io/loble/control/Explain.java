@@ -1,14 +1,14 @@
 package io.loble.control;
 
+import io.loble.balancer.Explanation;
+import io.loble.balancer.Explanation.Candidate;
+import io.loble.balancer.Explanation.LeftOut;
+import io.loble.balancer.Explanation.Reason;
 import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.model.Snapshot;
 import io.loble.model.Standing;
 import io.loble.proxy.Explainer;
-import io.loble.proxy.Explanation;
-import io.loble.proxy.Explanation.Candidate;
-import io.loble.proxy.Explanation.LeftOut;
-import io.loble.proxy.Explanation.Reason;
 import io.loble.proxy.ListenerRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -102,7 +102,7 @@ final class Explain implements Command {
         .put("name", backend.name())
         .put("address", backend.address().toString())
         .put("weight", backend.weight())
-        .put("active", backend.stats().active())
+        .put("active", backend.stats().admission().active())
         .put("chance", candidate.chance())
         .put("trial", candidate.trial());
   }
@@ -110,7 +110,7 @@ final class Explain implements Command {
   private static JsonObject json(LeftOut left) {
     Backend backend = left.backend();
     boolean isIn = backend.state().inRotation();
-    Standing standing = isIn ? null : backend.stats().standing();
+    Standing standing = isIn ? null : backend.stats().health().standing();
     return new JsonObject()
         .put("name", backend.name())
         .put("address", backend.address().toString())
@@ -125,7 +125,8 @@ final class Explain implements Command {
       return "its weight is 0";
     }
     if (left.reason() == Reason.FULL) {
-      return "%d of %d connections".formatted(backend.stats().active(), backend.maxConnections());
+      return "%d of %d connections"
+          .formatted(backend.stats().admission().active(), backend.maxConnections());
     }
     return standing == null || standing.why().isEmpty() ? null : standing.why();
   }

@@ -32,6 +32,6 @@ record LiveCounts(RunningBalancer balancer) implements OpenConnections {
   }
 
   private static long active(Stream<Backend> backends) {
-    return backends.mapToLong(backend -> backend.stats().active()).sum();
+    return backends.mapToLong(backend -> backend.stats().admission().active()).sum();
   }
 }

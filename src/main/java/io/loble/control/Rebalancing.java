@@ -57,12 +57,13 @@ final class Rebalancing {
 
     int due(double shareOfTime) {
       int target = (int) Math.ceil(surplus.closing() * Math.min(1, shareOfTime));
-      int above = surplus.backend().stats().active() - surplus.share();
+      int above = surplus.backend().stats().admission().active() - surplus.share();
       return waiting ? 0 : Math.min(target - closed, above);
     }
 
     boolean isDone() {
-      return closed >= surplus.closing() || surplus.backend().stats().active() <= surplus.share();
+      return closed >= surplus.closing()
+          || surplus.backend().stats().admission().active() <= surplus.share();
     }
   }
 

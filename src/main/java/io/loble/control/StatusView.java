@@ -1,8 +1,9 @@
 package io.loble.control;
 
 import io.loble.config.EffectiveConfig;
+import io.loble.model.Admission;
 import io.loble.model.Backend;
-import io.loble.model.BackendStats;
+import io.loble.model.BackendCounters;
 import io.loble.model.BuildInfo;
 import io.loble.model.Histogram;
 import io.loble.model.ListenerStats;
@@ -216,26 +217,27 @@ public final class StatusView {
   }
 
   private static JsonObject backend(Backend backend) {
-    BackendStats stats = backend.stats();
-    Standing standing = stats.standing();
+    BackendCounters counters = backend.stats().counters();
+    Admission admission = backend.stats().admission();
+    Standing standing = backend.stats().health().standing();
     return new JsonObject()
         .put("name", backend.name())
         .put("address", backend.address().toString())
         .put("weight", backend.weight())
         .put("state", backend.state().label())
-        .put("active", stats.active())
-        .put("total", stats.total())
-        .put("failures", stats.failures())
-        .put("bytes_to_backend", stats.bytesToBackend())
-        .put("bytes_to_client", stats.bytesToClient())
+        .put("active", admission.active())
+        .put("total", counters.total())
+        .put("failures", counters.failures())
+        .put("bytes_to_backend", counters.bytesToBackend())
+        .put("bytes_to_client", counters.bytesToClient())
         .put("max_connections", backend.maxConnections())
         .put("mode", backend.mode().label())
         .put("since", standing == null ? null : standing.sinceText())
         .put("why", standing == null || standing.why().isEmpty() ? null : standing.why())
-        .put("connect_ms", millis(stats.connectSeconds()))
-        .put("peak", stats.peak())
-        .put("duration_ms", millis(stats.durationSeconds()))
-        .put("error_share", share(stats.errorShare()));
+        .put("connect_ms", millis(counters.connectSeconds()))
+        .put("peak", admission.peak())
+        .put("duration_ms", millis(counters.durationSeconds()))
+        .put("error_share", share(counters.errorShare()));
   }
 
   /** Together with how many there were, the sum at two moments gives the mean between them. */

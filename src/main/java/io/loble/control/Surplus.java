@@ -24,7 +24,8 @@ record Surplus(Backend backend, int active, int share, int closing) {
    */
   static List<Surplus> of(Pool pool, int percent) {
     List<Backend> backends = pool.inRotation();
-    List<Integer> active = backends.stream().map(backend -> backend.stats().active()).toList();
+    List<Integer> active =
+        backends.stream().map(backend -> backend.stats().admission().active()).toList();
     double all = active.stream().mapToLong(count -> count).sum();
     double weights = backends.stream().mapToInt(Backend::weight).sum();
     return IntStream.range(0, backends.size())

@@ -57,7 +57,7 @@ final class Departures {
     long now = System.nanoTime();
     if (closing != null && closing.isOverdue(now)) {
       backend.closing(closing.lookedAt(now));
-      if (backend.stats().active() > 0) {
+      if (backend.stats().admission().active() > 0) {
         publish(new CloseWithin(target(backend), 0));
       }
     }

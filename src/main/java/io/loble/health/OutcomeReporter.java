@@ -26,14 +26,14 @@ public final class OutcomeReporter {
 
   /** A connection to the backend worked. */
   public void success(String pool, Backend backend, boolean trial) {
-    if (backend.stats().watched()) {
+    if (backend.stats().health().watched()) {
       send(pool, backend, Outcome.Kind.SUCCESS, trial, "");
     }
   }
 
   /** The backend has no connection left. */
   public void idle(String pool, Backend backend) {
-    if (backend.stats().watched()) {
+    if (backend.stats().health().watched()) {
       send(pool, backend, Outcome.Kind.IDLE, false, "");
     }
   }

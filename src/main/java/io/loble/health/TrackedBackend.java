@@ -105,7 +105,7 @@ final class TrackedBackend {
    * its way to this backend when it was removed.
    */
   boolean isLeft() {
-    idleLooks = stats.active() == 0 ? idleLooks + 1 : 0;
+    idleLooks = stats.admission().active() == 0 ? idleLooks + 1 : 0;
     return idleLooks > 1;
   }
 
@@ -195,14 +195,14 @@ final class TrackedBackend {
 
   /** Whether clients were connected while the probe waited: its backlog is full, with ours. */
   private boolean isOnlyBusy(long startNanos) {
-    return stats.lastConnectedNanos() - startNanos > 0;
+    return stats.counters().lastConnectedNanos() - startNanos > 0;
   }
 
   private void failed(String detail) {
     // Watched first: from here on the end of the last connection is reported, so none is missed.
-    stats.setWatched(true);
+    stats.health().setWatched(true);
     lastFailure = detail;
-    become(health.failed(pool.health(), stats.active()), detail);
+    become(health.failed(pool.health(), stats.admission().active()), detail);
   }
 
   private void succeeded() {
@@ -210,7 +210,7 @@ final class TrackedBackend {
   }
 
   private void settle() {
-    if (stats.active() == 0) {
+    if (stats.admission().active() == 0) {
       become(health.idle(), "");
     }
   }
@@ -218,7 +218,7 @@ final class TrackedBackend {
   private void offerTrial() {
     settle();
     if (mode == BackendMode.READY && config.weight() > 0 && !health.state().inRotation()) {
-      stats.grantTrial();
+      stats.trial().grant();
     }
   }
 
@@ -229,7 +229,7 @@ final class TrackedBackend {
       tellStanding();
     }
     if (next != BackendMode.READY) {
-      stats.revokeTrial();
+      stats.trial().revoke();
     }
   }
 
@@ -239,7 +239,7 @@ final class TrackedBackend {
       healthSince = Instant.now();
     }
     health = next;
-    stats.setWatched(next.needsWatching());
+    stats.health().setWatched(next.needsWatching());
     tellStanding();
     if (from != state()) {
       listener.changed(this, from, state(), detail);
@@ -250,6 +250,6 @@ final class TrackedBackend {
     boolean failed = !health.state().inRotation();
     boolean healthDecides = mode == BackendMode.READY && (failed || healthSince.isAfter(modeSince));
     String why = failed && mode != BackendMode.MAINTENANCE ? lastFailure : "";
-    stats.setStanding(new Standing(healthDecides ? healthSince : modeSince, why));
+    stats.health().setStanding(new Standing(healthDecides ? healthSince : modeSince, why));
   }
 }

@@ -2,7 +2,7 @@ package io.loble.history;
 
 import io.loble.health.SnapshotStore;
 import io.loble.model.Backend;
-import io.loble.model.BackendStats;
+import io.loble.model.BackendCounters;
 import io.loble.model.Histogram;
 import io.loble.model.ListenerStats;
 import io.loble.model.Pool;
@@ -83,17 +83,17 @@ final class Sampler implements Source {
 
   private void sampleBackend(Backend backend) {
     ofOne.clear();
-    BackendStats stats = backend.stats();
+    BackendCounters counters = backend.stats().counters();
     long[] values = {
-      stats.total(), stats.failures(), stats.bytesToBackend(), stats.bytesToClient()
+      counters.total(), counters.failures(), counters.bytesToBackend(), counters.bytesToClient()
     };
-    growths.replace(stats, values);
+    growths.replace(counters, values);
     ofOne.count(Amounts.CONNECTIONS, values[0]);
     ofOne.count(Amounts.FAILURES, values[1]);
     ofOne.count(Amounts.BYTES_TO_BACKEND, values[2]);
     ofOne.count(Amounts.BYTES_TO_CLIENT, values[3]);
-    sample(stats.connectSeconds(), ofOne.connects());
-    ofOne.setActive(stats.active());
+    sample(counters.connectSeconds(), ofOne.connects());
+    ofOne.setActive(backend.stats().admission().active());
     ofOne.setBackends(backend.takesConnections() ? 1 : 0, 1);
   }
 

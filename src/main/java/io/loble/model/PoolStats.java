@@ -1,22 +1,64 @@
 package io.loble.model;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What all cores must share of a pool for its balancing to be exact. One object a pool, kept from
- * snapshot to snapshot; it does not lock.
+ * What all cores must share of a pool for its balancing to be exact. One per pool, kept from
+ * snapshot to snapshot; every method may be called from any thread and none locks.
  */
 public final class PoolStats {
 
-  private final AtomicLong rotation = new AtomicLong();
+  /** Cores follow a new snapshot one after another: those that are behind find their turns here. */
+  private static final int KEPT = 8;
 
-  /** The next turn, counted from 0 over all cores. */
-  public long nextTurn() {
-    return rotation.getAndIncrement();
+  private final AtomicReference<List<Turns>> turns = new AtomicReference<>(List.of());
+
+  /**
+   * The turns of these backends with these weights: those that other cores take already, or that
+   * were taken a few changes ago; otherwise new ones.
+   *
+   * @param sharers the backends and weights, compared by {@code equals}
+   * @param start the order of new turns; its argument is the next of the turns that were current
+   *     last, whose numbers go on, or null. Without effects: it may be called more than once
+   */
+  public Turns turns(Object sharers, Function<@Nullable Turn, TurnOrder> start) {
+    while (true) {
+      List<Turns> known = Objects.requireNonNull(turns.get());
+      Turns found = find(known, sharers);
+      if (found != null && found == known.get(0)) {
+        return found;
+      }
+      Turns first = found == null ? begin(known, sharers, start) : found;
+      if (turns.compareAndSet(known, withFirst(first, known))) {
+        return first;
+      }
+    }
   }
 
-  /** The turn that {@link #nextTurn} would take now. */
-  public long turn() {
-    return rotation.get();
+  private static @Nullable Turns find(List<Turns> known, Object sharers) {
+    for (Turns each : known) {
+      if (each.areOf(sharers)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private static Turns begin(
+      List<Turns> known, Object sharers, Function<@Nullable Turn, TurnOrder> start) {
+    Turn last = known.isEmpty() ? null : known.get(0).peek();
+    return new Turns(sharers, start.apply(last), last == null ? 0 : last.number());
+  }
+
+  private static List<Turns> withFirst(Turns first, List<Turns> known) {
+    List<Turns> next = new ArrayList<>(known);
+    next.remove(first);
+    next.add(0, first);
+    return List.copyOf(next.subList(0, Math.min(KEPT, next.size())));
   }
 }

@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import io.loble.balancer.Pick;
 import io.loble.model.Pool;
 import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
@@ -22,7 +23,7 @@ record AccessLine(
     InetSocketAddress client,
     String listener,
     Pool pool,
-    Selection.@Nullable Choice choice,
+    Pick.@Nullable Chosen choice,
     int attempts,
     String transport,
     PumpMode pump,

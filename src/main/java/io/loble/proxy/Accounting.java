@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import io.loble.balancer.Pick;
 import io.loble.health.ConnectionOrder;
 import io.loble.model.Backend;
 import io.loble.model.Pool;
@@ -18,7 +19,7 @@ final class Accounting {
   private final Listener listener;
   private final Pool pool;
   private final long startNanos = System.nanoTime();
-  private Selection.@Nullable Choice choice;
+  private Pick.@Nullable Chosen choice;
   private int attempts;
   private boolean relays;
   private boolean countedOut;
@@ -37,7 +38,7 @@ final class Accounting {
   }
 
   /** A backend is about to be connected to; a place on it is the connection's. */
-  void tries(Selection.Choice next) {
+  void tries(Pick.Chosen next) {
     attempts++;
     choice = next;
   }
@@ -48,7 +49,7 @@ final class Accounting {
   }
 
   /** The backend that was tried last; null when none was. */
-  Selection.@Nullable Choice choice() {
+  Pick.@Nullable Chosen choice() {
     return choice;
   }
 
@@ -74,9 +75,9 @@ final class Accounting {
 
   void relayed(boolean fromClient, int bytes) {
     if (fromClient) {
-      chosen().backend().stats().addBytesToBackend(bytes);
+      chosen().backend().stats().counters().addBytesToBackend(bytes);
     } else {
-      chosen().backend().stats().addBytesToClient(bytes);
+      chosen().backend().stats().counters().addBytesToClient(bytes);
     }
   }
 
@@ -98,7 +99,7 @@ final class Accounting {
     long nanos = System.nanoTime() - startNanos;
     listener.stats().ended(nanos);
     if (backend != null) {
-      chosen().backend().stats().ended(nanos);
+      chosen().backend().stats().counters().ended(nanos);
       listener.stats().relayed(mode);
       reportOutcome(backend, ending);
       worker.release(pool.name(), chosen().backend());
@@ -110,9 +111,9 @@ final class Accounting {
     if (backend.bytes() > 0) {
       return;
     }
-    Selection.Choice tried = chosen();
+    Pick.Chosen tried = chosen();
     if (ending == Ending.BACKEND_RESET) {
-      tried.backend().stats().resetEarly();
+      tried.backend().stats().counters().resetEarly();
       worker
           .outcomes()
           .failure(pool.name(), tried.backend(), tried.trial(), "reset before first byte");
@@ -144,7 +145,7 @@ final class Accounting {
     return choice == null ? null : choice.backend().name();
   }
 
-  private Selection.Choice chosen() {
+  private Pick.Chosen chosen() {
     if (choice == null) {
       throw new IllegalStateException("no backend was chosen");
     }

@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import io.loble.balancer.Pick;
 import io.loble.model.Backend;
 import io.loble.model.BackendStats;
 import io.loble.model.ConnectFailure;
@@ -35,14 +36,14 @@ final class Attempt implements DialEvents {
   private final Connecting stage;
   private final Worker worker;
   private final String pool;
-  private final Selection.Choice choice;
+  private final Pick.Chosen choice;
   private final long end;
   private long startNanos = System.nanoTime();
   private State state = State.CONNECTING;
   private ConnectSlots.@Nullable Waiter waiter;
   private @Nullable Dial dial;
 
-  Attempt(Connecting stage, Worker worker, String pool, Selection.Choice choice) {
+  Attempt(Connecting stage, Worker worker, String pool, Pick.Chosen choice) {
     this.stage = stage;
     this.worker = worker;
     this.pool = pool;
@@ -73,7 +74,7 @@ final class Attempt implements DialEvents {
     if (state == State.WAITING) {
       leaveQueue();
       state = State.OVER;
-      stats().connectFailed(ConnectFailure.TIMEOUT);
+      stats().counters().connectFailed(ConnectFailure.TIMEOUT);
       releasePlace();
       stage.connectFailed(choice);
     }
@@ -145,7 +146,7 @@ final class Attempt implements DialEvents {
       return;
     }
     state = State.OVER;
-    stats().connected(System.nanoTime() - startNanos);
+    stats().counters().connected(System.nanoTime() - startNanos);
     stage.connected(stream);
   }
 
@@ -159,7 +160,7 @@ final class Attempt implements DialEvents {
     state = State.OVER;
     ConnectError error = ConnectError.of(cause);
     log.debug("connect to {} failed", backend().name(), cause);
-    stats().connectFailed(error.reason());
+    stats().counters().connectFailed(error.reason());
     releasePlace();
     if (isBackendsFault(error.reason())) {
       worker.outcomes().failure(pool, backend(), choice.trial(), "connect: " + error.text());
@@ -171,7 +172,7 @@ final class Attempt implements DialEvents {
 
   /** A backend that accepts others meanwhile is there: its backlog is full, with our clients. */
   private boolean isBackendsFault(ConnectFailure reason) {
-    boolean acceptsOthers = stats().lastConnectedNanos() - startNanos > 0;
+    boolean acceptsOthers = stats().counters().lastConnectedNanos() - startNanos > 0;
     return reason.blamesBackend() && !(reason == ConnectFailure.TIMEOUT && acceptsOthers);
   }
 
@@ -188,6 +189,6 @@ final class Attempt implements DialEvents {
   }
 
   private ConnectSlots slots() {
-    return stats().connectSlots();
+    return stats().admission().connectSlots();
   }
 }

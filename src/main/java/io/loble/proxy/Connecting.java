@@ -1,5 +1,7 @@
 package io.loble.proxy;
 
+import io.loble.balancer.Choice;
+import io.loble.balancer.Pick;
 import io.loble.model.Rejection;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.Stream;
@@ -12,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Connecting extends Stage {
 
   private final Session session;
-  private final Selection selection;
+  private final Choice choice;
   private int retriesLeft;
   private @Nullable Attempt attempt;
 
-  Connecting(Session session, Selection selection) {
+  Connecting(Session session, Choice choice) {
     this.session = session;
-    this.selection = selection;
+    this.choice = choice;
     this.retriesLeft = session.pool().retries();
   }
 
@@ -28,16 +30,26 @@ final class Connecting extends Stage {
   }
 
   private void pick() {
-    Selection.Choice next = selection.next();
-    if (next == null) {
-      session.reject(
-          session.accounting().attempts() > 0 ? Rejection.CONNECT_FAILED : selection.whyNone());
-      return;
+    Pick pick = choice.pick();
+    if (pick instanceof Pick.Chosen next) {
+      tryNext(next);
+    } else if (pick instanceof Pick.Refused refused) {
+      giveUp(refused.reason());
+    } else if (pick instanceof Pick.Wait wait) {
+      // No pool has a queue yet in which the client could wait.
+      giveUp(wait.reason());
     }
+  }
+
+  private void tryNext(Pick.Chosen next) {
     session.accounting().tries(next);
     attempt = new Attempt(this, session.worker(), session.pool().name(), next);
     attempt.start();
     session.reschedule();
+  }
+
+  private void giveUp(Rejection reason) {
+    session.reject(session.accounting().attempts() > 0 ? Rejection.CONNECT_FAILED : reason);
   }
 
   /** The attempt that was made last has succeeded; the place on its backend is the session's. */
@@ -47,7 +59,7 @@ final class Connecting extends Stage {
   }
 
   /** The attempt that was made last has failed, and holds nothing of its backend any more. */
-  void connectFailed(Selection.Choice tried) {
+  void connectFailed(Pick.Chosen tried) {
     attempt = null;
     if (tried.trial() || retriesLeft-- > 0) {
       pick();

@@ -1,5 +1,8 @@
 package io.loble.proxy;
 
+import io.loble.balancer.ClientKey;
+import io.loble.balancer.Explanation;
+import io.loble.balancer.Picker;
 import io.loble.model.Pool;
 import io.loble.net.Literals;
 import io.loble.net.ProcessLimit;
@@ -31,6 +34,7 @@ public final class Explainer {
    * an event loop.
    */
   public Explanation explain(Pool pool, InetAddress client) {
-    return new Route(pool, new SplittableRandom()).explain(client, !limit.hasRoom());
+    return new Picker(pool, new SplittableRandom())
+        .explain(ClientKey.of(client.getAddress()), !limit.hasRoom());
   }
 }

@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import io.loble.balancer.Picker;
 import io.loble.config.ListenerConfig;
 import io.loble.model.Algorithm;
 import io.loble.model.HostPort;
@@ -30,7 +31,7 @@ final class Listener implements Acceptor {
   private @Nullable Binding binding;
   private final ListenerStats stats;
   private HostPort bound;
-  private Route route;
+  private Picker picker;
   private boolean open;
 
   Listener(
@@ -44,7 +45,7 @@ final class Listener implements Acceptor {
     this.bound = config.address();
     this.registry = new ListenerRegistry(vertx);
     this.stats = registry.stats(config.name());
-    this.route = routeUnder(snapshot, random);
+    this.picker = pickerUnder(snapshot, random);
   }
 
   String name() {
@@ -59,8 +60,8 @@ final class Listener implements Acceptor {
     return stats;
   }
 
-  Route route() {
-    return route;
+  Picker picker() {
+    return picker;
   }
 
   /**
@@ -69,8 +70,8 @@ final class Listener implements Acceptor {
    */
   void follow(@Nullable Snapshot snapshot, RandomGenerator random) {
     Pool pool = snapshot == null ? null : snapshot.pool(config.pool());
-    if (pool != null && !route.pool().equals(pool)) {
-      route = new Route(pool, random);
+    if (pool != null && !picker.pool().equals(pool)) {
+      picker = new Picker(pool, random);
     }
   }
 
@@ -132,9 +133,9 @@ final class Listener implements Acceptor {
     registry.opened(config, bound);
   }
 
-  private Route routeUnder(@Nullable Snapshot snapshot, RandomGenerator random) {
+  private Picker pickerUnder(@Nullable Snapshot snapshot, RandomGenerator random) {
     Pool pool = snapshot == null ? null : snapshot.pool(config.pool());
-    return new Route(pool == null ? noPool() : pool, random);
+    return new Picker(pool == null ? noPool() : pool, random);
   }
 
   private Pool noPool() {

@@ -1,5 +1,7 @@
 package io.loble.proxy;
 
+import io.loble.balancer.ClientKey;
+import io.loble.balancer.Picker;
 import io.loble.model.Pool;
 import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
@@ -47,8 +49,8 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
 
   /** Takes charge of a client that was just accepted. */
   static void accepted(Worker worker, Listener listener, Stream client, InetSocketAddress from) {
-    Route route = listener.route();
-    Session session = new Session(worker, listener, route.pool(), client, from);
+    Picker picker = listener.picker();
+    Session session = new Session(worker, listener, picker.pool(), client, from);
     client.belongTo(session);
     worker.sessions().began(session, session.lifetime.latest());
     if (!worker.limit().tryAcquire()) {
@@ -57,8 +59,12 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
       // Gone before it was accepted: a flood of such clients must not cost the backends anything.
       session.close(Ending.CLIENT_RESET);
     } else {
-      session.enter(new Connecting(session, route.select(from.getAddress())));
+      session.enter(new Connecting(session, picker.choose(keyOf(from))));
     }
+  }
+
+  private static ClientKey keyOf(InetSocketAddress client) {
+    return ClientKey.of(client.getAddress().getAddress());
   }
 
   /** The backend that was tried last is connected. */

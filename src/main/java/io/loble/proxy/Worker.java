@@ -79,7 +79,7 @@ final class Worker {
 
   /** Gives a place on a backend back. */
   void release(String pool, Backend backend) {
-    if (backend.stats().release()) {
+    if (backend.stats().admission().release()) {
       outcomes.idle(pool, backend);
     }
   }

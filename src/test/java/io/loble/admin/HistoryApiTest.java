@@ -68,11 +68,17 @@ class HistoryApiTest {
     awaitCounted("range=5m", "accepted", main::accepted);
     awaitCounted(
         "range=5m&listener=main", "rejected_no_backend", () -> main.rejected(Rejection.NO_BACKEND));
-    awaitCounted("range=5m&pool=web", "connections", () -> one.connected(2_000_000));
-    awaitCounted("range=5m&pool=web", "failures", () -> one.connectFailed(ConnectFailure.REFUSED));
+    awaitCounted("range=5m&pool=web", "connections", () -> one.counters().connected(2_000_000));
     awaitCounted(
-        "range=5m&pool=web&backend=one", "bytes_to_backend", () -> one.addBytesToBackend(1_000));
-    awaitCounted("range=5m&backend=one", "bytes_to_client", () -> one.addBytesToClient(50_000));
+        "range=5m&pool=web",
+        "failures",
+        () -> one.counters().connectFailed(ConnectFailure.REFUSED));
+    awaitCounted(
+        "range=5m&pool=web&backend=one",
+        "bytes_to_backend",
+        () -> one.counters().addBytesToBackend(1_000));
+    awaitCounted(
+        "range=5m&backend=one", "bytes_to_client", () -> one.counters().addBytesToClient(50_000));
     assertThat(numbers(history("range=5m&backend=two"), "connections"))
         .isNotEmpty()
         .allSatisfy(rate -> assertThat(rate.doubleValue()).isZero());

@@ -114,11 +114,11 @@ class MetricsPageTest {
   @Test
   void aBackendsCountersAreItsSeries() {
     BackendStats stats = sample.backend("p", "one", "10.0.0.1:80", 1, BackendState.HEALTHY);
-    assertThat(stats.tryAcquire(0)).isTrue();
-    stats.connected(3_000_000);
-    stats.connectFailed(ConnectFailure.TIMEOUT);
-    stats.addBytesToBackend(7);
-    stats.addBytesToClient(11);
+    assertThat(stats.admission().tryAcquire(0)).isTrue();
+    stats.counters().connected(3_000_000);
+    stats.counters().connectFailed(ConnectFailure.TIMEOUT);
+    stats.counters().addBytesToBackend(7);
+    stats.counters().addBytesToClient(11);
     sample.publish(1);
     MetricsText page = scrape();
 

@@ -7,9 +7,7 @@ import io.loble.model.Backend;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
 import io.loble.model.HostPort;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
+import io.loble.model.PoolStats;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,7 @@ import java.util.stream.Stream;
 /** Backends to choose among, clients to choose for, and ways to look at what was chosen. */
 final class Backends {
 
-  static final InetAddress ANYONE = client(0x7f000001);
+  static final ClientKey ANYONE = client(0x7f000001);
 
   private Backends() {}
 
@@ -37,28 +35,33 @@ final class Backends {
   /** Gives a backend that many active connections. */
   static void occupy(Backend backend, int connections) {
     for (int i = 0; i < connections; i++) {
-      backend.stats().tryAcquire(0);
+      backend.stats().admission().tryAcquire(0);
     }
   }
 
   /** A client with that IPv4 address. */
-  static InetAddress client(int bits) {
+  static ClientKey client(int bits) {
     return address((byte) (bits >> 24), (byte) (bits >> 16), (byte) (bits >> 8), (byte) bits);
   }
 
-  static InetAddress address(byte... bytes) {
-    try {
-      return InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException e) {
-      throw new AssertionError(Arrays.toString(bytes), e);
-    }
+  static ClientKey address(byte... bytes) {
+    return ClientKey.of(bytes);
   }
 
-  static String firstChoice(Balancer balancer, InetAddress client) {
+  static RoundRobin roundRobin(List<Backend> backends, PoolStats stats) {
+    return new RoundRobin(backends, Balancers.turns(backends, stats));
+  }
+
+  static LeastLoaded leastConnections(List<Backend> backends, PoolStats stats) {
+    return new LeastLoaded(
+        backends, Balancers.turns(backends, stats), LoadSignal.ACTIVE_PER_WEIGHT);
+  }
+
+  static String firstChoice(Balancer balancer, ClientKey client) {
     return balancer.candidates(client).next().name();
   }
 
-  static List<String> allChoices(Balancer balancer, InetAddress client) {
+  static List<String> allChoices(Balancer balancer, ClientKey client) {
     Iterator<Backend> candidates = balancer.candidates(client);
     return Stream.generate(() -> candidates)
         .takeWhile(Iterator::hasNext)

@@ -2,7 +2,9 @@ package io.loble.balancer;
 
 import static io.loble.balancer.Backends.ANYONE;
 import static io.loble.balancer.Backends.allChoices;
+import static io.loble.balancer.Backends.backend;
 import static io.loble.balancer.Backends.firstChoice;
+import static io.loble.balancer.Backends.leastConnections;
 import static io.loble.balancer.Backends.occupy;
 import static io.loble.balancer.Backends.shares;
 import static io.loble.balancer.Backends.weighted;
@@ -25,7 +27,7 @@ class LeastConnectionsTest {
     occupy(backends.get(0), 3);
     occupy(backends.get(1), 1);
     occupy(backends.get(2), 2);
-    Balancer balancer = new LeastConnections(backends, stats);
+    Balancer balancer = leastConnections(backends, stats);
     for (int turn = 0; turn < 6; turn++) {
       assertThat(allChoices(balancer, ANYONE)).containsExactly("b1", "b2", "b0");
     }
@@ -34,7 +36,7 @@ class LeastConnectionsTest {
   @Test
   void countsConnectionsPerWeight() {
     List<Backend> backends = weighted(4, 1);
-    Balancer balancer = new LeastConnections(backends, stats);
+    Balancer balancer = leastConnections(backends, stats);
     occupy(backends.get(0), 7);
     occupy(backends.get(1), 2);
     assertThat(allChoices(balancer, ANYONE)).containsExactly("b0", "b1");
@@ -44,28 +46,50 @@ class LeastConnectionsTest {
 
   @Test
   void idleBackendsShareByWeight() {
-    Balancer balancer = new LeastConnections(weighted(5, 1, 1), stats);
+    Balancer balancer = leastConnections(weighted(5, 1, 1), stats);
     assertThat(shares(balancer, 700)).isEqualTo(Map.of("b0", 500L, "b1", 100L, "b2", 100L));
   }
 
   @Test
   void openConnectionsSettleAtTheWeights() {
     List<Backend> backends = weighted(5, 2, 1);
-    Balancer balancer = new LeastConnections(backends, stats);
+    Balancer balancer = leastConnections(backends, stats);
     for (int connection = 0; connection < 80; connection++) {
       occupy(balancer.candidates(ANYONE).next(), 1);
     }
-    assertThat(backends).extracting(b -> b.stats().active()).containsExactly(50, 20, 10);
+    assertThat(backends)
+        .extracting(b -> b.stats().admission().active())
+        .containsExactly(50, 20, 10);
   }
 
   @Test
   void theLoadIsLookedAtForEachConnection() {
     List<Backend> backends = weighted(1, 1);
-    Balancer balancer = new LeastConnections(backends, stats);
+    Balancer balancer = leastConnections(backends, stats);
     occupy(backends.get(0), 1);
     assertThat(firstChoice(balancer, ANYONE)).isEqualTo("b1");
-    backends.get(0).stats().release();
+    backends.get(0).stats().admission().release();
     occupy(backends.get(1), 1);
     assertThat(firstChoice(balancer, ANYONE)).isEqualTo("b0");
+  }
+
+  @Test
+  void aFractionOfAWeightHoldsThatFractionOfTheConnections() {
+    List<Backend> backends =
+        List.of(weighted(1).get(0), backend("warming", 1).withEffectiveWeight(0.1));
+    Balancer balancer = leastConnections(backends, stats);
+    for (int connection = 0; connection < 110; connection++) {
+      occupy(balancer.candidates(ANYONE).next(), 1);
+    }
+    assertThat(backends).extracting(b -> b.stats().admission().active()).containsExactly(100, 10);
+  }
+
+  @Test
+  void whatIsLeastLoadedIsForTheSignalToSay() {
+    List<Backend> backends = weighted(1, 1, 1);
+    LoadSignal load = (backend, client) -> backend.name().equals("b1") ? client.low() : 5;
+    Balancer balancer = new LeastLoaded(backends, Balancers.turns(backends, stats), load);
+    assertThat(firstChoice(balancer, new ClientKey(0, 4))).isEqualTo("b1");
+    assertThat(allChoices(balancer, new ClientKey(0, 6))).endsWith("b1");
   }
 }

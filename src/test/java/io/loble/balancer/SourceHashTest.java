@@ -11,11 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.loble.model.Backend;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,6 +25,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A client keeps its backend as long as that is there. */
 class SourceHashTest {
@@ -121,15 +123,55 @@ class SourceHashTest {
   }
 
   @Property
-  void anIpv4ClientSeenThroughAnIpv6SocketIsTheSameClient(@ForAll int bits)
-      throws UnknownHostException {
+  void anIpv4ClientSeenThroughAnIpv6SocketIsTheSameClient(@ForAll @Size(4) byte[] ipv4) {
     byte[] mapped = new byte[16];
     mapped[10] = (byte) 0xff;
     mapped[11] = (byte) 0xff;
-    System.arraycopy(client(bits).getAddress(), 0, mapped, 12, 4);
-    InetAddress ipv6 = Inet6Address.getByAddress(null, mapped, -1);
-    assertThat(ipv6).isInstanceOf(Inet6Address.class);
-    assertThat(allChoices(new SourceHash(backends), ipv6))
-        .isEqualTo(allChoices(new SourceHash(backends), client(bits)));
+    System.arraycopy(ipv4, 0, mapped, 12, 4);
+    assertThat(address(mapped)).isEqualTo(address(ipv4));
+    assertThat(allChoices(new SourceHash(backends), address(mapped)))
+        .isEqualTo(allChoices(new SourceHash(backends), address(ipv4)));
+  }
+
+  /** Another order would move clients when a process is replaced by one of a newer version. */
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.7, b2 b1 b3 b0 b4",
+    "192.168.1.200, b2 b0 b3 b1 b4",
+    "255.1.2.3, b1 b2 b0 b4 b3",
+    "0.0.0.0, b2 b3 b4 b1 b0",
+    "2001:db8::1, b1 b4 b2 b0 b3",
+    "fe80::ff:fe00:1, b1 b2 b3 b4 b0",
+    "::1, b1 b4 b3 b2 b0",
+    "::ffff:10.0.0.7, b2 b1 b3 b0 b4"
+  })
+  void theOrderIsTheSameInEveryVersion(String client, String order) throws UnknownHostException {
+    byte[] bytes = InetAddress.getByName(client).getAddress();
+    assertThat(String.join(" ", allChoices(new SourceHash(backends), address(bytes))))
+        .isEqualTo(order);
+  }
+
+  @Property
+  void theFirstIsTheOneWithTheLowestDraw(@ForAll int bits, @ForAll @Size(200) byte[] weights) {
+    List<Backend> many = new ArrayList<>();
+    for (int i = 0; i < weights.length; i++) {
+      many.add(backend("b" + i, 1 + (weights[i] & 0xff)));
+    }
+    Backend first = new SourceHash(many).candidates(client(bits)).next();
+    List<Backend> others = new ArrayList<>(many);
+    others.remove(first);
+    Iterator<Backend> order = new SourceHash(others).candidates(client(bits));
+    Backend second = order.next();
+    assertThat(firstChoice(new SourceHash(List.of(second, first)), client(bits)))
+        .isEqualTo(first.name());
+  }
+
+  @Test
+  void aFractionOfAWeightGetsThatFractionOfTheClients() {
+    List<Backend> warming = List.of(backend("a", 1), backend("b", 1).withEffectiveWeight(0.1));
+    Balancer balancer = new SourceHash(warming);
+    Map<String, Long> shares =
+        count(IntStream.range(0, CLIENTS).mapToObj(i -> firstChoice(balancer, client(i))));
+    assertThat(shares.get("b")).isCloseTo(CLIENTS / 11L, withPercentage(4));
   }
 }

@@ -2,12 +2,15 @@ package io.loble.balancer;
 
 import static io.loble.balancer.Backends.ANYONE;
 import static io.loble.balancer.Backends.allChoices;
+import static io.loble.balancer.Backends.backend;
 import static io.loble.balancer.Backends.shares;
 import static io.loble.balancer.Backends.weighted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import io.loble.model.Backend;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -27,6 +30,14 @@ class WeightedRandomTest {
     assertThat(shares.get("b1")).isCloseTo(25_000L, withPercentage(2));
     assertThat(shares.get("b2")).isCloseTo(20_000L, withPercentage(2));
     assertThat(shares.get("b3")).isCloseTo(5_000L, withPercentage(4));
+  }
+
+  @Test
+  void aFractionOfAWeightGetsThatFractionOfTheDraws() {
+    List<Backend> warming = List.of(backend("a", 2), backend("b", 2).withEffectiveWeight(0.25));
+    Map<String, Long> shares =
+        shares(new WeightedRandom(warming, new SplittableRandom(42)), 90_000);
+    assertThat(shares.get("b")).isCloseTo(10_000L, withPercentage(3));
   }
 
   @Test

@@ -125,14 +125,14 @@ class StatusViewTest {
   }
 
   private static void traffic(BackendStats stats) {
-    assertThat(stats.tryAcquire(0)).isTrue();
-    stats.connected(1_000);
-    stats.connected(2_000);
-    stats.connectFailed(ConnectFailure.REFUSED);
-    stats.resetEarly();
-    stats.ended(2_000);
-    stats.addBytesToBackend(7);
-    stats.addBytesToClient(11);
+    assertThat(stats.admission().tryAcquire(0)).isTrue();
+    stats.counters().connected(1_000);
+    stats.counters().connected(2_000);
+    stats.counters().connectFailed(ConnectFailure.REFUSED);
+    stats.counters().resetEarly();
+    stats.counters().ended(2_000);
+    stats.counters().addBytesToBackend(7);
+    stats.counters().addBytesToClient(11);
   }
 
   private static void traffic(ListenerStats stats) {

@@ -72,7 +72,7 @@ class SurplusTest {
     for (int i = 0; i < active.size(); i++) {
       BackendStats stats = new BackendStats();
       for (int n = 0; n < active.get(i); n++) {
-        stats.tryAcquire(0);
+        stats.admission().tryAcquire(0);
       }
       HostPort address = new HostPort("10.0.0.1", i + 1);
       backends.add(new Backend("b" + i, address, weights.get(i), 0, BackendState.HEALTHY, stats));

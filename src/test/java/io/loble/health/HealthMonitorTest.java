@@ -60,7 +60,7 @@ class HealthMonitorTest {
       BackendStats stats = test.backend("a").stats();
       long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
       while (System.nanoTime() < end) {
-        stats.connected(1);
+        stats.counters().connected(1);
         assertThat(test.state("a")).isEqualTo(HEALTHY);
         LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
       }
@@ -121,11 +121,11 @@ class HealthMonitorTest {
   void drainsUntilTheLastConnectionEnds() {
     try (TestMonitor test = TestMonitor.start(passive().backend("a"))) {
       BackendStats stats = test.backend("a").stats();
-      stats.tryAcquire(0);
+      stats.admission().tryAcquire(0);
       test.fail("a", 3);
       assertThat(test.state("a")).isEqualTo(DRAINING);
       assertThat(test.logLines()).containsOnlyOnce(downLine("a", "draining", "refused"));
-      stats.release();
+      stats.admission().release();
       test.idle("a");
       assertThat(test.state("a")).isEqualTo(UNHEALTHY);
       assertThat(test.logLines()).containsOnlyOnce("[health] backend a drained pool=web");
@@ -135,7 +135,7 @@ class HealthMonitorTest {
   @Test
   void anIdleReportThatIsOutOfDateDoesNotEndTheDraining() {
     try (TestMonitor test = TestMonitor.start(passive().backend("a"))) {
-      test.backend("a").stats().tryAcquire(0);
+      test.backend("a").stats().admission().tryAcquire(0);
       test.fail("a", 3);
       test.idle("a");
       assertThat(test.state("a")).isEqualTo(DRAINING);
@@ -162,16 +162,16 @@ class HealthMonitorTest {
   void isWatchedFromTheFirstFailureUntilAllIsWell() {
     try (TestMonitor test = TestMonitor.start(passive().backend("a"))) {
       BackendStats stats = test.backend("a").stats();
-      assertThat(stats.watched()).isFalse();
+      assertThat(stats.health().watched()).isFalse();
       test.fail("a", 1);
-      assertThat(stats.watched()).isTrue();
+      assertThat(stats.health().watched()).isTrue();
       test.succeed("a", false);
-      assertThat(stats.watched()).isFalse();
+      assertThat(stats.health().watched()).isFalse();
       test.fail("a", 3);
       test.succeed("a", true);
-      assertThat(stats.watched()).isTrue();
+      assertThat(stats.health().watched()).isTrue();
       test.succeed("a", true);
-      assertThat(stats.watched()).isFalse();
+      assertThat(stats.health().watched()).isFalse();
     }
   }
 
@@ -212,7 +212,7 @@ class HealthMonitorTest {
       assertThat(test.snapshot().version()).isEqualTo(1);
       test.fail("a", 3);
       assertThat(test.backend("a").stats()).isSameAs(stats);
-      assertThat(stats.watched()).isTrue();
+      assertThat(stats.health().watched()).isTrue();
     }
   }
 
@@ -285,7 +285,7 @@ class HealthMonitorTest {
     try (TestMonitor test = TestMonitor.start(two)) {
       Backend leaving = test.backend("a");
       Target target = new Target(TestConfig.POOL, "a", leaving.address().toString());
-      assertThat(leaving.stats().tryAcquire(0)).isTrue();
+      assertThat(leaving.stats().admission().tryAcquire(0)).isTrue();
       test.apply(passive().drain(Duration.ofSeconds(10)).backend("b"));
       test.closeWithin("a", Duration.ofSeconds(60));
       await().atMost(20, SECONDS).until(() -> test.orders().size() == 3);
@@ -327,9 +327,9 @@ class HealthMonitorTest {
     }
     try (TestMonitor test = TestMonitor.start(new TestConfig().probing().backend("a", closed))) {
       BackendStats stats = test.backend("a").stats();
-      stats.tryAcquire(0);
+      stats.admission().tryAcquire(0);
       test.awaitState("a", DRAINING);
-      stats.release();
+      stats.admission().release();
       test.awaitState("a", UNHEALTHY);
     }
   }
@@ -339,9 +339,9 @@ class HealthMonitorTest {
     try (TestMonitor test = TestMonitor.start(new TestConfig().backend("bad").backend("good"))) {
       test.fail("bad", 3);
       for (int trial = 0; trial < 3; trial++) {
-        await().atMost(20, SECONDS).until(test.backend("bad").stats()::takeTrial);
+        await().atMost(20, SECONDS).until(test.backend("bad").stats().trial()::take);
       }
-      assertThat(test.backend("good").stats().takeTrial()).isFalse();
+      assertThat(test.backend("good").stats().trial().take()).isFalse();
     }
   }
 

@@ -48,7 +48,7 @@ class OutcomeReporterTest {
 
   @Test
   void ofAWatchedBackendEverythingIsSent() {
-    backend.stats().setWatched(true);
+    backend.stats().health().setWatched(true);
     reporter.failure("web", backend, true, "reset");
     reporter.success("web", backend, true);
     reporter.idle("web", backend);

@@ -41,10 +41,10 @@ class StandingTest {
   @Test
   void itDoesNotBeginAnewWhenTheLastConnectionEnds() {
     try (TestMonitor test = TestMonitor.start(new TestConfig().backend("a"))) {
-      test.backend("a").stats().tryAcquire(0);
+      test.backend("a").stats().admission().tryAcquire(0);
       test.fail("a", 3);
       Standing draining = standing(test);
-      test.backend("a").stats().release();
+      test.backend("a").stats().admission().release();
       test.idle("a");
       assertThat(test.state("a")).isEqualTo(BackendState.UNHEALTHY);
       assertThat(standing(test)).isEqualTo(draining);
@@ -52,7 +52,7 @@ class StandingTest {
   }
 
   private static Standing standing(TestMonitor test) {
-    Standing standing = test.backend("a").stats().standing();
+    Standing standing = test.backend("a").stats().health().standing();
     if (standing == null) {
       throw new AssertionError("nothing is known");
     }

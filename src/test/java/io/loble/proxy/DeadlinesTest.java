@@ -106,7 +106,7 @@ class DeadlinesTest {
         Socket client = withSmallBuffer(proxy.port())) {
       await()
           .atMost(10, SECONDS)
-          .until(() -> proxy.backend(0).stats().bytesToClient() == answer.length);
+          .until(() -> proxy.backend(0).stats().counters().bytesToClient() == answer.length);
       client.getOutputStream().write('?');
       ByteArrayOutputStream got = new ByteArrayOutputStream();
       while (got.size() < answer.length) {
@@ -133,7 +133,7 @@ class DeadlinesTest {
         Socket client = withSmallBuffer(proxy.port())) {
       await()
           .atMost(10, SECONDS)
-          .until(() -> proxy.backend(0).stats().bytesToClient() == answer.length);
+          .until(() -> proxy.backend(0).stats().counters().bytesToClient() == answer.length);
       client.getOutputStream().write('?');
       // The backend's connection is over; what the client has not read is still kept for it.
       proxy.awaitCountedOut();
@@ -171,7 +171,7 @@ class DeadlinesTest {
       JsonObject order = new CloseWithin(target, Duration.ofMinutes(5).toMillis()).toJson();
       Socket client = proxy.connect();
       client.getOutputStream().write(1);
-      await().atMost(10, SECONDS).until(() -> backend.stats().bytesToBackend() == 1);
+      await().atMost(10, SECONDS).until(() -> backend.stats().counters().bytesToBackend() == 1);
       client.getOutputStream().write(2);
       RelayTest.reset(client);
       await()
@@ -303,7 +303,9 @@ class DeadlinesTest {
                 mode, new TestConfig().drain(Duration.ofSeconds(3)).backend(server.port()));
         Socket client = proxy.connect()) {
       client.getOutputStream().write('?');
-      await().atMost(10, SECONDS).until(() -> proxy.backend(0).stats().bytesToBackend() == 1);
+      await()
+          .atMost(10, SECONDS)
+          .until(() -> proxy.backend(0).stats().counters().bytesToBackend() == 1);
       TestProxy.done(proxy.drain());
       assertThatThrownBy(() -> assertThat(client.getInputStream().read()).isEqualTo(-2))
           .isInstanceOf(SocketException.class);

@@ -49,7 +49,7 @@ class FairnessTest {
       long block = BLOCK.length;
       await()
           .atMost(10, SECONDS)
-          .until(() -> proxy.backend(0).stats().bytesToClient() > BULKY * 10 * block);
+          .until(() -> proxy.backend(0).stats().counters().bytesToClient() > BULKY * 10 * block);
       List<Future<Integer>> answers = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
         answers.add(threads.submit(() -> ask(proxy)));

@@ -51,9 +51,10 @@ class FaultsTest {
       for (int i = 0; i < 10; i++) {
         assertAnswer(proxy, "hello");
       }
-      assertThat(proxy.backend(0).stats().connectFailures(ConnectFailure.REFUSED)).isEqualTo(5);
-      assertThat(proxy.backend(0).stats().total()).isZero();
-      assertThat(proxy.backend(1).stats().total()).isEqualTo(10);
+      assertThat(proxy.backend(0).stats().counters().connectFailures(ConnectFailure.REFUSED))
+          .isEqualTo(5);
+      assertThat(proxy.backend(0).stats().counters().total()).isZero();
+      assertThat(proxy.backend(1).stats().counters().total()).isEqualTo(10);
       assertThat(proxy.listener().rejectedTotal()).isZero();
       proxy.awaitIdle();
     }
@@ -84,8 +85,8 @@ class FaultsTest {
       // The first turn is the first backend's, so both tries go to closed ports.
       assertReset(proxy);
       proxy.awaitIdle();
-      assertThat(proxy.backend(0).stats().failures()).isEqualTo(1);
-      assertThat(proxy.backend(1).stats().failures()).isEqualTo(1);
+      assertThat(proxy.backend(0).stats().counters().failures()).isEqualTo(1);
+      assertThat(proxy.backend(1).stats().counters().failures()).isEqualTo(1);
       assertThat(server.accepted()).isZero();
     }
   }
@@ -104,7 +105,8 @@ class FaultsTest {
       List<SocketChannel> queue = fillBacklog(full);
       assertAnswer(proxy, "hello");
       proxy.awaitIdle();
-      assertThat(proxy.backend(0).stats().connectFailures(ConnectFailure.TIMEOUT)).isEqualTo(1);
+      assertThat(proxy.backend(0).stats().counters().connectFailures(ConnectFailure.TIMEOUT))
+          .isEqualTo(1);
       for (SocketChannel channel : queue) {
         channel.close();
       }
@@ -133,7 +135,7 @@ class FaultsTest {
       assertThat(proxy.listener().rejectedTotal(Rejection.BACKENDS_FULL)).isEqualTo(1);
       first.shutdownOutput();
       proxy.awaitIdle();
-      assertThat(proxy.backend(0).stats().total()).isEqualTo(1);
+      assertThat(proxy.backend(0).stats().counters().total()).isEqualTo(1);
     }
   }
 
@@ -196,7 +198,7 @@ class FaultsTest {
                 tryOnce(proxy);
                 return proxy.backend(0).state() == BackendState.UNHEALTHY;
               });
-      assertThat(proxy.backend(0).stats().failures()).isGreaterThanOrEqualTo(3);
+      assertThat(proxy.backend(0).stats().counters().failures()).isGreaterThanOrEqualTo(3);
       broken[0] = false;
       await()
           .atMost(10, SECONDS)
@@ -247,8 +249,8 @@ class FaultsTest {
                     .backend(server.port()))) {
       assertAnswer(proxy, "hello");
       assertThat(
-              proxy.backend(0).stats().connectFailures(ConnectFailure.RESOLVE)
-                  + proxy.backend(0).stats().connectFailures(ConnectFailure.TIMEOUT))
+              proxy.backend(0).stats().counters().connectFailures(ConnectFailure.RESOLVE)
+                  + proxy.backend(0).stats().counters().connectFailures(ConnectFailure.TIMEOUT))
           .isEqualTo(1);
       proxy.awaitIdle();
     }

@@ -47,7 +47,7 @@ class FloodTest {
       flood(proxy);
       if (!mode.givesConnectsUp()) {
         // Vert.x cannot give a connect up: those of the flood take their time.
-        await().atMost(10, SECONDS).until(() -> proxy.backend(0).stats().active() == 0);
+        await().atMost(10, SECONDS).until(() -> proxy.backend(0).stats().admission().active() == 0);
       }
       for (int i = 0; i < HONEST; i++) {
         try (Socket client = proxy.connect()) {

@@ -6,8 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import io.loble.model.Backend;
-import io.loble.model.BackendStats;
+import io.loble.model.BackendCounters;
 import io.loble.model.ClosedPort;
 import java.io.DataInputStream;
 import java.io.File;
@@ -184,15 +183,15 @@ class InterleavingTest {
               }
             });
     assertThat(mistakes).as("seed %d", seed).isEmpty();
-    List<BackendStats> stats =
+    List<BackendCounters> counters =
         proxy.snapshot().pools().values().stream()
             .flatMap(pool -> pool.backends().stream())
-            .map(Backend::stats)
+            .map(backend -> backend.stats().counters())
             .toList();
     assertThat(lines.stream().mapToLong(Line::toBackend).sum())
-        .isEqualTo(stats.stream().mapToLong(BackendStats::bytesToBackend).sum());
+        .isEqualTo(counters.stream().mapToLong(BackendCounters::bytesToBackend).sum());
     assertThat(lines.stream().mapToLong(Line::toClient).sum())
-        .isEqualTo(stats.stream().mapToLong(BackendStats::bytesToClient).sum());
+        .isEqualTo(counters.stream().mapToLong(BackendCounters::bytesToClient).sum());
   }
 
   /**

@@ -45,9 +45,9 @@ class RelayTest {
       client.shutdownOutput();
       assertThat(client.getInputStream().read()).isEqualTo(-1);
       proxy.awaitIdle();
-      assertThat(proxy.backend(0).stats().bytesToBackend()).isEqualTo(5);
-      assertThat(proxy.backend(0).stats().bytesToClient()).isEqualTo(5);
-      assertThat(proxy.backend(0).stats().total()).isEqualTo(1);
+      assertThat(proxy.backend(0).stats().counters().bytesToBackend()).isEqualTo(5);
+      assertThat(proxy.backend(0).stats().counters().bytesToClient()).isEqualTo(5);
+      assertThat(proxy.backend(0).stats().counters().total()).isEqualTo(1);
       assertThat(proxy.listener().acceptedTotal()).isEqualTo(1);
     }
   }
@@ -245,13 +245,13 @@ class RelayTest {
       await()
           .atMost(10, SECONDS)
           .pollInterval(Duration.ofMillis(500))
-          .until(stalled(proxy.backend(0).stats()::bytesToClient));
+          .until(stalled(proxy.backend(0).stats().counters()::bytesToClient));
       assertThat(sent).isNotDone();
-      assertThat(proxy.backend(0).stats().bytesToClient()).isLessThan(64 << 20);
+      assertThat(proxy.backend(0).stats().counters().bytesToClient()).isLessThan(64 << 20);
       assertThat(countBytes(client.getInputStream())).isEqualTo(total);
       client.shutdownOutput();
       proxy.awaitIdle();
-      assertThat(proxy.backend(0).stats().bytesToClient()).isEqualTo(total);
+      assertThat(proxy.backend(0).stats().counters().bytesToClient()).isEqualTo(total);
     }
   }
 

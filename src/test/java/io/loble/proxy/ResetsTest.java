@@ -54,7 +54,7 @@ class ResetsTest {
           });
       proxy.awaitIdle();
       assertThat(proxy.listener().rejectedTotal()).isZero();
-      assertThat(proxy.backend(0).stats().total()).isEqualTo(TALKS);
+      assertThat(proxy.backend(0).stats().counters().total()).isEqualTo(TALKS);
     }
   }
 
@@ -80,7 +80,7 @@ class ResetsTest {
       balancer[0] = proxy;
       try (Socket slow = withSmallBuffer(proxy.port())) {
         int bytes = sent.get(DEADLINE_SECONDS, SECONDS);
-        assertThat(proxy.backend(0).stats().bytesToClient()).isLessThan(bytes);
+        assertThat(proxy.backend(0).stats().counters().bytesToClient()).isLessThan(bytes);
         await()
             .atMost(DEADLINE_SECONDS, SECONDS)
             .ignoreExceptions()
@@ -111,7 +111,7 @@ class ResetsTest {
     try {
       soon()
           .atMost(Duration.ofMillis(300))
-          .until(() -> proxy.backend(0).stats().bytesToClient() == bytes);
+          .until(() -> proxy.backend(0).stats().counters().bytesToClient() == bytes);
       return true;
     } catch (ConditionTimeoutException e) {
       return false;

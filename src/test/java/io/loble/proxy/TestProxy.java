@@ -148,7 +148,7 @@ final class TestProxy implements AutoCloseable {
   void awaitCountedOut() {
     await().atMost(20, SECONDS).until(() -> listener().active() == 0);
     for (Backend backend : snapshot().pools().values().iterator().next().backends()) {
-      await().atMost(20, SECONDS).until(() -> backend.stats().active() == 0);
+      await().atMost(20, SECONDS).until(() -> backend.stats().admission().active() == 0);
     }
   }
 

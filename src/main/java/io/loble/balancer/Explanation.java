@@ -1,12 +1,13 @@
-package io.loble.proxy;
+package io.loble.balancer;
 
-import io.loble.balancer.Forecast;
 import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,46 +59,50 @@ public record Explanation(
   }
 
   /**
-   * @param trial the backend that would get the connection on trial
-   * @param forecast what the balancer says of those in rotation
+   * @param chosen what a rehearsal of the choice has come to, one after another
+   * @param end what it has come to in the end
+   * @param forecast what the algorithm says of those in rotation
    * @param limited whether the process takes no more connections
    */
-  static Explanation of(Pool pool, @Nullable Backend trial, Forecast forecast, boolean limited) {
+  static Explanation of(
+      Pool pool, List<Pick.Chosen> chosen, Pick end, Forecast forecast, boolean limited) {
     List<Candidate> candidates = new ArrayList<>();
-    if (trial != null && hasRoom(trial)) {
-      candidates.add(new Candidate(trial, 1, true));
+    Set<Backend> named = new HashSet<>();
+    for (Pick.Chosen each : chosen) {
+      if (each.trial()) {
+        candidates.add(new Candidate(each.backend(), 1, true));
+      } else {
+        named.add(each.backend());
+      }
     }
     double rest = candidates.isEmpty() ? 1 : 0;
     forecast
-        .among(Explanation::hasRoom)
+        .among(named::contains)
         .order()
         .forEach(
             odds -> candidates.add(new Candidate(odds.backend(), odds.chance() * rest, false)));
+    candidates.forEach(candidate -> named.add(candidate.backend()));
     List<LeftOut> leftOut =
         pool.backends().stream()
-            .filter(backend -> candidates.stream().noneMatch(c -> c.backend().equals(backend)))
+            .filter(backend -> !named.contains(backend))
             .map(backend -> new LeftOut(backend, reason(backend)))
             .toList();
-    return new Explanation(candidates, leftOut, rejection(candidates, leftOut, limited));
+    return new Explanation(candidates, leftOut, rejection(candidates, end, limited));
   }
 
   /** The backend that is tried first, or is likeliest to be; null when there is none. */
   public @Nullable Backend first() {
-    return rejection == null ? candidates.get(0).backend() : null;
+    return rejection != null || candidates.isEmpty() ? null : candidates.get(0).backend();
   }
 
   /** Whether chance has no part in what is tried first. */
   public boolean isCertain() {
-    return rejection != null || candidates.get(0).chance() == 1;
-  }
-
-  private static boolean hasRoom(Backend backend) {
-    return backend.stats().hasRoom(backend.maxConnections());
+    return rejection != null || candidates.isEmpty() || candidates.get(0).chance() == 1;
   }
 
   private static Reason reason(Backend backend) {
     if (backend.state().inRotation()) {
-      return backend.weight() == 0 ? Reason.NO_WEIGHT : Reason.FULL;
+      return backend.hasWeight() ? Reason.FULL : Reason.NO_WEIGHT;
     }
     return switch (backend.mode()) {
       case READY -> Reason.UNHEALTHY;
@@ -108,14 +113,10 @@ public record Explanation(
   }
 
   private static @Nullable Rejection rejection(
-      List<Candidate> candidates, List<LeftOut> leftOut, boolean limited) {
+      List<Candidate> candidates, Pick end, boolean limited) {
     if (limited) {
       return Rejection.LIMIT;
     }
-    if (!candidates.isEmpty()) {
-      return null;
-    }
-    boolean full = leftOut.stream().anyMatch(left -> left.reason() == Reason.FULL);
-    return full ? Rejection.BACKENDS_FULL : Rejection.NO_BACKEND;
+    return candidates.isEmpty() && end instanceof Pick.Refused refused ? refused.reason() : null;
   }
 }

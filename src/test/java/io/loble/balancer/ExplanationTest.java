@@ -1,7 +1,10 @@
-package io.loble.proxy;
+package io.loble.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loble.balancer.Explanation.Candidate;
+import io.loble.balancer.Explanation.LeftOut;
+import io.loble.balancer.Explanation.Reason;
 import io.loble.model.Algorithm;
 import io.loble.model.Backend;
 import io.loble.model.BackendMode;
@@ -11,12 +14,6 @@ import io.loble.model.HostPort;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.model.Rejection;
-import io.loble.proxy.Explanation.Candidate;
-import io.loble.proxy.Explanation.LeftOut;
-import io.loble.proxy.Explanation.Reason;
-import io.loble.proxy.Selection.Choice;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,40 +28,44 @@ class ExplanationTest {
   private static final List<BackendState> STATES = List.of(BackendState.values());
 
   @Property(tries = 1_000)
-  void what_is_said_is_what_comes(@ForAll Algorithm algorithm, @ForAll Random random)
-      throws UnknownHostException {
+  void what_is_said_is_what_comes(@ForAll Algorithm algorithm, @ForAll Random random) {
     Pool pool = pool(algorithm, random);
-    Route route = new Route(pool, random);
-    Route asked = new Route(pool, random);
+    Picker picker = new Picker(pool, random);
+    Picker asked = new Picker(pool, random);
     for (int step = 0; step < STEPS; step++) {
       disturb(pool, random);
-      InetAddress client = client(random);
+      ClientKey client = client(random);
       Explanation said = asked.explain(client, false);
       assertThat(asked.explain(client, false)).isEqualTo(said);
-      compare(said, route.select(client));
+      compare(said, picker.choose(client));
     }
   }
 
   /** Asks for all that would be tried, one after another, and gives the places back. */
-  private static void compare(Explanation said, Selection selection) {
-    List<Choice> made = new ArrayList<>();
-    for (Choice next = selection.next(); next != null; next = selection.next()) {
+  private static void compare(Explanation said, Choice selection) {
+    List<Pick.Chosen> made = new ArrayList<>();
+    Pick end = selection.pick();
+    while (end instanceof Pick.Chosen next) {
       made.add(next);
+      end = selection.pick();
     }
-    made.forEach(choice -> choice.backend().stats().release());
+    made.forEach(choice -> choice.backend().stats().admission().release());
     assertThat(made)
         .containsExactlyInAnyOrderElementsOf(
-            said.candidates().stream().map(c -> new Choice(c.backend(), c.trial())).toList());
+            said.candidates().stream().map(c -> new Pick.Chosen(c.backend(), c.trial())).toList());
     assertThat(said.leftOut()).noneMatch(left -> backends(made).contains(left.backend()));
     if (made.isEmpty()) {
       assertThat(said.first()).isNull();
-      assertThat(said.rejection()).isEqualTo(selection.whyNone());
+      assertThat(end)
+          .isInstanceOfSatisfying(
+              Pick.Refused.class,
+              refused -> assertThat(said.rejection()).isEqualTo(refused.reason()));
     } else {
       compareFirst(said, made);
     }
   }
 
-  private static void compareFirst(Explanation said, List<Choice> made) {
+  private static void compareFirst(Explanation said, List<Pick.Chosen> made) {
     Backend first = made.get(0).backend();
     assertThat(said.rejection()).isNull();
     assertThat(said.candidates().stream().mapToDouble(Candidate::chance).sum())
@@ -78,27 +79,28 @@ class ExplanationTest {
 
   @Property(tries = 500)
   void where_no_chance_decides_the_whole_order_is_said(
-      @ForAll Algorithm algorithm, @ForAll Random random) throws UnknownHostException {
+      @ForAll Algorithm algorithm, @ForAll Random random) {
     if (algorithm == Algorithm.RANDOM) {
       return;
     }
     Pool pool = pool(algorithm, random);
     disturb(pool, random);
-    Route route = new Route(pool, random);
-    InetAddress client = client(random);
-    Explanation said = route.explain(client, false);
-    Selection selection = route.select(client);
+    Picker picker = new Picker(pool, random);
+    ClientKey client = client(random);
+    Explanation said = picker.explain(client, false);
+    Choice selection = picker.choose(client);
     assertThat(said.isCertain()).isTrue();
     for (Candidate candidate : said.candidates()) {
-      assertThat(selection.next()).isEqualTo(new Choice(candidate.backend(), candidate.trial()));
+      assertThat(selection.pick())
+          .isEqualTo(new Pick.Chosen(candidate.backend(), candidate.trial()));
     }
-    assertThat(selection.next()).isNull();
+    assertThat(selection.pick()).isInstanceOf(Pick.Refused.class);
   }
 
   @Test
-  void everyReasonToBeLeftOut() throws UnknownHostException {
+  void everyReasonToBeLeftOut() {
     Backend full = backend("full", 1, 1, BackendMode.READY, BackendState.HEALTHY);
-    full.stats().tryAcquire(0);
+    full.stats().admission().tryAcquire(0);
     List<Backend> backends =
         List.of(
             full,
@@ -110,7 +112,7 @@ class ExplanationTest {
             backend("weightless", 0, 0, BackendMode.READY, BackendState.HEALTHY));
     Pool pool = new Pool("p", Algorithm.RANDOM, 0, false, backends, new PoolStats());
 
-    Explanation said = new Route(pool, new Random(1)).explain(client(new Random(1)), false);
+    Explanation said = new Picker(pool, new Random(1)).explain(client(new Random(1)), false);
 
     assertThat(said.leftOut().stream().map(LeftOut::reason))
         .containsExactly(
@@ -126,11 +128,11 @@ class ExplanationTest {
   }
 
   @Test
-  void aProcessThatIsFullTurnsEverybodyAway() throws UnknownHostException {
+  void aProcessThatIsFullTurnsEverybodyAway() {
     List<Backend> backends = List.of(backend("a", 1, 0, BackendMode.READY, BackendState.HEALTHY));
     Pool pool = new Pool("p", Algorithm.ROUND_ROBIN, 0, false, backends, new PoolStats());
 
-    Explanation said = new Route(pool, new Random(1)).explain(client(new Random(1)), true);
+    Explanation said = new Picker(pool, new Random(1)).explain(client(new Random(1)), true);
 
     assertThat(said.first()).isNull();
     assertThat(said.rejection()).isEqualTo(Rejection.LIMIT);
@@ -160,23 +162,23 @@ class ExplanationTest {
     for (Backend backend : pool.backends()) {
       BackendStats stats = backend.stats();
       if (random.nextBoolean()) {
-        stats.tryAcquire(backend.maxConnections());
-      } else if (stats.active() > 0) {
-        stats.release();
+        stats.admission().tryAcquire(backend.maxConnections());
+      } else if (stats.admission().active() > 0) {
+        stats.admission().release();
       }
       if (!backend.state().inRotation() && random.nextInt(4) == 0) {
-        stats.grantTrial();
+        stats.trial().grant();
       }
     }
   }
 
-  private static InetAddress client(Random random) throws UnknownHostException {
+  private static ClientKey client(Random random) {
     byte[] address = new byte[random.nextBoolean() ? 4 : 16];
     random.nextBytes(address);
-    return InetAddress.getByAddress(address);
+    return ClientKey.of(address);
   }
 
-  private static List<Backend> backends(List<Choice> made) {
-    return made.stream().map(Choice::backend).toList();
+  private static List<Backend> backends(List<Pick.Chosen> made) {
+    return made.stream().map(Pick.Chosen::backend).toList();
   }
 }

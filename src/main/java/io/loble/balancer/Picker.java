@@ -1,0 +1,61 @@
+package io.loble.balancer;
+
+import io.loble.balancer.Forecast.Odds;
+import io.loble.model.Backend;
+import io.loble.model.Pool;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Chooses the backends of connections, as one snapshot has a pool. Belongs to one event loop;
+ * immutable but for what its algorithm needs.
+ */
+public final class Picker {
+
+  private final Pool pool;
+  private final Balancer balancer;
+  private final List<Backend> outOfRotation;
+
+  /**
+   * @param random what random choices are drawn from; used on the caller's thread only
+   */
+  public Picker(Pool pool, RandomGenerator random) {
+    this.pool = pool;
+    this.balancer = Balancers.of(pool, random);
+    this.outOfRotation =
+        pool.trials()
+            ? pool.backends().stream()
+                .filter(b -> !b.state().inRotation() && b.hasWeight())
+                .toList()
+            : List.of();
+  }
+
+  public Pool pool() {
+    return pool;
+  }
+
+  /** Begins the choice of one connection, which takes its turn. */
+  public Choice choose(ClientKey client) {
+    return new Choice(outOfRotation, balancer.candidates(client), Places.TAKE);
+  }
+
+  /**
+   * What {@link #choose} would come to for a client now; takes nothing.
+   *
+   * @param limited whether the process takes no more connections
+   */
+  public Explanation explain(ClientKey client, boolean limited) {
+    Forecast forecast = balancer.forecast(client);
+    Iterator<Backend> order = forecast.order().stream().map(Odds::backend).iterator();
+    Choice rehearsal = new Choice(outOfRotation, order, Places.LOOK);
+    List<Pick.Chosen> chosen = new ArrayList<>();
+    Pick pick = rehearsal.pick();
+    while (pick instanceof Pick.Chosen next) {
+      chosen.add(next);
+      pick = rehearsal.pick();
+    }
+    return Explanation.of(pool, chosen, pick, forecast, limited);
+  }
+}
