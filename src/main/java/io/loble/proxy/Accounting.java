@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Accounting {
 
-  private final Worker worker;
+  private final LoopEnvironment loop;
   private final Listener listener;
   private final Pool pool;
   private final long startNanos = System.nanoTime();
@@ -25,8 +25,8 @@ final class Accounting {
   private @Nullable Rejection rejection;
 
   /** Counts a connection that was just accepted. */
-  Accounting(Worker worker, Listener listener, Pool pool) {
-    this.worker = worker;
+  Accounting(LoopEnvironment loop, Listener listener, Pool pool) {
+    this.loop = loop;
     this.listener = listener;
     this.pool = pool;
     listener.stats().accepted();
@@ -69,7 +69,7 @@ final class Accounting {
 
   /** The backend has sent its first byte. */
   void answered() {
-    worker.outcomes().success(pool.name(), chosen().backend(), chosen().trial());
+    loop.outcomes().success(pool.name(), chosen().backend(), chosen().trial());
   }
 
   void relayed(boolean fromClient, int bytes) {
@@ -101,7 +101,7 @@ final class Accounting {
       chosen().backend().stats().ended(nanos);
       listener.stats().relayed(mode);
       reportOutcome(backend, ending);
-      worker.release(pool.name(), chosen().backend());
+      loop.release(pool.name(), chosen().backend());
     }
   }
 
@@ -113,18 +113,18 @@ final class Accounting {
     Selection.Choice tried = chosen();
     if (ending == Ending.BACKEND_RESET) {
       tried.backend().stats().resetEarly();
-      worker
+      loop
           .outcomes()
           .failure(pool.name(), tried.backend(), tried.trial(), "reset before first byte");
     } else if (ending == Ending.DONE) {
-      worker.outcomes().success(pool.name(), tried.backend(), tried.trial());
+      loop.outcomes().success(pool.name(), tried.backend(), tried.trial());
     }
   }
 
   /** Gives back the connection's place in the process, if it had one. */
   void ended() {
     if (rejection != Rejection.LIMIT) {
-      worker.limit().release();
+      loop.limit().release();
     }
   }
 

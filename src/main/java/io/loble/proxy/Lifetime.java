@@ -13,18 +13,18 @@ final class Lifetime {
   /** What moved within this time may be in the middle of something. */
   private static final long LATELY_MILLIS = 1_000;
 
-  private final Worker worker;
+  private final LoopEnvironment loop;
   private final long start;
   private final double early;
   private long lastActivity;
   private long cutAt;
 
-  Lifetime(Worker worker) {
-    this.worker = worker;
+  Lifetime(LoopEnvironment loop) {
+    this.loop = loop;
     this.start = now();
-    this.early = worker.durationJitter();
+    this.early = loop.durationJitter();
     this.lastActivity = start;
-    this.cutAt = worker.sessions().drainEnd();
+    this.cutAt = loop.sessions().drainEnd();
   }
 
   /** Something moved. */
@@ -120,10 +120,10 @@ final class Lifetime {
   }
 
   private Timeouts timeouts() {
-    return worker.timeouts();
+    return loop.timeouts();
   }
 
   private long now() {
-    return worker.wheel().now();
+    return loop.wheel().now();
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listener implements Acceptor {
 
-  private final Worker worker;
+  private final LoopEnvironment loop;
   private ListenerConfig config;
   private final ListenerRegistry registry;
   private @Nullable Binding binding;
@@ -35,11 +35,11 @@ final class Listener implements Acceptor {
 
   Listener(
       Vertx vertx,
-      Worker worker,
+      LoopEnvironment loop,
       ListenerConfig config,
       @Nullable Snapshot snapshot,
       RandomGenerator random) {
-    this.worker = worker;
+    this.loop = loop;
     this.config = config;
     this.bound = config.address();
     this.registry = new ListenerRegistry(vertx);
@@ -87,7 +87,7 @@ final class Listener implements Acceptor {
   /** Opens the listener, or fails with a message that names it and its address. */
   Future<Void> open() {
     HostPort wanted = config.address();
-    return worker
+    return loop
         .clients()
         .listen(options(), this)
         .onSuccess(this::opened)
@@ -105,14 +105,14 @@ final class Listener implements Acceptor {
   /** Closes the listening socket; connections that were accepted stay, at most that long. */
   Future<Void> close(long millis) {
     open = false;
-    worker.ownListeners().closed(this);
+    loop.ownListeners().closed(this);
     registry.closed(config.name(), bound);
     return binding == null ? Future.succeededFuture() : binding.close(millis);
   }
 
   @Override
   public void accepted(Stream client, InetSocketAddress from) {
-    Session.accepted(worker, this, client, from);
+    Session.accepted(loop, this, client, from);
   }
 
   /** Whether clients are still accepted. */
@@ -128,7 +128,7 @@ final class Listener implements Acceptor {
     open = true;
     binding = openBinding;
     bound = new HostPort(config.address().host(), openBinding.port());
-    worker.ownListeners().opened(this, bound);
+    loop.ownListeners().opened(this, bound);
     registry.opened(config, bound);
   }
 

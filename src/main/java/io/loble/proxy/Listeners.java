@@ -23,7 +23,7 @@ final class Listeners {
   private static final int ATTEMPTS = 40;
 
   private final Vertx vertx;
-  private final Worker worker;
+  private final LoopEnvironment loop;
   private final SnapshotStore store;
   private final ListenerRegistry registry;
   private final RandomGenerator random;
@@ -32,9 +32,9 @@ final class Listeners {
   private Future<Void> changes = Future.succeededFuture();
   private boolean closed;
 
-  Listeners(Vertx vertx, Worker worker, RandomGenerator random) {
+  Listeners(Vertx vertx, LoopEnvironment loop, RandomGenerator random) {
     this.vertx = vertx;
-    this.worker = worker;
+    this.loop = loop;
     this.store = new SnapshotStore(vertx);
     this.registry = new ListenerRegistry(vertx);
     this.random = random;
@@ -147,7 +147,7 @@ final class Listeners {
   }
 
   private Future<Void> open(ListenerConfig config) {
-    Listener listener = new Listener(vertx, worker, config, store.current(), random);
+    Listener listener = new Listener(vertx, loop, config, store.current(), random);
     return poolIsKnown(config.pool())
         .compose(known -> listener.open())
         .compose(none -> opened(listener));
@@ -179,7 +179,7 @@ final class Listeners {
     // Longer than the sessions need: what Vert.x closes itself would not be counted rightly. First,
     // since clients that wait in the kernel are still taken in.
     listener.close(millis + Proxy.CLOSING_MILLIS);
-    worker.sessions().cutSpread(session -> session.isOf(listener), millis);
+    loop.sessions().cutSpread(session -> session.isOf(listener), millis);
   }
 
   private void follow(Listener listener) {

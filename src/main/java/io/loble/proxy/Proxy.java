@@ -30,12 +30,12 @@ public final class Proxy {
   private static final long HANDSHAKE_MILLIS = 3_000;
 
   private final Vertx vertx;
-  private final Worker worker;
+  private final LoopEnvironment loop;
   private final Listeners listeners;
   private final ProxyLoops loops;
   private final List<MessageConsumer<JsonObject>> consumers = new ArrayList<>();
   private Duration shutdownDelay;
-  private @Nullable ProxyLoop loop;
+  private @Nullable ProxyLoop running;
 
   public Proxy(Vertx vertx, LobleConfig config) {
     this(vertx, config, StreamKinds.FASTEST);
@@ -43,16 +43,16 @@ public final class Proxy {
 
   Proxy(Vertx vertx, LobleConfig config, StreamKinds kinds) {
     this.vertx = vertx;
-    this.worker = new Worker(vertx, config.timeouts(), config.logging().access(), kinds);
+    this.loop = new LoopEnvironment(vertx, config.timeouts(), config.logging().access(), kinds);
     this.loops = new ProxyLoops(vertx);
-    this.listeners = new Listeners(vertx, worker, new SplittableRandom());
+    this.listeners = new Listeners(vertx, loop, new SplittableRandom());
     this.shutdownDelay = config.shutdown().delay();
     setLimits(config.limits());
   }
 
   private void setLimits(Limits limits) {
     int connections = limits.maxConnections();
-    worker.limit().setLimit(connections == 0 ? Descriptors.forConnections() : connections);
+    loop.limit().setLimit(connections == 0 ? Descriptors.forConnections() : connections);
     ProcessLimit.ofPipes(vertx).setLimit(Math.min(limits.maxPipes(), Descriptors.forPipes()));
   }
 
@@ -67,9 +67,9 @@ public final class Proxy {
   /** Opens the listeners; fails when one of them cannot be opened. */
   public Future<Void> start(LobleConfig config) {
     consumers.add(new SnapshotStore(vertx).onChange(listeners::follow));
-    consumers.add(Orders.follow(vertx, worker.sessions()));
-    vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> worker.tick());
-    loop = loops.add(number -> new ProxyLoop(number, worker, vertx.getOrCreateContext()));
+    consumers.add(ConnectionCommands.follow(vertx, loop.sessions()));
+    vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> loop.tick());
+    running = loops.add(number -> new ProxyLoop(number, loop, vertx.getOrCreateContext()));
     return listeners
         .apply(config.listeners(), config.timeouts().drain().toMillis())
         .onFailure(cause -> leave());
@@ -84,7 +84,7 @@ public final class Proxy {
    *     was there before then stays open
    */
   public Future<Void> apply(LobleConfig config, @Nullable Duration drain) {
-    worker.configure(config.timeouts(), config.logging().access());
+    loop.configure(config.timeouts(), config.logging().access());
     setLimits(config.limits());
     shutdownDelay = config.shutdown().delay();
     Duration grace = drain == null ? config.timeouts().drain() : drain;
@@ -112,9 +112,9 @@ public final class Proxy {
 
   private Future<DrainResult> stopAccepting() {
     consumers.forEach(MessageConsumer::unregister);
-    long millis = worker.timeouts().drain().toMillis();
+    long millis = loop.timeouts().drain().toMillis();
     Future<Void> closed = listeners.close(millis + CLOSING_MILLIS);
-    return worker
+    return loop
         .sessions()
         .drain(millis)
         .compose(result -> closed.map(result))
@@ -122,9 +122,9 @@ public final class Proxy {
   }
 
   private void leave() {
-    if (loop != null) {
-      loops.remove(loop);
-      loop = null;
+    if (running != null) {
+      loops.remove(running);
+      running = null;
     }
   }
 }

@@ -123,7 +123,7 @@ final class Relaying extends Stage {
     } else if (isDead(backend)) {
       resetBy(backend);
     } else {
-      peerChecks.lookAt(session.worker().wheel().now());
+      peerChecks.lookAt(session.loop().wheel().now());
       session.reschedule();
     }
   }

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's connection, from accept to report. It goes through the stages {@link Connecting},
+ * One client's connection, from accept to report. It goes through the stages {@link Picking},
  * {@link Relaying} and, where one side was reset, {@link Lingering}; each moves it on to the next.
  * What they share is here, and what is counted: exactly once each, whatever ends the connection.
  *
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session extends DeadlineWheel.Entry implements StreamOwner {
 
-  private final Worker worker;
+  private final LoopEnvironment loop;
   private final Listener listener;
   private final Pool pool;
   private final InetSocketAddress clientAddress;
@@ -32,32 +32,32 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
   private Ending ending = Ending.DONE;
 
   private Session(
-      Worker worker, Listener listener, Pool pool, Stream client, InetSocketAddress clientAddress) {
-    this.worker = worker;
-    this.number = worker.sessions().nextNumber();
+      LoopEnvironment loop, Listener listener, Pool pool, Stream client, InetSocketAddress clientAddress) {
+    this.loop = loop;
+    this.number = loop.sessions().nextNumber();
     this.client = client;
     this.listener = listener;
     this.pool = pool;
     this.clientAddress = clientAddress;
-    this.lifetime = new Lifetime(worker);
-    this.accounting = new Accounting(worker, listener, pool);
+    this.lifetime = new Lifetime(loop);
+    this.accounting = new Accounting(loop, listener, pool);
   }
 
   // From stage to stage.
 
   /** Takes charge of a client that was just accepted. */
-  static void accepted(Worker worker, Listener listener, Stream client, InetSocketAddress from) {
+  static void accepted(LoopEnvironment loop, Listener listener, Stream client, InetSocketAddress from) {
     Route route = listener.route();
-    Session session = new Session(worker, listener, route.pool(), client, from);
+    Session session = new Session(loop, listener, route.pool(), client, from);
     client.belongTo(session);
-    worker.sessions().began(session, session.lifetime.latest());
-    if (!worker.limit().tryAcquire()) {
+    loop.sessions().began(session, session.lifetime.latest());
+    if (!loop.limit().tryAcquire()) {
       session.reject(Rejection.LIMIT);
     } else if (client.isDead()) {
       // Gone before it was accepted: a flood of such clients must not cost the backends anything.
       session.close(Ending.CLIENT_RESET);
     } else {
-      session.enter(new Connecting(session, route.select(from.getAddress())));
+      session.enter(new Picking(session, route.select(from.getAddress())));
     }
   }
 
@@ -68,9 +68,9 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
     accounting.connected();
     PeerChecks checks =
         PeerChecks.begin(
-            worker.wheel(),
+            loop.wheel(),
             client,
-            worker.clients().notInherited(listener.config().tcp()),
+            loop.clients().notInherited(listener.config().tcp()),
             stream,
             pool.tcp());
     enter(new Relaying(this, client, stream, checks));
@@ -98,7 +98,7 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
   /** Sets the session's deadline as its stage wants it now. */
   void reschedule() {
     if (stage != Stage.ENDED) {
-      worker.wheel().schedule(this, stage.due());
+      loop.wheel().schedule(this, stage.due());
     }
   }
 
@@ -141,7 +141,7 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
     }
     countOut();
     accounting.ended();
-    worker.ended(this, System.nanoTime() - accounting.startNanos());
+    loop.ended(this, System.nanoTime() - accounting.startNanos());
   }
 
   /** The connection is of no account to its listener and its backend any more. */
@@ -215,7 +215,7 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
     stage.abort();
   }
 
-  // As its worker says.
+  // As its loop says.
 
   /** Called by the wheel when the deadline has come that was set last. */
   void expired() {
@@ -231,7 +231,7 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
   /** Takes back what {@link #cutAt} has set, unless the listener is closed. */
   void keep() {
     if (listener.isOpen()) {
-      lifetime.cutAt(worker.sessions().drainEnd());
+      lifetime.cutAt(loop.sessions().drainEnd());
       reschedule();
     }
   }
@@ -250,8 +250,8 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
 
   // As others see it.
 
-  Worker worker() {
-    return worker;
+  LoopEnvironment loop() {
+    return loop;
   }
 
   Lifetime lifetime() {
@@ -328,7 +328,7 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
         pool,
         accounting.choice(),
         accounting.attempts(),
-        worker.transport(),
+        loop.transport(),
         mode(),
         client.bytes(),
         backend == null ? 0 : backend.bytes(),

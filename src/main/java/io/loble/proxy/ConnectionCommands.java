@@ -7,17 +7,17 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 
 /** Carries out, on one event loop, what is to be done with the connections of a backend. */
-final class Orders {
+final class ConnectionCommands {
 
-  private final Sessions sessions;
+  private final SessionRegistry sessions;
 
-  private Orders(Sessions sessions) {
+  private ConnectionCommands(SessionRegistry sessions) {
     this.sessions = sessions;
   }
 
   /** Carries out orders from now on, on the context that this is called from. */
-  static MessageConsumer<JsonObject> follow(Vertx vertx, Sessions sessions) {
-    return vertx.eventBus().localConsumer(ConnectionOrder.ADDRESS, new Orders(sessions)::carryOut);
+  static MessageConsumer<JsonObject> follow(Vertx vertx, SessionRegistry sessions) {
+    return vertx.eventBus().localConsumer(ConnectionOrder.ADDRESS, new ConnectionCommands(sessions)::carryOut);
   }
 
   private void carryOut(Message<JsonObject> message) {

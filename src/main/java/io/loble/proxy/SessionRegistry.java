@@ -16,14 +16,14 @@ import org.slf4j.LoggerFactory;
  * The open connections of one event loop, with their deadlines, and what is done to many of them at
  * once. Called on that event loop.
  */
-final class Sessions {
+final class SessionRegistry {
 
   private static final Logger log = LoggerFactory.getLogger("loble.proxy");
 
   /** The last part of the drain time, over which the connections that are left are cut. */
   private static final double CUTTING_SHARE = 0.2;
 
-  private final DeadlineWheel<Session> wheel = new DeadlineWheel<>(Sessions::expire);
+  private final DeadlineWheel<Session> wheel = new DeadlineWheel<>(SessionRegistry::expire);
   private final LoopLoad load;
   private final RandomGenerator random;
   private final Promise<Void> drained = Promise.promise();
@@ -36,7 +36,7 @@ final class Sessions {
    * @param load is told how many there are
    * @param random draws the moments at which connections are cut
    */
-  Sessions(LoopLoad load, RandomGenerator random) {
+  SessionRegistry(LoopLoad load, RandomGenerator random) {
     this.load = load;
     this.random = random;
   }

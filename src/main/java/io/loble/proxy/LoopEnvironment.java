@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * What the sessions of one event loop share: their registry, their clock, their way to backends and
  * to health, and the settings in force. Called on that event loop, except where it says otherwise.
  */
-final class Worker {
+final class LoopEnvironment {
 
   private final Vertx vertx;
   private final Context context;
@@ -31,16 +31,16 @@ final class Worker {
   private final OwnListeners ownListeners = new OwnListeners();
   private final LoopClock clock = new LoopClock();
   private final RandomGenerator random = new SplittableRandom();
-  private final Sessions sessions;
+  private final SessionRegistry sessions;
   private Timeouts timeouts;
   private boolean logsAccess;
 
-  Worker(Vertx vertx, Timeouts timeouts, boolean logsAccess, StreamKinds kinds) {
+  LoopEnvironment(Vertx vertx, Timeouts timeouts, boolean logsAccess, StreamKinds kinds) {
     LoopLoad load = new LoopLoad();
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.transport = Transports.nameOf(vertx);
-    this.sessions = new Sessions(load, random);
+    this.sessions = new SessionRegistry(load, random);
     this.transports = TransportPair.of(vertx, kinds, load, sessions::abort);
     this.connector = new Connector(vertx, transports.backends(), ownListeners);
     this.outcomes = new OutcomeReporter(vertx);
@@ -97,7 +97,7 @@ final class Worker {
     return random.nextDouble() * timeouts.maxDurationJitter();
   }
 
-  Sessions sessions() {
+  SessionRegistry sessions() {
     return sessions;
   }
 
