@@ -3,9 +3,7 @@ package io.loble.proxy;
 import io.loble.health.ConnectionOrder;
 import io.loble.model.Backend;
 import io.loble.model.Pool;
-import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
-import io.loble.net.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class Accounting {
 
   private final LoopEnvironment loop;
-  private final Listener listener;
+  private final ListenerState listener;
   private final Pool pool;
+  private final Sides sides;
   private final long startNanos = System.nanoTime();
   private Selection.@Nullable Choice choice;
   private int attempts;
-  private boolean relays;
   private boolean countedOut;
   private @Nullable Rejection rejection;
 
   /** Counts a connection that was just accepted. */
-  Accounting(LoopEnvironment loop, Listener listener, Pool pool) {
+  Accounting(LoopEnvironment loop, ListenerState listener, Pool pool, Sides sides) {
     this.loop = loop;
     this.listener = listener;
     this.pool = pool;
+    this.sides = sides;
     listener.stats().accepted();
   }
 
@@ -50,11 +49,6 @@ final class Accounting {
   /** The backend that was tried last; null when none was. */
   Selection.@Nullable Choice choice() {
     return choice;
-  }
-
-  /** The backend that was tried last is connected. */
-  void connected() {
-    relays = true;
   }
 
   void rejected(Rejection reason) {
@@ -87,36 +81,33 @@ final class Accounting {
   /**
    * Counts the connection out of its listener and its backend; does nothing when that has been
    * done.
-   *
-   * @param backend the backend's side; null when none was connected
    */
-  void countOut(@Nullable Stream backend, Ending ending, PumpMode mode) {
+  void countOut(Ending how) {
     if (countedOut) {
       return;
     }
     countedOut = true;
     long nanos = System.nanoTime() - startNanos;
     listener.stats().ended(nanos);
-    if (backend != null) {
+    if (sides.backend() != null) {
       chosen().backend().stats().ended(nanos);
-      listener.stats().relayed(mode);
-      reportOutcome(backend, ending);
+      listener.stats().relayed(sides.mode());
+      reportOutcome(how);
       loop.release(pool.name(), chosen().backend());
     }
   }
 
   /** A backend that sent a byte was reported when it did. */
-  private void reportOutcome(Stream backend, Ending ending) {
-    if (backend.bytes() > 0) {
+  private void reportOutcome(Ending how) {
+    if (sides.bytesToClient() > 0) {
       return;
     }
     Selection.Choice tried = chosen();
-    if (ending == Ending.BACKEND_RESET) {
+    if (how == Ending.BACKEND_RESET) {
       tried.backend().stats().resetEarly();
-      loop
-          .outcomes()
+      loop.outcomes()
           .failure(pool.name(), tried.backend(), tried.trial(), "reset before first byte");
-    } else if (ending == Ending.DONE) {
+    } else if (how == Ending.DONE) {
       loop.outcomes().success(pool.name(), tried.backend(), tried.trial());
     }
   }
@@ -130,7 +121,7 @@ final class Accounting {
 
   /** Whether its bytes are relayed to that backend. */
   boolean isRelayedTo(ConnectionOrder.Target target) {
-    if (choice == null || !relays || countedOut) {
+    if (choice == null || sides.backend() == null || countedOut) {
       return false;
     }
     Backend backend = choice.backend();

@@ -15,11 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One try to connect a client to one backend: waits for its turn among all connects to the backend,
- * connects, and gives back what it holds of the backend when it fails or is given up. Lives on its
- * session's event loop.
+ * The stage in which one backend is connected to: the session waits for its turn among all connects
+ * to the backend, connects, and gives back what it holds of the backend when that fails or the
+ * client is gone before.
  */
-final class Connecting implements DialEvents {
+final class Connecting extends Stage implements DialEvents {
+
+  /** The session, which goes on from here. */
+  interface Next extends Exchange {
+
+    /** The backend is connected; the place on it is the session's. */
+    void connected(Stream backend);
+  }
 
   private static final Logger log = LoggerFactory.getLogger(Connecting.class);
 
@@ -32,55 +39,89 @@ final class Connecting implements DialEvents {
     OVER
   }
 
-  private final Picking stage;
+  private final Next session;
   private final LoopEnvironment loop;
   private final String pool;
   private final Selection.Choice choice;
+  private final Picking picking;
   private final long end;
   private long startNanos = System.nanoTime();
   private State state = State.CONNECTING;
   private ConnectSlots.@Nullable Waiter waiter;
   private @Nullable Dial dial;
 
-  Connecting(Picking stage, LoopEnvironment loop, String pool, Selection.Choice choice) {
-    this.stage = stage;
+  /**
+   * @param pool the name of the backend's pool
+   * @param choice what to connect to, on which a place is held
+   * @param picking is told when the connect fails
+   */
+  Connecting(
+      Next session, LoopEnvironment loop, String pool, Selection.Choice choice, Picking picking) {
+    this.session = session;
     this.loop = loop;
     this.pool = pool;
     this.choice = choice;
-    this.end = loop.wheel().after(loop.timeouts().connect().toMillis());
+    this.picking = picking;
+    this.end = loop.after(loop.timeouts().connect().toMillis());
   }
 
-  /**
-   * Begins; {@link Picking#connected} or {@link Picking#connectFailed} follows, once, unless
-   * it is given up before.
-   */
-  void start() {
+  @Override
+  void begin() {
     if (slots().tryTake()) {
       connect();
     } else {
       state = State.WAITING;
       waiter = slots().await(this::turnHasCome);
     }
+    session.reschedule();
+  }
+
+  // Time is up, or the client is gone.
+
+  @Override
+  long due() {
+    return Math.min(session.lifetime().latest(), waitsUntil());
   }
 
   /** The tick until which it waits for its turn at the most. */
-  long waitsUntil() {
+  private long waitsUntil() {
     return state == State.WAITING ? end : DeadlineWheel.NEVER;
   }
 
-  /** It has waited for its turn for as long as a connect may take. */
-  void waitedTooLong() {
-    if (state == State.WAITING) {
-      leaveQueue();
-      state = State.OVER;
-      stats().connectFailed(ConnectFailure.TIMEOUT);
-      releasePlace();
-      stage.connectFailed(choice);
+  @Override
+  void expired() {
+    Ending over = session.lifetime().over(false);
+    if (over == Ending.DRAIN_CUT || over == Ending.MAX_DURATION) {
+      session.close(over);
+    } else if (loop.now() >= waitsUntil()) {
+      waitedTooLong();
+    } else {
+      session.reschedule();
     }
   }
 
+  /** It has waited for its turn for as long as a connect may take. */
+  private void waitedTooLong() {
+    leaveQueue();
+    state = State.OVER;
+    stats().connectFailed(ConnectFailure.TIMEOUT);
+    releasePlace();
+    picking.connectFailed(choice);
+  }
+
+  @Override
+  void failed(Stream side) {
+    session.close(Ending.CLIENT_RESET);
+  }
+
+  @Override
+  void abort() {
+    session.close(Ending.CLIENT_RESET);
+  }
+
   /** The client is gone. Costs the backend nothing, and is not counted against it. */
-  void giveUp() {
+  @Override
+  void leave() {
     switch (state) {
       case WAITING -> {
         leaveQueue();
@@ -95,6 +136,11 @@ final class Connecting implements DialEvents {
       }
       case GIVEN_UP, OVER -> {}
     }
+  }
+
+  @Override
+  LiveConnection.State state() {
+    return LiveConnection.State.CONNECTING;
   }
 
   // Waiting.
@@ -129,10 +175,9 @@ final class Connecting implements DialEvents {
   // Picking.
 
   private void connect() {
-    long ticksLeft = Math.max(1, end - loop.wheel().now() - 1);
+    long ticksLeft = Math.max(1, end - loop.now() - 1);
     dial =
-        loop
-            .connector()
+        loop.connector()
             .connect(pool, choice.backend().address(), ticksLeft * DeadlineWheel.TICK_MILLIS, this);
   }
 
@@ -146,7 +191,7 @@ final class Connecting implements DialEvents {
     }
     state = State.OVER;
     stats().connected(System.nanoTime() - startNanos);
-    stage.connected(stream);
+    session.connected(stream);
   }
 
   @Override
@@ -166,7 +211,7 @@ final class Connecting implements DialEvents {
     } else if (error.reason() == ConnectFailure.NO_RESOURCES) {
       loop.shortages().report("clients", error.text());
     }
-    stage.connectFailed(choice);
+    picking.connectFailed(choice);
   }
 
   /** A backend that accepts others meanwhile is there: its backlog is full, with our clients. */

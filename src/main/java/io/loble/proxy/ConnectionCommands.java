@@ -5,8 +5,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
 
-/** Carries out, on one event loop, what is to be done with the connections of a backend. */
+/**
+ * Carries out commands for the connections of one backend, on one event loop: close them within a
+ * time, keep them after all, or close some quiet ones, so that their clients go to other backends.
+ */
 final class ConnectionCommands {
 
   private final SessionRegistry sessions;
@@ -15,27 +21,41 @@ final class ConnectionCommands {
     this.sessions = sessions;
   }
 
-  /** Carries out orders from now on, on the context that this is called from. */
+  /** Carries out commands from now on, on the context that this is called from. */
   static MessageConsumer<JsonObject> follow(Vertx vertx, SessionRegistry sessions) {
-    return vertx.eventBus().localConsumer(ConnectionOrder.ADDRESS, new ConnectionCommands(sessions)::carryOut);
+    return vertx
+        .eventBus()
+        .localConsumer(ConnectionOrder.ADDRESS, new ConnectionCommands(sessions)::received);
   }
 
-  private void carryOut(Message<JsonObject> message) {
-    ConnectionOrder order = ConnectionOrder.fromJson(message.body());
-    if (order instanceof ConnectionOrder.CloseWithin close) {
-      sessions.cutSpread(
-          session -> session.accounting().isRelayedTo(close.target()), close.millis());
-    } else if (order instanceof ConnectionOrder.Keep keep) {
-      sessions.keep(session -> session.accounting().isRelayedTo(keep.target()));
-    } else if (order instanceof ConnectionOrder.CloseQuiet quiet) {
-      message.reply(new JsonObject().put("closed", closeQuiet(quiet)));
+  private void received(Message<JsonObject> message) {
+    ConnectionOrder command = ConnectionOrder.fromJson(message.body());
+    Predicate<RegisteredSession> ofTarget =
+        session -> session.record().isRelayedTo(command.target());
+    if (command instanceof ConnectionOrder.CloseWithin close) {
+      sessions.drain().cutSpread(ofTarget, close.millis());
+    } else if (command instanceof ConnectionOrder.Keep) {
+      sessions.drain().keep(ofTarget);
+    } else if (command instanceof ConnectionOrder.CloseQuiet quiet) {
+      int closed = closeQuiet(ofTarget, quiet.atMost(), quiet.idleMillis());
+      message.reply(new JsonObject().put("closed", closed));
     }
   }
 
-  private int closeQuiet(ConnectionOrder.CloseQuiet order) {
-    return sessions.closeQuiet(
-        session -> session.accounting().isRelayedTo(order.target()),
-        order.atMost(),
-        order.idleMillis());
+  /**
+   * Closes the longest-lived of those that are quiet.
+   *
+   * @param idleMillis for how long nothing may have moved
+   * @return how many were closed
+   */
+  private int closeQuiet(Predicate<RegisteredSession> which, int atMost, long idleMillis) {
+    List<RegisteredSession> oldest =
+        sessions.open().stream()
+            .filter(session -> which.test(session) && session.isQuiet(idleMillis))
+            .sorted(Comparator.comparingLong(session -> session.lifetime().begun()))
+            .limit(atMost)
+            .toList();
+    oldest.forEach(session -> session.close(Ending.REBALANCED));
+    return oldest.size();
   }
 }

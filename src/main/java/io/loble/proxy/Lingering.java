@@ -25,7 +25,7 @@ final class Lingering extends Stage {
   /** The same for a side whose buffers were full. */
   private static final long SLOW_READER_MILLIS = 5_000;
 
-  private final Session session;
+  private final Exchange exchange;
   private final LoopEnvironment loop;
   private final Stream side;
   private final Ending how;
@@ -38,19 +38,19 @@ final class Lingering extends Stage {
    * @param side the one that is left
    * @param how the connection ended
    */
-  Lingering(Session session, Stream side, Ending how) {
-    this.session = session;
-    this.loop = session.loop();
+  Lingering(Exchange exchange, LoopEnvironment loop, Stream side, Ending how) {
+    this.exchange = exchange;
+    this.loop = loop;
     this.side = side;
     this.how = how;
     this.blindMillis = side.hasPendingWrites() ? SLOW_READER_MILLIS : BLIND_MILLIS;
     long flushMillis = loop.timeouts().halfClosed().toMillis();
-    this.end = loop.wheel().after(flushMillis == 0 ? FLUSH_MILLIS : flushMillis);
+    this.end = loop.after(flushMillis == 0 ? FLUSH_MILLIS : flushMillis);
   }
 
   @Override
   void begin() {
-    session.reschedule();
+    exchange.reschedule();
     side.awaitFlush();
   }
 
@@ -62,10 +62,10 @@ final class Lingering extends Stage {
     if (side.tellsOfUnsentBytes()) {
       look();
     } else {
-      end = Math.min(end, loop.wheel().after(blindMillis));
+      end = Math.min(end, loop.after(blindMillis));
     }
     if (!over) {
-      session.reschedule();
+      exchange.reschedule();
     }
   }
 
@@ -74,10 +74,10 @@ final class Lingering extends Stage {
       return;
     }
     if (!side.hasUnsentBytes()) {
-      session.resetBoth(how);
+      exchange.resetBoth(how);
       return;
     }
-    loop.after(pauseMillis, this::look);
+    loop.executeAfter(pauseMillis, this::look);
     pauseMillis = Math.min(2 * pauseMillis, DeadlineWheel.TICK_MILLIS);
   }
 
@@ -94,31 +94,31 @@ final class Lingering extends Stage {
   @Override
   void failed(Stream gone) {
     if (gone == side) {
-      session.close(how);
+      exchange.close(how);
     }
   }
 
   /** The tick at which it ends, whatever the side has got by then. */
   @Override
   long due() {
-    return Math.min(end, session.lifetime().cutAt());
+    return Math.min(end, exchange.lifetime().cutAt());
   }
 
   @Override
   void expired() {
-    long now = loop.wheel().now();
-    if (now >= session.lifetime().cutAt()) {
-      session.resetBoth(Ending.DRAIN_CUT);
+    long now = loop.now();
+    if (now >= exchange.lifetime().cutAt()) {
+      exchange.resetBoth(Ending.DRAIN_CUT);
     } else if (now >= end) {
-      session.resetBoth(how);
+      exchange.resetBoth(how);
     } else {
-      session.reschedule();
+      exchange.reschedule();
     }
   }
 
   @Override
   void abort() {
-    session.resetBoth(how);
+    exchange.resetBoth(how);
   }
 
   @Override

@@ -4,24 +4,25 @@ import io.loble.config.Timeouts;
 import io.loble.health.OutcomeReporter;
 import io.loble.model.Backend;
 import io.loble.net.DeadlineWheel;
-import io.loble.net.LoopLoad;
 import io.loble.net.ProcessLimit;
 import io.loble.net.ShortageLog;
 import io.loble.net.Transport;
 import io.loble.net.Transports;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * What the sessions of one event loop share: their registry, their clock, their way to backends and
- * to health, and the settings in force. Called on that event loop, except where it says otherwise.
+ * What everything on one event loop of the data plane shares: its clock and timers, its transports,
+ * its way to backends and to health, the limits of the process, and the settings in force. Knows
+ * nothing of sessions. Called on that event loop, except where it says otherwise.
  */
 final class LoopEnvironment {
 
   private final Vertx vertx;
   private final Context context;
+  private final DeadlineWheel<?> wheel;
+  private final RandomGenerator random;
   private final String transport;
   private final TransportPair transports;
   private final Connector connector;
@@ -30,41 +31,50 @@ final class LoopEnvironment {
   private final ShortageLog shortages;
   private final OwnListeners ownListeners = new OwnListeners();
   private final LoopClock clock = new LoopClock();
-  private final RandomGenerator random = new SplittableRandom();
-  private final SessionRegistry sessions;
-  private Timeouts timeouts;
-  private boolean logsAccess;
+  private LoopSettings settings;
 
-  LoopEnvironment(Vertx vertx, Timeouts timeouts, boolean logsAccess, StreamKinds kinds) {
-    LoopLoad load = new LoopLoad();
+  /**
+   * The environment of the context that this is called on.
+   *
+   * @param wheel the deadlines of this event loop, which count its ticks
+   * @param random draws by how much a session ends earlier than its longest duration
+   */
+  LoopEnvironment(
+      Vertx vertx,
+      DeadlineWheel<?> wheel,
+      TransportPair transports,
+      RandomGenerator random,
+      LoopSettings settings) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
+    this.wheel = wheel;
+    this.random = random;
     this.transport = Transports.nameOf(vertx);
-    this.sessions = new SessionRegistry(load, random);
-    this.transports = TransportPair.of(vertx, kinds, load, sessions::abort);
+    this.transports = transports;
     this.connector = new Connector(vertx, transports.backends(), ownListeners);
     this.outcomes = new OutcomeReporter(vertx);
     this.limit = ProcessLimit.ofConnections(vertx);
     this.shortages = ShortageLog.of(vertx);
-    this.timeouts = timeouts;
-    this.logsAccess = logsAccess;
+    this.settings = settings;
   }
 
-  /** Settings that hold from now on, also for the connections that are open. */
-  void configure(Timeouts newTimeouts, boolean newLogsAccess) {
-    boolean newDeadlines = !newTimeouts.equals(timeouts);
-    timeouts = newTimeouts;
-    logsAccess = newLogsAccess;
-    if (newDeadlines) {
-      sessions.timeoutsChanged();
-    }
-  }
+  // Time.
 
   /** Brings the clock up to date, and acts on what has become due. */
   void tick() {
-    long tick = clock.tick(wheel().now());
-    wheel().advanceTo(tick);
+    long tick = clock.tick(now());
+    wheel.advanceTo(tick);
     transports.tick(tick);
+  }
+
+  /** The current tick, of {@link DeadlineWheel#TICK_MILLIS}. */
+  long now() {
+    return wheel.now();
+  }
+
+  /** The first tick at which so much time has surely passed, counted from now. */
+  long after(long millis) {
+    return wheel.after(millis);
   }
 
   /** Calls back on this event loop, after what it is doing; may be called from any thread. */
@@ -72,42 +82,37 @@ final class LoopEnvironment {
     context.runOnContext(here -> task.run());
   }
 
-  /** Calls back on this event loop after so many milliseconds. */
-  void after(long millis, Runnable task) {
+  /** Calls back on this event loop after so many milliseconds, which need not be whole ticks. */
+  void executeAfter(long millis, Runnable task) {
     vertx.setTimer(millis, timer -> task.run());
-  }
-
-  /** Gives a place on a backend back. */
-  void release(String pool, Backend backend) {
-    if (backend.stats().release()) {
-      outcomes.idle(pool, backend);
-    }
-  }
-
-  /** A session has ended. */
-  void ended(Session session, long nanos) {
-    if (logsAccess) {
-      session.accessLine(nanos).write();
-    }
-    sessions.ended(session);
-  }
-
-  /** By which share of its longest duration a new session is to end earlier. */
-  double durationJitter() {
-    return random.nextDouble() * timeouts.maxDurationJitter();
-  }
-
-  SessionRegistry sessions() {
-    return sessions;
-  }
-
-  DeadlineWheel<Session> wheel() {
-    return sessions.wheel();
   }
 
   LoopClock clock() {
     return clock;
   }
+
+  // Settings.
+
+  /** Settings that hold from now on. */
+  void configure(LoopSettings newSettings) {
+    settings = newSettings;
+  }
+
+  Timeouts timeouts() {
+    return settings.timeouts();
+  }
+
+  /** Whether each connection that ends gets a line in the access log. */
+  boolean logsAccess() {
+    return settings.logsAccess();
+  }
+
+  /** By which share of its longest duration a new session is to end earlier. */
+  double durationJitter() {
+    return random.nextDouble() * timeouts().maxDurationJitter();
+  }
+
+  // Sockets.
 
   /** Where clients come from. */
   Transport clients() {
@@ -123,23 +128,29 @@ final class LoopEnvironment {
     return transport;
   }
 
-  OutcomeReporter outcomes() {
-    return outcomes;
-  }
-
-  ProcessLimit limit() {
-    return limit;
+  OwnListeners ownListeners() {
+    return ownListeners;
   }
 
   ShortageLog shortages() {
     return shortages;
   }
 
-  OwnListeners ownListeners() {
-    return ownListeners;
+  // What the whole process counts.
+
+  /** How many client connections the process may have. */
+  ProcessLimit limit() {
+    return limit;
   }
 
-  Timeouts timeouts() {
-    return timeouts;
+  OutcomeReporter outcomes() {
+    return outcomes;
+  }
+
+  /** Gives a place on a backend back. */
+  void release(String pool, Backend backend) {
+    if (backend.stats().release()) {
+      outcomes.idle(pool, backend);
+    }
   }
 }

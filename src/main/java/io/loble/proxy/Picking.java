@@ -1,98 +1,59 @@
 package io.loble.proxy;
 
 import io.loble.model.Rejection;
-import io.loble.net.DeadlineWheel;
-import io.loble.net.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The first stage: a backend is picked and connected to, and another one when that fails, until one
- * is connected or none is left.
+ * The choice of a backend for one connection: the next one that has room, and after a connect that
+ * failed another one, until one is connected or none is left. Takes no time: a connection that is
+ * to wait for room would get a stage of its own, which asks again.
  */
-final class Picking extends Stage {
+final class Picking {
 
-  private final Session session;
+  /** The session, which goes on from here. */
+  interface Next {
+
+    /**
+     * A backend is to be connected to. A place on it is the session's.
+     *
+     * @param picking is to be told when that fails
+     */
+    void picked(Selection.Choice choice, Picking picking);
+
+    /** Turns the client away. */
+    void reject(Rejection reason);
+  }
+
+  private final Next session;
   private final Selection selection;
   private int retriesLeft;
-  private @Nullable Connecting attempt;
+  private boolean tried;
 
-  Picking(Session session, Selection selection) {
+  /**
+   * @param retries how many further backends may be tried, those on trial not counted
+   */
+  Picking(Next session, Selection selection, int retries) {
     this.session = session;
     this.selection = selection;
-    this.retriesLeft = session.pool().retries();
+    this.retriesLeft = retries;
   }
 
-  @Override
-  void begin() {
-    pick();
-  }
-
-  private void pick() {
+  /** Picks a backend, or has the client turned away. */
+  void pick() {
     Selection.Choice next = selection.next();
     if (next == null) {
-      session.reject(
-          session.accounting().attempts() > 0 ? Rejection.CONNECT_FAILED : selection.whyNone());
-      return;
+      session.reject(tried ? Rejection.CONNECT_FAILED : selection.whyNone());
+    } else {
+      tried = true;
+      session.picked(next, this);
     }
-    session.accounting().tries(next);
-    attempt = new Connecting(this, session.loop(), session.pool().name(), next);
-    attempt.start();
-    session.reschedule();
   }
 
-  /** The attempt that was made last has succeeded; the place on its backend is the session's. */
-  void connected(Stream backend) {
-    attempt = null;
-    session.connected(backend);
-  }
-
-  /** The attempt that was made last has failed, and holds nothing of its backend any more. */
-  void connectFailed(Selection.Choice tried) {
-    attempt = null;
-    if (tried.trial() || retriesLeft-- > 0) {
+  /** A connect to the backend that was picked last has failed; nothing of it is held any more. */
+  void connectFailed(Selection.Choice choice) {
+    if (choice.trial() || retriesLeft-- > 0) {
       pick();
     } else {
       session.reject(Rejection.CONNECT_FAILED);
     }
-  }
-
-  @Override
-  void leave() {
-    if (attempt != null) {
-      attempt.giveUp();
-    }
-  }
-
-  @Override
-  long due() {
-    long turn = attempt == null ? DeadlineWheel.NEVER : attempt.waitsUntil();
-    return Math.min(session.lifetime().latest(), turn);
-  }
-
-  @Override
-  void expired() {
-    Ending over = session.lifetime().over(false);
-    if (over == Ending.DRAIN_CUT || over == Ending.MAX_DURATION) {
-      session.close(over);
-    } else if (attempt != null && session.loop().wheel().now() >= attempt.waitsUntil()) {
-      attempt.waitedTooLong();
-    } else {
-      session.reschedule();
-    }
-  }
-
-  @Override
-  void failed(Stream side) {
-    session.close(Ending.CLIENT_RESET);
-  }
-
-  @Override
-  void abort() {
-    session.close(Ending.CLIENT_RESET);
-  }
-
-  @Override
-  LiveConnection.State state() {
-    return LiveConnection.State.CONNECTING;
   }
 }

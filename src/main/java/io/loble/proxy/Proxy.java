@@ -5,6 +5,7 @@ import io.loble.config.LobleConfig;
 import io.loble.health.SnapshotStore;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.Descriptors;
+import io.loble.net.LoopLoad;
 import io.loble.net.ProcessLimit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Proxy {
 
-  /** What closing a listening socket may take beyond its connections' time. */
-  static final long CLOSING_MILLIS = 1_000;
-
   /** A client's handshake may take that long: a packet of it may get lost and be sent again. */
   private static final long HANDSHAKE_MILLIS = 3_000;
 
   private final Vertx vertx;
+  private final SessionRegistry sessions;
   private final LoopEnvironment loop;
   private final Listeners listeners;
   private final ProxyLoops loops;
@@ -43,9 +43,24 @@ public final class Proxy {
 
   Proxy(Vertx vertx, LobleConfig config, StreamKinds kinds) {
     this.vertx = vertx;
-    this.loop = new LoopEnvironment(vertx, config.timeouts(), config.logging().access(), kinds);
+    LoopLoad load = new LoopLoad();
+    RandomGenerator random = new SplittableRandom();
+    this.sessions = new SessionRegistry(load, random);
+    this.loop =
+        new LoopEnvironment(
+            vertx,
+            sessions.wheel(),
+            TransportPair.of(vertx, kinds, load, sessions::abort),
+            random,
+            LoopSettings.of(config));
+    this.listeners =
+        new Listeners(
+            vertx,
+            loop,
+            sessions.drain(),
+            listener -> new Accepting(loop, sessions, listener),
+            random);
     this.loops = new ProxyLoops(vertx);
-    this.listeners = new Listeners(vertx, loop, new SplittableRandom());
     this.shutdownDelay = config.shutdown().delay();
     setLimits(config.limits());
   }
@@ -56,23 +71,20 @@ public final class Proxy {
     ProcessLimit.ofPipes(vertx).setLimit(Math.min(limits.maxPipes(), Descriptors.forPipes()));
   }
 
-  /**
-   * How a drain went.
-   *
-   * @param drained connections that ended by themselves
-   * @param cut connections that were closed when the time was up
-   */
-  public record DrainResult(int drained, int cut) {}
-
   /** Opens the listeners; fails when one of them cannot be opened. */
   public Future<Void> start(LobleConfig config) {
     consumers.add(new SnapshotStore(vertx).onChange(listeners::follow));
-    consumers.add(ConnectionCommands.follow(vertx, loop.sessions()));
+    consumers.add(ConnectionCommands.follow(vertx, sessions));
     vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> loop.tick());
-    running = loops.add(number -> new ProxyLoop(number, loop, vertx.getOrCreateContext()));
+    running = loops.add(this::asSeenFromOutside);
     return listeners
         .apply(config.listeners(), config.timeouts().drain().toMillis())
         .onFailure(cause -> leave());
+  }
+
+  private ProxyLoop asSeenFromOutside(int number) {
+    return new ProxyLoop(
+        number, loop.clock(), new LiveSessions(sessions), vertx.getOrCreateContext());
   }
 
   /**
@@ -84,11 +96,19 @@ public final class Proxy {
    *     was there before then stays open
    */
   public Future<Void> apply(LobleConfig config, @Nullable Duration drain) {
-    loop.configure(config.timeouts(), config.logging().access());
+    configure(LoopSettings.of(config));
     setLimits(config.limits());
     shutdownDelay = config.shutdown().delay();
     Duration grace = drain == null ? config.timeouts().drain() : drain;
     return listeners.apply(config.listeners(), grace.toMillis());
+  }
+
+  private void configure(LoopSettings settings) {
+    boolean otherTimeouts = !settings.timeouts().equals(loop.timeouts());
+    loop.configure(settings);
+    if (otherTimeouts) {
+      sessions.timeoutsChanged();
+    }
   }
 
   /**
@@ -113,10 +133,10 @@ public final class Proxy {
   private Future<DrainResult> stopAccepting() {
     consumers.forEach(MessageConsumer::unregister);
     long millis = loop.timeouts().drain().toMillis();
-    Future<Void> closed = listeners.close(millis + CLOSING_MILLIS);
-    return loop
-        .sessions()
-        .drain(millis)
+    Future<Void> closed = listeners.close(millis);
+    return sessions
+        .drain()
+        .all(millis)
         .compose(result -> closed.map(result))
         .onComplete(result -> leave());
   }

@@ -1,91 +1,94 @@
 package io.loble.proxy;
 
-import io.loble.model.Pool;
-import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
-import io.loble.net.DeadlineWheel;
 import io.loble.net.Stream;
 import io.loble.net.StreamOwner;
 import java.net.InetSocketAddress;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One client's connection, from accept to report. It goes through the stages {@link Picking},
- * {@link Relaying} and, where one side was reset, {@link Lingering}; each moves it on to the next.
- * What they share is here, and what is counted: exactly once each, whatever ends the connection.
+ * One client's connection, from accept to report. It goes through {@link Accepting}, {@link
+ * Picking}, {@link Connecting}, {@link Relaying} and, where one side was reset, {@link Lingering};
+ * each hands on to the next by way of the session, which puts them together. A stage that reads
+ * what the client sends first belongs between the first two: {@link #admitted} enters it, and it
+ * goes on to the pick.
+ *
+ * <p>Whatever ends the connection, it ends once. What is counted is in {@link Accounting}, how long
+ * it may live in {@link Lifetime}, what others see of it in {@link SessionRecord}.
  *
  * <p>Lives on one event loop, where both of its streams live too.
  */
-final class Session extends DeadlineWheel.Entry implements StreamOwner {
+final class Session extends RegisteredSession
+    implements StreamOwner, Picking.Next, Connecting.Next, Relaying.Next {
 
   private final LoopEnvironment loop;
-  private final Listener listener;
-  private final Pool pool;
-  private final InetSocketAddress clientAddress;
-  private final Stream client;
-  private final Accounting accounting;
-  private final long number;
+  private final SessionRegistry sessions;
+  private final Route route;
+  private final Sides sides;
   private final Lifetime lifetime;
-  private Stage stage = Stage.ENDED;
-  private @Nullable Stream backend;
-  private boolean clientSpokeLast;
-  private Ending ending = Ending.DONE;
+  private final Accounting accounting;
+  private final SessionRecord record;
+  private Stage stage = Stage.NONE;
 
-  private Session(
-      LoopEnvironment loop, Listener listener, Pool pool, Stream client, InetSocketAddress clientAddress) {
+  Session(
+      LoopEnvironment loop,
+      SessionRegistry sessions,
+      ListenerState listener,
+      Stream client,
+      InetSocketAddress from) {
     this.loop = loop;
-    this.number = loop.sessions().nextNumber();
-    this.client = client;
-    this.listener = listener;
-    this.pool = pool;
-    this.clientAddress = clientAddress;
-    this.lifetime = new Lifetime(loop);
-    this.accounting = new Accounting(loop, listener, pool);
+    this.sessions = sessions;
+    this.route = listener.route();
+    this.sides = new Sides(client);
+    this.lifetime = new Lifetime(loop, sessions.drain().end());
+    this.accounting = new Accounting(loop, listener, route.pool(), sides);
+    this.record =
+        new SessionRecord(
+            sessions.nextNumber(), listener, route.pool(), from, sides, lifetime, accounting);
   }
 
   // From stage to stage.
 
-  /** Takes charge of a client that was just accepted. */
-  static void accepted(LoopEnvironment loop, Listener listener, Stream client, InetSocketAddress from) {
-    Route route = listener.route();
-    Session session = new Session(loop, listener, route.pool(), client, from);
-    client.belongTo(session);
-    loop.sessions().began(session, session.lifetime.latest());
-    if (!loop.limit().tryAcquire()) {
-      session.reject(Rejection.LIMIT);
-    } else if (client.isDead()) {
-      // Gone before it was accepted: a flood of such clients must not cost the backends anything.
-      session.close(Ending.CLIENT_RESET);
-    } else {
-      session.enter(new Picking(session, route.select(from.getAddress())));
-    }
+  /** Counts from now on: its stream tells it what happens, and its event loop knows it. */
+  void begin() {
+    sides.client().belongTo(this);
+    sessions.began(this, lifetime.latest());
   }
 
-  /** The backend that was tried last is connected. */
-  void connected(Stream stream) {
-    stream.belongTo(this);
-    backend = stream;
-    accounting.connected();
+  /** The client is let in. */
+  void admitted() {
+    Selection selection = route.select(record.client().getAddress());
+    new Picking(this, selection, route.pool().retries()).pick();
+  }
+
+  @Override
+  public void picked(Selection.Choice choice, Picking picking) {
+    accounting.tries(choice);
+    enter(new Connecting(this, loop, route.pool().name(), choice, picking));
+  }
+
+  @Override
+  public void connected(Stream backend) {
+    backend.belongTo(this);
+    sides.connected(backend);
     PeerChecks checks =
         PeerChecks.begin(
-            loop.wheel(),
-            client,
-            loop.clients().notInherited(listener.config().tcp()),
-            stream,
-            pool.tcp());
-    enter(new Relaying(this, client, stream, checks));
+            loop,
+            sides.client(),
+            loop.clients().notInherited(record.listener().config().tcp()),
+            backend,
+            route.pool().tcp());
+    enter(new Relaying(this, loop, sides, backend, checks));
   }
 
-  /** One side was reset; the other one gets what was relayed to it before. */
-  void linger(Stream gone, Stream left, Ending how) {
-    ending = how;
-    Lingering lingering = new Lingering(this, left, how);
+  @Override
+  public void linger(Stream gone, Stream left, Ending how) {
+    Lingering lingering = new Lingering(this, loop, left, how);
     gone.stop();
     left.stop();
     gone.close();
-    if (gone == backend) {
+    if (gone == sides.backend()) {
       // Its backend has no part in it any more, however long the client takes.
-      countOut();
+      accounting.countOut(how);
     }
     enter(lingering);
   }
@@ -95,58 +98,44 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
     next.begin();
   }
 
-  /** Sets the session's deadline as its stage wants it now. */
-  void reschedule() {
-    if (stage != Stage.ENDED) {
-      loop.wheel().schedule(this, stage.due());
-    }
-  }
+  // As a stage or a command ends it.
 
-  // To the end.
-
-  /** Turns the client away. */
-  void reject(Rejection reason) {
+  @Override
+  public void reject(Rejection reason) {
     accounting.rejected(reason);
     end(Ending.REJECTED);
-    client.reset();
+    sides.reset();
   }
 
-  /** Closes both sides: nothing is left to be said. */
-  void close(Ending how) {
+  @Override
+  public void close(Ending how) {
     end(how);
-    client.close();
-    if (backend != null) {
-      backend.close();
-    }
+    sides.close();
   }
 
-  /** Resets both sides, so that neither can take a cut stream for a finished one. */
-  void resetBoth(Ending how) {
+  @Override
+  public void resetBoth(Ending how) {
     end(how);
-    client.reset();
-    if (backend != null) {
-      backend.reset();
-    }
+    sides.reset();
   }
 
-  /** Comes before the streams are closed, since that calls back into {@link #failed}. */
+  /** Before the streams are closed, since that calls back into {@link #failed}. */
   private void end(Ending how) {
     Stage last = stage;
-    stage = Stage.ENDED;
-    ending = how;
+    stage = Stage.NONE;
     last.leave();
-    client.stop();
-    if (backend != null) {
-      backend.stop();
-    }
-    countOut();
+    sides.stop();
+    accounting.countOut(how);
     accounting.ended();
-    loop.ended(this, System.nanoTime() - accounting.startNanos());
+    if (loop.logsAccess()) {
+      record.accessLine(loop.transport(), how).write();
+    }
+    sessions.ended(this, how);
   }
 
-  /** The connection is of no account to its listener and its backend any more. */
-  void countOut() {
-    accounting.countOut(backend, ending, mode());
+  @Override
+  public void backendGone() {
+    accounting.countOut(Ending.DONE);
   }
 
   // As its streams tell.
@@ -159,15 +148,15 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
   @Override
   public void relaying(Stream side) {
     active();
-    if (side == backend && side.bytes() == 0) {
+    if (side == sides.backend() && side.bytes() == 0) {
       accounting.answered();
     }
   }
 
   @Override
   public void relayed(Stream side, int bytes) {
-    clientSpokeLast = side == client;
-    accounting.relayed(clientSpokeLast, bytes);
+    sides.relayed(side);
+    accounting.relayed(sides.clientSpokeLast(), bytes);
   }
 
   @Override
@@ -215,131 +204,39 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
     stage.abort();
   }
 
-  // As its loop says.
+  // Its deadline.
 
-  /** Called by the wheel when the deadline has come that was set last. */
+  @Override
+  public Lifetime lifetime() {
+    return lifetime;
+  }
+
+  @Override
+  public void reschedule() {
+    if (stage != Stage.NONE) {
+      sessions.schedule(this, stage.due());
+    }
+  }
+
+  @Override
   void expired() {
     stage.expired();
   }
 
-  /** Ends the connection at that tick or before, whatever it does. */
-  void cutAt(long tick) {
-    lifetime.cutAt(Math.min(tick, lifetime.cutAt()));
-    reschedule();
-  }
-
-  /** Takes back what {@link #cutAt} has set, unless the listener is closed. */
-  void keep() {
-    if (listener.isOpen()) {
-      lifetime.cutAt(loop.sessions().drainEnd());
-      reschedule();
-    }
-  }
-
-  /** Closes a quiet connection, so that its client comes back to another backend. */
-  void rebalance() {
-    close(Ending.REBALANCED);
-  }
-
-  /** Ends the connection at once with a reset, by a command. */
-  void closeByCommand() {
-    if (stage != Stage.ENDED) {
-      resetBoth(Ending.CLOSED);
-    }
-  }
-
   // As others see it.
 
-  LoopEnvironment loop() {
-    return loop;
+  @Override
+  SessionRecord record() {
+    return record;
   }
 
-  Lifetime lifetime() {
-    return lifetime;
+  @Override
+  LiveConnection.State state() {
+    return stage.state();
   }
 
-  Pool pool() {
-    return pool;
-  }
-
-  Accounting accounting() {
-    return accounting;
-  }
-
-  /** Whether the bytes that were relayed last came from the client. */
-  boolean clientSpokeLast() {
-    return clientSpokeLast;
-  }
-
-  /** Whether it can be closed without anything being lost, since nothing has moved for so long. */
+  @Override
   boolean isQuiet(long millis) {
     return stage.isQuiet(millis);
-  }
-
-  /** Whether the connection was ended because the process had no more time for it. */
-  boolean wasCut() {
-    return ending == Ending.DRAIN_CUT;
-  }
-
-  boolean isOf(Listener other) {
-    return listener == other;
-  }
-
-  InetSocketAddress client() {
-    return clientAddress;
-  }
-
-  /** Its part of what its client holds. */
-  LiveClients.Share share() {
-    return new LiveClients.Share(
-        1, accounting.startNanos(), client.bytes(), backend == null ? 0 : backend.bytes());
-  }
-
-  boolean isOf(LiveConnections.Query query) {
-    return query.isOf(listener.name(), pool.name(), accounting.backendName(), clientAddress);
-  }
-
-  /** Which of its event loop's sessions it is, counted from 1 in the order of their beginnings. */
-  long number() {
-    return number;
-  }
-
-  /** Its row in the live view. */
-  LiveConnection live() {
-    return new LiveConnection(
-        number,
-        listener.name(),
-        pool.name(),
-        accounting.backendName(),
-        clientAddress,
-        accounting.startNanos(),
-        lifetime.silentMillis(),
-        client.bytes(),
-        backend == null ? 0 : backend.bytes(),
-        backend == null ? null : mode(),
-        stage.state());
-  }
-
-  /** The line of the access log. */
-  AccessLine accessLine(long nanos) {
-    return new AccessLine(
-        clientAddress,
-        listener.name(),
-        pool,
-        accounting.choice(),
-        accounting.attempts(),
-        loop.transport(),
-        mode(),
-        client.bytes(),
-        backend == null ? 0 : backend.bytes(),
-        nanos,
-        ending,
-        accounting.rejection());
-  }
-
-  private PumpMode mode() {
-    return client.hasSpliced() || (backend != null && backend.hasSpliced())
-        ? PumpMode.SPLICE
-        : PumpMode.BUFFER;
   }
 }
