@@ -23,7 +23,8 @@ final class Accepting implements Acceptor {
 
   @Override
   public void accepted(Stream client, InetSocketAddress from) {
-    Session session = new Session(loop, sessions, listener, client, from);
+    Route route = listener.route();
+    Session session = new Session(loop, sessions, listener, route.pool(), client, from);
     session.begin();
     if (!loop.limit().tryAcquire()) {
       session.reject(Rejection.LIMIT);
@@ -31,7 +32,7 @@ final class Accepting implements Acceptor {
       // Gone before it was accepted: a flood of such clients must not cost the backends anything.
       session.close(Ending.CLIENT_RESET);
     } else {
-      session.admitted();
+      session.admitted(route);
     }
   }
 }

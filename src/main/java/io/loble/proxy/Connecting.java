@@ -34,7 +34,7 @@ final class Connecting extends Stage implements DialEvents {
     /** Other connects to the backend come first. */
     WAITING,
     CONNECTING,
-    /** The client is gone: whatever comes of it is of no use. */
+    /** The session has ended: a connection that comes of it is closed. */
     GIVEN_UP,
     OVER
   }
@@ -119,7 +119,7 @@ final class Connecting extends Stage implements DialEvents {
     session.close(Ending.CLIENT_RESET);
   }
 
-  /** The client is gone. Costs the backend nothing, and is not counted against it. */
+  /** The session ends first. Costs the backend nothing, and is not counted against it. */
   @Override
   void leave() {
     switch (state) {
@@ -172,7 +172,7 @@ final class Connecting extends Stage implements DialEvents {
     }
   }
 
-  // Picking.
+  // Connecting.
 
   private void connect() {
     long ticksLeft = Math.max(1, end - loop.now() - 1);

@@ -25,7 +25,7 @@ final class Lingering extends Stage {
   /** The same for a side whose buffers were full. */
   private static final long SLOW_READER_MILLIS = 5_000;
 
-  private final Exchange exchange;
+  private final Exchange session;
   private final LoopEnvironment loop;
   private final Stream side;
   private final Ending how;
@@ -38,8 +38,8 @@ final class Lingering extends Stage {
    * @param side the one that is left
    * @param how the connection ended
    */
-  Lingering(Exchange exchange, LoopEnvironment loop, Stream side, Ending how) {
-    this.exchange = exchange;
+  Lingering(Exchange session, LoopEnvironment loop, Stream side, Ending how) {
+    this.session = session;
     this.loop = loop;
     this.side = side;
     this.how = how;
@@ -50,7 +50,7 @@ final class Lingering extends Stage {
 
   @Override
   void begin() {
-    exchange.reschedule();
+    session.reschedule();
     side.awaitFlush();
   }
 
@@ -65,7 +65,7 @@ final class Lingering extends Stage {
       end = Math.min(end, loop.after(blindMillis));
     }
     if (!over) {
-      exchange.reschedule();
+      session.reschedule();
     }
   }
 
@@ -74,7 +74,7 @@ final class Lingering extends Stage {
       return;
     }
     if (!side.hasUnsentBytes()) {
-      exchange.resetBoth(how);
+      session.resetBoth(how);
       return;
     }
     loop.executeAfter(pauseMillis, this::look);
@@ -94,31 +94,31 @@ final class Lingering extends Stage {
   @Override
   void failed(Stream gone) {
     if (gone == side) {
-      exchange.close(how);
+      session.close(how);
     }
   }
 
   /** The tick at which it ends, whatever the side has got by then. */
   @Override
   long due() {
-    return Math.min(end, exchange.lifetime().cutAt());
+    return Math.min(end, session.lifetime().cutAt());
   }
 
   @Override
   void expired() {
     long now = loop.now();
-    if (now >= exchange.lifetime().cutAt()) {
-      exchange.resetBoth(Ending.DRAIN_CUT);
+    if (now >= session.lifetime().cutAt()) {
+      session.resetBoth(Ending.DRAIN_CUT);
     } else if (now >= end) {
-      exchange.resetBoth(how);
+      session.resetBoth(how);
     } else {
-      exchange.reschedule();
+      session.reschedule();
     }
   }
 
   @Override
   void abort() {
-    exchange.resetBoth(how);
+    session.resetBoth(how);
   }
 
   @Override

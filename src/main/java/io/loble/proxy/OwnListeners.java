@@ -53,11 +53,11 @@ final class OwnListeners {
    * Whether a client of the pool that is connected there would come back to the pool, by way of
    * other pools' listeners too, as far as this event loop has seen clients go to them.
    */
-  boolean leadBack(InetSocketAddress address, String pool) {
+  boolean leadsBack(InetSocketAddress address, String pool) {
     for (Own own : listeners) {
       if (own.bound.port() == address.getPort()
           && isAt(own.bound.host(), address.getAddress())
-          && links.closeCircle(pool, own.listener.config().pool())) {
+          && links.closesLoop(pool, own.listener.config().pool())) {
         return true;
       }
     }

@@ -76,13 +76,13 @@ public final class Proxy {
     consumers.add(new SnapshotStore(vertx).onChange(listeners::follow));
     consumers.add(ConnectionCommands.follow(vertx, sessions));
     vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> loop.tick());
-    running = loops.add(this::asSeenFromOutside);
+    running = loops.add(this::newLoop);
     return listeners
         .apply(config.listeners(), config.timeouts().drain().toMillis())
         .onFailure(cause -> leave());
   }
 
-  private ProxyLoop asSeenFromOutside(int number) {
+  private ProxyLoop newLoop(int number) {
     return new ProxyLoop(
         number, loop.clock(), new LiveSessions(sessions), vertx.getOrCreateContext());
   }

@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import io.loble.model.Pool;
 import io.loble.model.Rejection;
 import io.loble.net.Stream;
 import io.loble.net.StreamOwner;
@@ -9,8 +10,8 @@ import java.net.InetSocketAddress;
  * One client's connection, from accept to report. It goes through {@link Accepting}, {@link
  * Picking}, {@link Connecting}, {@link Relaying} and, where one side was reset, {@link Lingering};
  * each hands on to the next by way of the session, which puts them together. A stage that reads
- * what the client sends first belongs between the first two: {@link #admitted} enters it, and it
- * goes on to the pick.
+ * what the client sends first belongs between the first two: {@link #admitted} is to enter it, and
+ * it goes on to the pick.
  *
  * <p>Whatever ends the connection, it ends once. What is counted is in {@link Accounting}, how long
  * it may live in {@link Lifetime}, what others see of it in {@link SessionRecord}.
@@ -22,7 +23,7 @@ final class Session extends RegisteredSession
 
   private final LoopEnvironment loop;
   private final SessionRegistry sessions;
-  private final Route route;
+  private final Pool pool;
   private final Sides sides;
   private final Lifetime lifetime;
   private final Accounting accounting;
@@ -33,37 +34,41 @@ final class Session extends RegisteredSession
       LoopEnvironment loop,
       SessionRegistry sessions,
       ListenerState listener,
+      Pool pool,
       Stream client,
       InetSocketAddress from) {
     this.loop = loop;
     this.sessions = sessions;
-    this.route = listener.route();
+    this.pool = pool;
     this.sides = new Sides(client);
     this.lifetime = new Lifetime(loop, sessions.drain().end());
-    this.accounting = new Accounting(loop, listener, route.pool(), sides);
+    this.accounting = new Accounting(loop, listener, pool, sides);
     this.record =
-        new SessionRecord(
-            sessions.nextNumber(), listener, route.pool(), from, sides, lifetime, accounting);
+        new SessionRecord(sessions.nextNumber(), listener, pool, from, sides, lifetime, accounting);
   }
 
   // From stage to stage.
 
-  /** Counts from now on: its stream tells it what happens, and its event loop knows it. */
+  /** From now on the client's stream reports to the session, and the registry has it. */
   void begin() {
     sides.client().belongTo(this);
     sessions.began(this, lifetime.latest());
   }
 
-  /** The client is let in. */
-  void admitted() {
+  /** The client is let in. A stage that reads what it sends first is to be entered here. */
+  void admitted(Route route) {
+    pick(route);
+  }
+
+  private void pick(Route route) {
     Selection selection = route.select(record.client().getAddress());
-    new Picking(this, selection, route.pool().retries()).pick();
+    new Picking(this, selection, pool.retries()).pick();
   }
 
   @Override
   public void picked(Selection.Choice choice, Picking picking) {
     accounting.tries(choice);
-    enter(new Connecting(this, loop, route.pool().name(), choice, picking));
+    enter(new Connecting(this, loop, pool.name(), choice, picking));
   }
 
   @Override
@@ -76,7 +81,7 @@ final class Session extends RegisteredSession
             sides.client(),
             loop.clients().notInherited(record.listener().config().tcp()),
             backend,
-            route.pool().tcp());
+            pool.tcp());
     enter(new Relaying(this, loop, sides, backend, checks));
   }
 
