@@ -4,9 +4,7 @@ import io.loble.balancer.Pick;
 import io.loble.health.ConnectionOrder;
 import io.loble.model.Backend;
 import io.loble.model.Pool;
-import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
-import io.loble.net.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Accounting {
 
-  private final Worker worker;
-  private final Listener listener;
+  private final LoopEnvironment loop;
+  private final ListenerState listener;
   private final Pool pool;
+  private final Sides sides;
   private final long startNanos = System.nanoTime();
   private Pick.@Nullable Chosen choice;
   private int attempts;
-  private boolean relays;
   private boolean countedOut;
   private @Nullable Rejection rejection;
 
   /** Counts a connection that was just accepted. */
-  Accounting(Worker worker, Listener listener, Pool pool) {
-    this.worker = worker;
+  Accounting(LoopEnvironment loop, ListenerState listener, Pool pool, Sides sides) {
+    this.loop = loop;
     this.listener = listener;
     this.pool = pool;
+    this.sides = sides;
     listener.stats().accepted();
   }
 
@@ -53,11 +52,6 @@ final class Accounting {
     return choice;
   }
 
-  /** The backend that was tried last is connected. */
-  void connected() {
-    relays = true;
-  }
-
   void rejected(Rejection reason) {
     rejection = reason;
     listener.stats().rejected(reason);
@@ -70,7 +64,7 @@ final class Accounting {
 
   /** The backend has sent its first byte. */
   void answered() {
-    worker.outcomes().success(pool.name(), chosen().backend(), chosen().trial());
+    loop.outcomes().success(pool.name(), chosen().backend(), chosen().trial());
   }
 
   void relayed(boolean fromClient, int bytes) {
@@ -88,50 +82,47 @@ final class Accounting {
   /**
    * Counts the connection out of its listener and its backend; does nothing when that has been
    * done.
-   *
-   * @param backend the backend's side; null when none was connected
    */
-  void countOut(@Nullable Stream backend, Ending ending, PumpMode mode) {
+  void countOut(Ending how) {
     if (countedOut) {
       return;
     }
     countedOut = true;
     long nanos = System.nanoTime() - startNanos;
     listener.stats().ended(nanos);
-    if (backend != null) {
+    if (sides.backend() != null) {
       chosen().backend().stats().counters().ended(nanos);
-      listener.stats().relayed(mode);
-      reportOutcome(backend, ending);
-      worker.release(pool.name(), chosen().backend());
+      listener.stats().relayed(sides.mode());
+      reportOutcome(how);
+      loop.release(pool.name(), chosen().backend());
     }
   }
 
   /** A backend that sent a byte was reported when it did. */
-  private void reportOutcome(Stream backend, Ending ending) {
-    if (backend.bytes() > 0) {
+  private void reportOutcome(Ending how) {
+    if (sides.bytesToClient() > 0) {
       return;
     }
     Pick.Chosen tried = chosen();
-    if (ending == Ending.BACKEND_RESET) {
+    if (how == Ending.BACKEND_RESET) {
       tried.backend().stats().counters().resetEarly();
-      worker
-          .outcomes()
+      loop.outcomes()
           .failure(pool.name(), tried.backend(), tried.trial(), "reset before first byte");
-    } else if (ending == Ending.DONE) {
-      worker.outcomes().success(pool.name(), tried.backend(), tried.trial());
+    } else if (how == Ending.DONE) {
+      loop.outcomes().success(pool.name(), tried.backend(), tried.trial());
     }
   }
 
   /** Gives back the connection's place in the process, if it had one. */
   void ended() {
     if (rejection != Rejection.LIMIT) {
-      worker.limit().release();
+      loop.limit().release();
     }
   }
 
   /** Whether its bytes are relayed to that backend. */
   boolean isRelayedTo(ConnectionOrder.Target target) {
-    if (choice == null || !relays || countedOut) {
+    if (choice == null || sides.backend() == null || countedOut) {
       return false;
     }
     Backend backend = choice.backend();

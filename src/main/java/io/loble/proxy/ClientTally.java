@@ -11,7 +11,7 @@ final class ClientTally {
   private long total;
   private boolean complete = true;
 
-  void add(Session session) {
+  void add(SessionRecord session) {
     total++;
     InetAddress client = session.client().getAddress();
     if (byAddress.size() < LiveClients.MOST || byAddress.containsKey(client)) {

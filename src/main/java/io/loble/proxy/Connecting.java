@@ -1,84 +1,92 @@
 package io.loble.proxy;
 
-import io.loble.balancer.Choice;
 import io.loble.balancer.Pick;
-import io.loble.model.Rejection;
+import io.loble.model.Backend;
+import io.loble.model.BackendStats;
+import io.loble.model.ConnectFailure;
+import io.loble.model.ConnectSlots;
+import io.loble.net.ConnectError;
 import io.loble.net.DeadlineWheel;
+import io.loble.net.Dial;
+import io.loble.net.DialEvents;
 import io.loble.net.Stream;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The first stage: a backend is picked and connected to, and another one when that fails, until one
- * is connected or none is left.
+ * The stage in which one backend is connected to: the session waits for its turn among all connects
+ * to the backend, connects, and gives back what it holds of the backend when that fails or the
+ * client is gone before.
  */
-final class Connecting extends Stage {
+final class Connecting extends Stage implements DialEvents {
 
-  private final Session session;
-  private final Choice choice;
-  private int retriesLeft;
-  private @Nullable Attempt attempt;
+  /** The session, which goes on from here. */
+  interface Next extends Exchange {
 
-  Connecting(Session session, Choice choice) {
+    /** The backend is connected; the place on it is the session's. */
+    void connected(Stream backend);
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(Connecting.class);
+
+  private enum State {
+    /** Other connects to the backend come first. */
+    WAITING,
+    CONNECTING,
+    /** The session has ended: a connection that comes of it is closed. */
+    GIVEN_UP,
+    OVER
+  }
+
+  private final Next session;
+  private final LoopEnvironment loop;
+  private final String pool;
+  private final Pick.Chosen choice;
+  private final Picking picking;
+  private final long end;
+  private long startNanos = System.nanoTime();
+  private State state = State.CONNECTING;
+  private ConnectSlots.@Nullable Waiter waiter;
+  private @Nullable Dial dial;
+
+  /**
+   * @param pool the name of the backend's pool
+   * @param choice what to connect to, on which a place is held
+   * @param picking is told when the connect fails
+   */
+  Connecting(
+      Next session, LoopEnvironment loop, String pool, Pick.Chosen choice, Picking picking) {
     this.session = session;
+    this.loop = loop;
+    this.pool = pool;
     this.choice = choice;
-    this.retriesLeft = session.pool().retries();
+    this.picking = picking;
+    this.end = loop.after(loop.timeouts().connect().toMillis());
   }
 
   @Override
   void begin() {
-    pick();
-  }
-
-  private void pick() {
-    Pick pick = choice.pick();
-    if (pick instanceof Pick.Chosen next) {
-      tryNext(next);
-    } else if (pick instanceof Pick.Refused refused) {
-      giveUp(refused.reason());
-    } else if (pick instanceof Pick.Wait wait) {
-      // No pool has a queue yet in which the client could wait.
-      giveUp(wait.reason());
+    if (slots().tryTake()) {
+      connect();
+    } else {
+      state = State.WAITING;
+      waiter = slots().await(this::turnHasCome);
     }
-  }
-
-  private void tryNext(Pick.Chosen next) {
-    session.accounting().tries(next);
-    attempt = new Attempt(this, session.worker(), session.pool().name(), next);
-    attempt.start();
     session.reschedule();
   }
 
-  private void giveUp(Rejection reason) {
-    session.reject(session.accounting().attempts() > 0 ? Rejection.CONNECT_FAILED : reason);
-  }
-
-  /** The attempt that was made last has succeeded; the place on its backend is the session's. */
-  void connected(Stream backend) {
-    attempt = null;
-    session.connected(backend);
-  }
-
-  /** The attempt that was made last has failed, and holds nothing of its backend any more. */
-  void connectFailed(Pick.Chosen tried) {
-    attempt = null;
-    if (tried.trial() || retriesLeft-- > 0) {
-      pick();
-    } else {
-      session.reject(Rejection.CONNECT_FAILED);
-    }
-  }
-
-  @Override
-  void leave() {
-    if (attempt != null) {
-      attempt.giveUp();
-    }
-  }
+  // Time is up, or the client is gone.
 
   @Override
   long due() {
-    long turn = attempt == null ? DeadlineWheel.NEVER : attempt.waitsUntil();
-    return Math.min(session.lifetime().latest(), turn);
+    return Math.min(session.lifetime().latest(), waitsUntil());
+  }
+
+  /** The tick until which it waits for its turn at the most. */
+  private long waitsUntil() {
+    return state == State.WAITING ? end : DeadlineWheel.NEVER;
   }
 
   @Override
@@ -86,11 +94,20 @@ final class Connecting extends Stage {
     Ending over = session.lifetime().over(false);
     if (over == Ending.DRAIN_CUT || over == Ending.MAX_DURATION) {
       session.close(over);
-    } else if (attempt != null && session.worker().wheel().now() >= attempt.waitsUntil()) {
-      attempt.waitedTooLong();
+    } else if (loop.now() >= waitsUntil()) {
+      waitedTooLong();
     } else {
       session.reschedule();
     }
+  }
+
+  /** It has waited for its turn for as long as a connect may take. */
+  private void waitedTooLong() {
+    leaveQueue();
+    state = State.OVER;
+    stats().counters().connectFailed(ConnectFailure.TIMEOUT);
+    releasePlace();
+    picking.connectFailed(choice);
   }
 
   @Override
@@ -103,8 +120,120 @@ final class Connecting extends Stage {
     session.close(Ending.CLIENT_RESET);
   }
 
+  /** The session ends first. Costs the backend nothing, and is not counted against it. */
+  @Override
+  void leave() {
+    switch (state) {
+      case WAITING -> {
+        leaveQueue();
+        state = State.GIVEN_UP;
+        releasePlace();
+      }
+      case CONNECTING -> {
+        state = State.GIVEN_UP;
+        if (dial != null) {
+          dial.cancel();
+        }
+      }
+      case GIVEN_UP, OVER -> {}
+    }
+  }
+
   @Override
   LiveConnection.State state() {
     return LiveConnection.State.CONNECTING;
+  }
+
+  // Waiting.
+
+  /** Called on any thread. */
+  private void turnHasCome() {
+    try {
+      loop.execute(this::takeTurn);
+    } catch (RejectedExecutionException e) {
+      // The event loop has ended, and its sessions with it.
+      slots().release();
+    }
+  }
+
+  private void takeTurn() {
+    if (state == State.WAITING) {
+      state = State.CONNECTING;
+      startNanos = System.nanoTime();
+      connect();
+    } else {
+      slots().release();
+    }
+  }
+
+  private void leaveQueue() {
+    if (waiter != null) {
+      // Where it is too late for that, takeTurn is on its way and gives the slot back.
+      waiter.leave();
+    }
+  }
+
+  // Connecting.
+
+  private void connect() {
+    long ticksLeft = Math.max(1, end - loop.now() - 1);
+    dial =
+        loop.connector()
+            .connect(pool, choice.backend().address(), ticksLeft * DeadlineWheel.TICK_MILLIS, this);
+  }
+
+  @Override
+  public void connected(Stream stream) {
+    slots().release();
+    if (state == State.GIVEN_UP) {
+      stream.reset();
+      releasePlace();
+      return;
+    }
+    state = State.OVER;
+    stats().counters().connected(System.nanoTime() - startNanos);
+    session.connected(stream);
+  }
+
+  @Override
+  public void connectFailed(Throwable cause) {
+    slots().release();
+    if (state == State.GIVEN_UP) {
+      releasePlace();
+      return;
+    }
+    state = State.OVER;
+    ConnectError error = ConnectError.of(cause);
+    log.debug("connect to {} failed", backend().name(), cause);
+    stats().counters().connectFailed(error.reason());
+    releasePlace();
+    if (isBackendsFault(error.reason())) {
+      loop.outcomes().failure(pool, backend(), choice.trial(), "connect: " + error.text());
+    } else if (error.reason() == ConnectFailure.NO_RESOURCES) {
+      loop.shortages().report("clients", error.text());
+    }
+    picking.connectFailed(choice);
+  }
+
+  /** A backend that accepts others meanwhile is there: its backlog is full, with our clients. */
+  private boolean isBackendsFault(ConnectFailure reason) {
+    boolean acceptsOthers = stats().counters().lastConnectedNanos() - startNanos > 0;
+    return reason.blamesBackend() && !(reason == ConnectFailure.TIMEOUT && acceptsOthers);
+  }
+
+  private void releasePlace() {
+    loop.release(pool, backend());
+  }
+
+  private Backend backend() {
+    return choice.backend();
+  }
+
+  private BackendStats stats() {
+    return backend().stats();
+  }
+
+  private ConnectSlots slots() {
+    return stats().admission().connectSlots();
   }
 }

@@ -50,7 +50,7 @@ final class Connector {
       return resolveAndConnect(pool, address, timeoutMillis, events);
     }
     InetSocketAddress target = new InetSocketAddress(literal, address.port());
-    if (own.leadBack(target, pool)) {
+    if (own.leadsBack(target, pool)) {
       vertx
           .getOrCreateContext()
           .runOnContext(
@@ -92,7 +92,7 @@ final class Connector {
         return;
       }
       List<InetSocketAddress> addresses =
-          answer.stream().filter(target -> !own.leadBack(target, pool)).toList();
+          answer.stream().filter(target -> !own.leadsBack(target, pool)).toList();
       if (addresses.isEmpty()) {
         events.connectFailed(new LoopException(address.toString()));
       } else {

@@ -20,7 +20,7 @@ public enum Ending {
   DRAIN_CUT,
   /** It was quiet, and its backend had more than its share of connections. */
   REBALANCED,
-  /** Somebody had this one connection closed. */
+  /** A command closed this one connection. */
   CLOSED,
   /** The client was turned away, see {@link io.loble.model.Rejection}. */
   REJECTED;

@@ -4,7 +4,7 @@ import io.loble.config.Timeouts;
 import io.loble.net.DeadlineWheel;
 import org.jspecify.annotations.Nullable;
 
-/** How long a connection may still live, in ticks of its event loop's wheel. */
+/** How long one connection may still live, in ticks of its event loop. */
 final class Lifetime {
 
   /** How often a quiet half-closed connection is looked at. */
@@ -13,18 +13,23 @@ final class Lifetime {
   /** What moved within this time may be in the middle of something. */
   private static final long LATELY_MILLIS = 1_000;
 
-  private final Worker worker;
+  private final LoopEnvironment loop;
   private final long start;
   private final double early;
   private long lastActivity;
   private long cutAt;
 
-  Lifetime(Worker worker) {
-    this.worker = worker;
+  /**
+   * Begins now.
+   *
+   * @param cutAt the tick at which the connection ends whatever it does
+   */
+  Lifetime(LoopEnvironment loop, long cutAt) {
+    this.loop = loop;
     this.start = now();
-    this.early = worker.durationJitter();
+    this.early = loop.durationJitter();
     this.lastActivity = start;
-    this.cutAt = worker.sessions().drainEnd();
+    this.cutAt = cutAt;
   }
 
   /** Something moved. */
@@ -62,7 +67,12 @@ final class Lifetime {
     return now() - lastActivity < ticks(LATELY_MILLIS);
   }
 
-  /** Sets the tick at which the connection ends whatever it does. */
+  /** The connection ends at that tick or before, whatever it does. */
+  void cutBy(long tick) {
+    cutAt = Math.min(tick, cutAt);
+  }
+
+  /** Sets the tick at which the connection ends whatever it does, to a later one too. */
   void cutAt(long tick) {
     cutAt = tick;
   }
@@ -120,10 +130,10 @@ final class Lifetime {
   }
 
   private Timeouts timeouts() {
-    return worker.timeouts();
+    return loop.timeouts();
   }
 
   private long now() {
-    return worker.wheel().now();
+    return loop.now();
   }
 }

@@ -25,8 +25,8 @@ final class Lingering extends Stage {
   /** The same for a side whose buffers were full. */
   private static final long SLOW_READER_MILLIS = 5_000;
 
-  private final Session session;
-  private final Worker worker;
+  private final Exchange session;
+  private final LoopEnvironment loop;
   private final Stream side;
   private final Ending how;
   private final long blindMillis;
@@ -38,14 +38,14 @@ final class Lingering extends Stage {
    * @param side the one that is left
    * @param how the connection ended
    */
-  Lingering(Session session, Stream side, Ending how) {
+  Lingering(Exchange session, LoopEnvironment loop, Stream side, Ending how) {
     this.session = session;
-    this.worker = session.worker();
+    this.loop = loop;
     this.side = side;
     this.how = how;
     this.blindMillis = side.hasPendingWrites() ? SLOW_READER_MILLIS : BLIND_MILLIS;
-    long flushMillis = worker.timeouts().halfClosed().toMillis();
-    this.end = worker.wheel().after(flushMillis == 0 ? FLUSH_MILLIS : flushMillis);
+    long flushMillis = loop.timeouts().halfClosed().toMillis();
+    this.end = loop.after(flushMillis == 0 ? FLUSH_MILLIS : flushMillis);
   }
 
   @Override
@@ -62,7 +62,7 @@ final class Lingering extends Stage {
     if (side.tellsOfUnsentBytes()) {
       look();
     } else {
-      end = Math.min(end, worker.wheel().after(blindMillis));
+      end = Math.min(end, loop.after(blindMillis));
     }
     if (!over) {
       session.reschedule();
@@ -77,7 +77,7 @@ final class Lingering extends Stage {
       session.resetBoth(how);
       return;
     }
-    worker.after(pauseMillis, this::look);
+    loop.executeAfter(pauseMillis, this::look);
     pauseMillis = Math.min(2 * pauseMillis, DeadlineWheel.TICK_MILLIS);
   }
 
@@ -106,7 +106,7 @@ final class Lingering extends Stage {
 
   @Override
   void expired() {
-    long now = worker.wheel().now();
+    long now = loop.now();
     if (now >= session.lifetime().cutAt()) {
       session.resetBoth(Ending.DRAIN_CUT);
     } else if (now >= end) {

@@ -3,12 +3,14 @@ package io.loble.proxy;
 import io.loble.config.ListenerConfig;
 import io.loble.health.SnapshotStore;
 import io.loble.model.Snapshot;
+import io.loble.net.Acceptor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,13 @@ final class Listeners {
   private static final long ATTEMPT_MILLIS = 50;
   private static final int ATTEMPTS = 40;
 
+  /** What closing a listening socket may take beyond its connections' time. */
+  private static final long CLOSING_MILLIS = 1_000;
+
   private final Vertx vertx;
-  private final Worker worker;
+  private final LoopEnvironment loop;
+  private final Drain drain;
+  private final Function<ListenerState, Acceptor> acceptors;
   private final SnapshotStore store;
   private final ListenerRegistry registry;
   private final RandomGenerator random;
@@ -32,9 +39,21 @@ final class Listeners {
   private Future<Void> changes = Future.succeededFuture();
   private boolean closed;
 
-  Listeners(Vertx vertx, Worker worker, RandomGenerator random) {
+  /**
+   * @param drain ends the connections of a listener that is gone
+   * @param acceptors makes what takes the clients of a listener in
+   * @param random for the balancers
+   */
+  Listeners(
+      Vertx vertx,
+      LoopEnvironment loop,
+      Drain drain,
+      Function<ListenerState, Acceptor> acceptors,
+      RandomGenerator random) {
     this.vertx = vertx;
-    this.worker = worker;
+    this.loop = loop;
+    this.drain = drain;
+    this.acceptors = acceptors;
     this.store = new SnapshotStore(vertx);
     this.registry = new ListenerRegistry(vertx);
     this.random = random;
@@ -42,7 +61,7 @@ final class Listeners {
 
   /** From now on backends are chosen as this snapshot says. */
   void follow(Snapshot snapshot) {
-    open.forEach(listener -> listener.follow(snapshot, random));
+    open.forEach(listener -> listener.follow(snapshot));
     List<Promise<Void>> waiting = List.copyOf(awaitingSnapshot);
     awaitingSnapshot.clear();
     waiting.forEach(Promise::complete);
@@ -66,11 +85,15 @@ final class Listeners {
     return Future.join(answers).map(all -> answers.stream().anyMatch(Future::result));
   }
 
-  /** Closes all of them, and lets none be opened any more. */
+  /**
+   * Closes all of them, and lets none be opened any more.
+   *
+   * @param graceMillis how long their connections may last
+   */
   Future<Void> close(long graceMillis) {
     closed = true;
-    return Future.join(open.stream().map(listener -> listener.close(graceMillis)).toList())
-        .mapEmpty();
+    long millis = graceMillis + CLOSING_MILLIS;
+    return Future.join(open.stream().map(listener -> listener.close(millis)).toList()).mapEmpty();
   }
 
   private Future<Void> change(List<ListenerConfig> configs, long graceMillis) {
@@ -147,7 +170,9 @@ final class Listeners {
   }
 
   private Future<Void> open(ListenerConfig config) {
-    Listener listener = new Listener(vertx, worker, config, store.current(), random);
+    ListenerState state =
+        new ListenerState(config, registry.stats(config.name()), store.current(), random);
+    Listener listener = new Listener(loop, registry, state, acceptors.apply(state));
     return poolIsKnown(config.pool())
         .compose(known -> listener.open())
         .compose(none -> opened(listener));
@@ -178,14 +203,15 @@ final class Listeners {
     open.remove(listener);
     // Longer than the sessions need: what Vert.x closes itself would not be counted rightly. First,
     // since clients that wait in the kernel are still taken in.
-    listener.close(millis + Proxy.CLOSING_MILLIS);
-    worker.sessions().cutSpread(session -> session.isOf(listener), millis);
+    listener.close(millis + CLOSING_MILLIS);
+    ListenerState state = listener.state();
+    drain.cutSpread(session -> session.record().listener() == state, millis);
   }
 
   private void follow(Listener listener) {
     Snapshot snapshot = store.current();
     if (snapshot != null) {
-      listener.follow(snapshot, random);
+      listener.follow(snapshot);
     }
   }
 

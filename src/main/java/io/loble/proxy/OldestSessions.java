@@ -7,8 +7,10 @@ import java.util.PriorityQueue;
 /** The oldest of many sessions, found without sorting them all. */
 final class OldestSessions {
 
-  private final PriorityQueue<Session> kept =
-      new PriorityQueue<>(Comparator.comparingLong(Session::number).reversed());
+  private static final Comparator<RegisteredSession> BY_NUMBER =
+      Comparator.comparingLong(session -> session.record().number());
+
+  private final PriorityQueue<RegisteredSession> kept = new PriorityQueue<>(BY_NUMBER.reversed());
   private final int limit;
   private long count;
 
@@ -19,11 +21,11 @@ final class OldestSessions {
     this.limit = limit;
   }
 
-  void add(Session session) {
+  void add(RegisteredSession session) {
     count++;
-    Session newest = kept.peek();
+    RegisteredSession newest = kept.peek();
     if (newest != null && kept.size() == limit) {
-      if (session.number() > newest.number()) {
+      if (BY_NUMBER.compare(session, newest) > 0) {
         return;
       }
       kept.poll();
@@ -36,7 +38,7 @@ final class OldestSessions {
     return count;
   }
 
-  List<Session> inOrder() {
-    return kept.stream().sorted(Comparator.comparingLong(Session::number)).toList();
+  List<RegisteredSession> inOrder() {
+    return kept.stream().sorted(BY_NUMBER).toList();
   }
 }

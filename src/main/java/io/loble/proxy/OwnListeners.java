@@ -22,7 +22,7 @@ final class OwnListeners {
   /** How long what the machine's addresses are is believed: to ask takes a connect's time. */
   private static final long BELIEVED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private record Own(Listener listener, HostPort bound) {}
+  private record Own(ListenerState listener, HostPort bound) {}
 
   private final List<Own> listeners = new ArrayList<>();
   private final LongSupplier nanoTime;
@@ -41,11 +41,11 @@ final class OwnListeners {
     this.links = new PoolLinks(nanoTime);
   }
 
-  void opened(Listener listener, HostPort bound) {
+  void opened(ListenerState listener, HostPort bound) {
     listeners.add(new Own(listener, bound));
   }
 
-  void closed(Listener listener) {
+  void closed(ListenerState listener) {
     listeners.removeIf(own -> own.listener == listener);
   }
 
@@ -53,11 +53,11 @@ final class OwnListeners {
    * Whether a client of the pool that is connected there would come back to the pool, by way of
    * other pools' listeners too, as far as this event loop has seen clients go to them.
    */
-  boolean leadBack(InetSocketAddress address, String pool) {
+  boolean leadsBack(InetSocketAddress address, String pool) {
     for (Own own : listeners) {
       if (own.bound.port() == address.getPort()
           && isAt(own.bound.host(), address.getAddress())
-          && links.closeCircle(pool, own.listener.config().pool())) {
+          && links.closesLoop(pool, own.listener.config().pool())) {
         return true;
       }
     }

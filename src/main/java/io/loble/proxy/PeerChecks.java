@@ -39,18 +39,18 @@ final class PeerChecks {
 
   /** Begins with two sides that are connected now. */
   static PeerChecks begin(
-      DeadlineWheel<?> wheel,
+      LoopEnvironment loop,
       Stream client,
       TcpSettings clientTcp,
       Stream backend,
       TcpSettings backendTcp) {
     limitUnanswered(client, clientTcp.userTimeout());
     limitUnanswered(backend, backendTcp.userTimeout());
-    long due = Math.min(due(wheel, clientTcp.keepalive()), due(wheel, backendTcp.keepalive()));
+    long due = Math.min(due(loop, clientTcp.keepalive()), due(loop, backendTcp.keepalive()));
     return new PeerChecks(client, clientTcp.keepalive(), backend, backendTcp.keepalive(), due);
   }
 
-  /** At once: whoever asks for it does not want to wait for what was sent first either. */
+  /** At once, so that it holds for what is sent first too. */
   private static void limitUnanswered(Stream side, Duration most) {
     if (!most.isZero()) {
       side.limitUnanswered(most);
@@ -58,12 +58,12 @@ final class PeerChecks {
   }
 
   /** A side that is silent from the start is asked no later for it. */
-  private static long due(DeadlineWheel<?> wheel, Duration keepalive) {
+  private static long due(LoopEnvironment loop, Duration keepalive) {
     if (keepalive.isZero()) {
       return DeadlineWheel.NEVER;
     }
     Duration delay = keepalive.compareTo(NOT_SHORT) < 0 ? keepalive : NOT_SHORT;
-    return wheel.after(delay.toMillis());
+    return loop.after(delay.toMillis());
   }
 
   /** The tick at which {@link #lookAt} has something to do. */

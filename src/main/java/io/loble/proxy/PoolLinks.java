@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Which pools' clients were lately connected to listeners of which other pools of this process, so
- * that a client is not sent around: the link that would close a circle is not made. A link that was
+ * that a client is not sent around: the link that would close a loop is not made. A link that was
  * not used for ten seconds is forgotten, since the configuration or a name may have changed.
  */
 final class PoolLinks {
@@ -32,7 +32,7 @@ final class PoolLinks {
    *
    * @return whether they would
    */
-  boolean closeCircle(String from, String to) {
+  boolean closesLoop(String from, String to) {
     long now = nanoTime.getAsLong();
     lastUsed.values().removeIf(used -> now - used > MEMORY_NANOS);
     if (leads(to, from)) {

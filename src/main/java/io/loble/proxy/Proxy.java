@@ -5,6 +5,7 @@ import io.loble.config.LobleConfig;
 import io.loble.health.SnapshotStore;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.Descriptors;
+import io.loble.net.LoopLoad;
 import io.loble.net.ProcessLimit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Proxy {
 
-  /** What closing a listening socket may take beyond its connections' time. */
-  static final long CLOSING_MILLIS = 1_000;
-
   /** A client's handshake may take that long: a packet of it may get lost and be sent again. */
   private static final long HANDSHAKE_MILLIS = 3_000;
 
   private final Vertx vertx;
-  private final Worker worker;
+  private final SessionRegistry sessions;
+  private final LoopEnvironment loop;
   private final Listeners listeners;
   private final ProxyLoops loops;
   private final List<MessageConsumer<JsonObject>> consumers = new ArrayList<>();
   private Duration shutdownDelay;
-  private @Nullable ProxyLoop loop;
+  private @Nullable ProxyLoop running;
 
   public Proxy(Vertx vertx, LobleConfig config) {
     this(vertx, config, StreamKinds.FASTEST);
@@ -43,36 +43,48 @@ public final class Proxy {
 
   Proxy(Vertx vertx, LobleConfig config, StreamKinds kinds) {
     this.vertx = vertx;
-    this.worker = new Worker(vertx, config.timeouts(), config.logging().access(), kinds);
+    LoopLoad load = new LoopLoad();
+    RandomGenerator random = new SplittableRandom();
+    this.sessions = new SessionRegistry(load, random);
+    this.loop =
+        new LoopEnvironment(
+            vertx,
+            sessions.wheel(),
+            TransportPair.of(vertx, kinds, load, sessions::abort),
+            random,
+            LoopSettings.of(config));
+    this.listeners =
+        new Listeners(
+            vertx,
+            loop,
+            sessions.drain(),
+            listener -> new Accepting(loop, sessions, listener),
+            random);
     this.loops = new ProxyLoops(vertx);
-    this.listeners = new Listeners(vertx, worker, new SplittableRandom());
     this.shutdownDelay = config.shutdown().delay();
     setLimits(config.limits());
   }
 
   private void setLimits(Limits limits) {
     int connections = limits.maxConnections();
-    worker.limit().setLimit(connections == 0 ? Descriptors.forConnections() : connections);
+    loop.limit().setLimit(connections == 0 ? Descriptors.forConnections() : connections);
     ProcessLimit.ofPipes(vertx).setLimit(Math.min(limits.maxPipes(), Descriptors.forPipes()));
   }
-
-  /**
-   * How a drain went.
-   *
-   * @param drained connections that ended by themselves
-   * @param cut connections that were closed when the time was up
-   */
-  public record DrainResult(int drained, int cut) {}
 
   /** Opens the listeners; fails when one of them cannot be opened. */
   public Future<Void> start(LobleConfig config) {
     consumers.add(new SnapshotStore(vertx).onChange(listeners::follow));
-    consumers.add(Orders.follow(vertx, worker.sessions()));
-    vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> worker.tick());
-    loop = loops.add(number -> new ProxyLoop(number, worker, vertx.getOrCreateContext()));
+    consumers.add(ConnectionCommands.follow(vertx, sessions));
+    vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> loop.tick());
+    running = loops.add(this::newLoop);
     return listeners
         .apply(config.listeners(), config.timeouts().drain().toMillis())
         .onFailure(cause -> leave());
+  }
+
+  private ProxyLoop newLoop(int number) {
+    return new ProxyLoop(
+        number, loop.clock(), new LiveSessions(sessions), vertx.getOrCreateContext());
   }
 
   /**
@@ -84,11 +96,19 @@ public final class Proxy {
    *     was there before then stays open
    */
   public Future<Void> apply(LobleConfig config, @Nullable Duration drain) {
-    worker.configure(config.timeouts(), config.logging().access());
+    configure(LoopSettings.of(config));
     setLimits(config.limits());
     shutdownDelay = config.shutdown().delay();
     Duration grace = drain == null ? config.timeouts().drain() : drain;
     return listeners.apply(config.listeners(), grace.toMillis());
+  }
+
+  private void configure(LoopSettings settings) {
+    boolean otherTimeouts = !settings.timeouts().equals(loop.timeouts());
+    loop.configure(settings);
+    if (otherTimeouts) {
+      sessions.timeoutsChanged();
+    }
   }
 
   /**
@@ -112,19 +132,19 @@ public final class Proxy {
 
   private Future<DrainResult> stopAccepting() {
     consumers.forEach(MessageConsumer::unregister);
-    long millis = worker.timeouts().drain().toMillis();
-    Future<Void> closed = listeners.close(millis + CLOSING_MILLIS);
-    return worker
-        .sessions()
-        .drain(millis)
+    long millis = loop.timeouts().drain().toMillis();
+    Future<Void> closed = listeners.close(millis);
+    return sessions
+        .drain()
+        .all(millis)
         .compose(result -> closed.map(result))
         .onComplete(result -> leave());
   }
 
   private void leave() {
-    if (loop != null) {
-      loops.remove(loop);
-      loop = null;
+    if (running != null) {
+      loops.remove(running);
+      running = null;
     }
   }
 }

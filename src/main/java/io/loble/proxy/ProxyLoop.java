@@ -17,12 +17,17 @@ import java.util.function.Supplier;
 public final class ProxyLoop implements Shareable {
 
   private final int number;
-  private final Worker worker;
+  private final LoopClock clock;
+  private final LiveSessions sessions;
   private final Context context;
 
-  ProxyLoop(int number, Worker worker, Context context) {
+  /**
+   * @param context the event loop's, on which the sessions are asked
+   */
+  ProxyLoop(int number, LoopClock clock, LiveSessions sessions, Context context) {
     this.number = number;
-    this.worker = worker;
+    this.clock = clock;
+    this.sessions = sessions;
     this.context = context;
   }
 
@@ -37,17 +42,17 @@ public final class ProxyLoop implements Shareable {
 
   /** How late it was with what it had to do. */
   public Histogram lagSeconds() {
-    return worker.clock().lagSeconds();
+    return clock.lagSeconds();
   }
 
   /** Its live connections. */
   public Future<LiveConnections> connections(LiveConnections.Query query) {
-    return ask(() -> worker.sessions().live(query));
+    return ask(() -> sessions.connections(query));
   }
 
   /** Its live connections, added up by client. */
   public Future<LiveClients> clients(LiveConnections.Query query) {
-    return ask(() -> worker.sessions().clients(query));
+    return ask(() -> sessions.clients(query));
   }
 
   /**
@@ -56,7 +61,7 @@ public final class ProxyLoop implements Shareable {
    * @return the connection as it was before; nothing when there was none of that number
    */
   public Future<Optional<LiveConnection>> close(long connection) {
-    return ask(() -> worker.sessions().close(connection));
+    return ask(() -> sessions.close(connection));
   }
 
   private <T> Future<T> ask(Supplier<T> question) {

@@ -8,17 +8,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relaying extends Stage {
 
-  private final Session session;
+  /** The session, which goes on from here. */
+  interface Next extends Exchange {
+
+    /**
+     * The backend's side is gone, though what it sent before is still being relayed: it has no part
+     * in the connection any more.
+     */
+    void backendGone();
+
+    /** One side was reset; the other one gets what was relayed to it before. */
+    void linger(Stream gone, Stream left, Ending how);
+  }
+
+  private final Next session;
+  private final LoopEnvironment loop;
   private final Lifetime lifetime;
+  private final Sides sides;
   private final Stream client;
   private final Stream backend;
   private final PeerChecks peerChecks;
   private @Nullable Stream unwritable;
 
-  Relaying(Session session, Stream client, Stream backend, PeerChecks peerChecks) {
+  Relaying(Next session, LoopEnvironment loop, Sides sides, Stream backend, PeerChecks peerChecks) {
     this.session = session;
+    this.loop = loop;
     this.lifetime = session.lifetime();
-    this.client = client;
+    this.sides = sides;
+    this.client = sides.client();
     this.backend = backend;
     this.peerChecks = peerChecks;
   }
@@ -53,7 +70,7 @@ final class Relaying extends Stage {
   @Override
   void goneBehindBacklog(Stream side) {
     if (side == backend) {
-      session.countOut();
+      session.backendGone();
     }
   }
 
@@ -103,7 +120,7 @@ final class Relaying extends Stage {
     return to.tellsOfUnsentBytes()
         ? to.hasUnsentBytes()
         // What a side has answered, it has got.
-        : lifetime.movedJustNow() && session.clientSpokeLast() == (to == backend);
+        : lifetime.movedJustNow() && sides.clientSpokeLast() == (to == backend);
   }
 
   // Time is up.
@@ -123,7 +140,7 @@ final class Relaying extends Stage {
     } else if (isDead(backend)) {
       resetBy(backend);
     } else {
-      peerChecks.lookAt(session.worker().wheel().now());
+      peerChecks.lookAt(loop.now());
       session.reschedule();
     }
   }
@@ -146,12 +163,12 @@ final class Relaying extends Stage {
     boolean clientEnds = client.isEnding();
     boolean backendEnds = backend.isEnding();
     boolean answerIsOpen = clientEnds && !backendEnds;
-    boolean uploadIsOpen = backendEnds && !clientEnds && session.clientSpokeLast();
+    boolean uploadIsOpen = backendEnds && !clientEnds && sides.clientSpokeLast();
     boolean cut = reason == Ending.DRAIN_CUT || reason == Ending.MAX_DURATION;
     return answerIsOpen
         || uploadIsOpen
         || hasPendingWrites()
-        || (cut && (session.clientSpokeLast() || lifetime.movedLately()));
+        || (cut && (sides.clientSpokeLast() || lifetime.movedLately()));
   }
 
   @Override
@@ -163,7 +180,7 @@ final class Relaying extends Stage {
 
   @Override
   boolean isQuiet(long millis) {
-    return !session.clientSpokeLast()
+    return !sides.clientSpokeLast()
         && lifetime.isSilentFor(millis)
         && !isHalfClosed()
         && !hasPendingWrites();

@@ -1,97 +1,102 @@
 package io.loble.proxy;
 
+import io.loble.balancer.Pick;
 import io.loble.balancer.ClientKey;
 import io.loble.balancer.Picker;
 import io.loble.model.Pool;
-import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
-import io.loble.net.DeadlineWheel;
 import io.loble.net.Stream;
 import io.loble.net.StreamOwner;
 import java.net.InetSocketAddress;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One client's connection, from accept to report. It goes through the stages {@link Connecting},
- * {@link Relaying} and, where one side was reset, {@link Lingering}; each moves it on to the next.
- * What they share is here, and what is counted: exactly once each, whatever ends the connection.
+ * One client's connection, from accept to report. It goes through {@link Accepting}, {@link
+ * Picking}, {@link Connecting}, {@link Relaying} and, where one side was reset, {@link Lingering};
+ * each hands on to the next by way of the session, which puts them together. A stage that reads
+ * what the client sends first belongs between the first two: {@link #admitted} is to enter it, and
+ * it goes on to the pick.
+ *
+ * <p>Whatever ends the connection, it ends once. What is counted is in {@link Accounting}, how long
+ * it may live in {@link Lifetime}, what others see of it in {@link SessionRecord}.
  *
  * <p>Lives on one event loop, where both of its streams live too.
  */
-final class Session extends DeadlineWheel.Entry implements StreamOwner {
+final class Session extends RegisteredSession
+    implements StreamOwner, Picking.Next, Connecting.Next, Relaying.Next {
 
-  private final Worker worker;
-  private final Listener listener;
+  private final LoopEnvironment loop;
+  private final SessionRegistry sessions;
   private final Pool pool;
-  private final InetSocketAddress clientAddress;
-  private final Stream client;
-  private final Accounting accounting;
-  private final long number;
+  private final Sides sides;
   private final Lifetime lifetime;
-  private Stage stage = Stage.ENDED;
-  private @Nullable Stream backend;
-  private boolean clientSpokeLast;
-  private Ending ending = Ending.DONE;
+  private final Accounting accounting;
+  private final SessionRecord record;
+  private Stage stage = Stage.NONE;
 
-  private Session(
-      Worker worker, Listener listener, Pool pool, Stream client, InetSocketAddress clientAddress) {
-    this.worker = worker;
-    this.number = worker.sessions().nextNumber();
-    this.client = client;
-    this.listener = listener;
+  Session(
+      LoopEnvironment loop,
+      SessionRegistry sessions,
+      ListenerState listener,
+      Pool pool,
+      Stream client,
+      InetSocketAddress from) {
+    this.loop = loop;
+    this.sessions = sessions;
     this.pool = pool;
-    this.clientAddress = clientAddress;
-    this.lifetime = new Lifetime(worker);
-    this.accounting = new Accounting(worker, listener, pool);
+    this.sides = new Sides(client);
+    this.lifetime = new Lifetime(loop, sessions.drain().end());
+    this.accounting = new Accounting(loop, listener, pool, sides);
+    this.record =
+        new SessionRecord(sessions.nextNumber(), listener, pool, from, sides, lifetime, accounting);
   }
 
   // From stage to stage.
 
-  /** Takes charge of a client that was just accepted. */
-  static void accepted(Worker worker, Listener listener, Stream client, InetSocketAddress from) {
-    Picker picker = listener.picker();
-    Session session = new Session(worker, listener, picker.pool(), client, from);
-    client.belongTo(session);
-    worker.sessions().began(session, session.lifetime.latest());
-    if (!worker.limit().tryAcquire()) {
-      session.reject(Rejection.LIMIT);
-    } else if (client.isDead()) {
-      // Gone before it was accepted: a flood of such clients must not cost the backends anything.
-      session.close(Ending.CLIENT_RESET);
-    } else {
-      session.enter(new Connecting(session, picker.choose(keyOf(from))));
-    }
+  /** From now on the client's stream reports to the session, and the registry has it. */
+  void begin() {
+    sides.client().belongTo(this);
+    sessions.began(this, lifetime.latest());
   }
 
-  private static ClientKey keyOf(InetSocketAddress client) {
-    return ClientKey.of(client.getAddress().getAddress());
+  /** The client is let in. A stage that reads what it sends first is to be entered here. */
+  void admitted(Picker picker) {
+    pick(picker);
   }
 
-  /** The backend that was tried last is connected. */
-  void connected(Stream stream) {
-    stream.belongTo(this);
-    backend = stream;
-    accounting.connected();
+  private void pick(Picker picker) {
+    ClientKey client = ClientKey.of(record.client().getAddress().getAddress());
+    new Picking(this, picker.choose(client), pool.retries()).pick();
+  }
+
+  @Override
+  public void picked(Pick.Chosen choice, Picking picking) {
+    accounting.tries(choice);
+    enter(new Connecting(this, loop, pool.name(), choice, picking));
+  }
+
+  @Override
+  public void connected(Stream backend) {
+    backend.belongTo(this);
+    sides.connected(backend);
     PeerChecks checks =
         PeerChecks.begin(
-            worker.wheel(),
-            client,
-            worker.clients().notInherited(listener.config().tcp()),
-            stream,
+            loop,
+            sides.client(),
+            loop.clients().notInherited(record.listener().config().tcp()),
+            backend,
             pool.tcp());
-    enter(new Relaying(this, client, stream, checks));
+    enter(new Relaying(this, loop, sides, backend, checks));
   }
 
-  /** One side was reset; the other one gets what was relayed to it before. */
-  void linger(Stream gone, Stream left, Ending how) {
-    ending = how;
-    Lingering lingering = new Lingering(this, left, how);
+  @Override
+  public void linger(Stream gone, Stream left, Ending how) {
+    Lingering lingering = new Lingering(this, loop, left, how);
     gone.stop();
     left.stop();
     gone.close();
-    if (gone == backend) {
+    if (gone == sides.backend()) {
       // Its backend has no part in it any more, however long the client takes.
-      countOut();
+      accounting.countOut(how);
     }
     enter(lingering);
   }
@@ -101,58 +106,44 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
     next.begin();
   }
 
-  /** Sets the session's deadline as its stage wants it now. */
-  void reschedule() {
-    if (stage != Stage.ENDED) {
-      worker.wheel().schedule(this, stage.due());
-    }
-  }
+  // As a stage or a command ends it.
 
-  // To the end.
-
-  /** Turns the client away. */
-  void reject(Rejection reason) {
+  @Override
+  public void reject(Rejection reason) {
     accounting.rejected(reason);
     end(Ending.REJECTED);
-    client.reset();
+    sides.reset();
   }
 
-  /** Closes both sides: nothing is left to be said. */
-  void close(Ending how) {
+  @Override
+  public void close(Ending how) {
     end(how);
-    client.close();
-    if (backend != null) {
-      backend.close();
-    }
+    sides.close();
   }
 
-  /** Resets both sides, so that neither can take a cut stream for a finished one. */
-  void resetBoth(Ending how) {
+  @Override
+  public void resetBoth(Ending how) {
     end(how);
-    client.reset();
-    if (backend != null) {
-      backend.reset();
-    }
+    sides.reset();
   }
 
-  /** Comes before the streams are closed, since that calls back into {@link #failed}. */
+  /** Before the streams are closed, since that calls back into {@link #failed}. */
   private void end(Ending how) {
     Stage last = stage;
-    stage = Stage.ENDED;
-    ending = how;
+    stage = Stage.NONE;
     last.leave();
-    client.stop();
-    if (backend != null) {
-      backend.stop();
-    }
-    countOut();
+    sides.stop();
+    accounting.countOut(how);
     accounting.ended();
-    worker.ended(this, System.nanoTime() - accounting.startNanos());
+    if (loop.logsAccess()) {
+      record.accessLine(loop.transport(), how).write();
+    }
+    sessions.ended(this, how);
   }
 
-  /** The connection is of no account to its listener and its backend any more. */
-  void countOut() {
-    accounting.countOut(backend, ending, mode());
+  @Override
+  public void backendGone() {
+    accounting.countOut(Ending.DONE);
   }
 
   // As its streams tell.
@@ -165,15 +156,15 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
   @Override
   public void relaying(Stream side) {
     active();
-    if (side == backend && side.bytes() == 0) {
+    if (side == sides.backend() && side.bytes() == 0) {
       accounting.answered();
     }
   }
 
   @Override
   public void relayed(Stream side, int bytes) {
-    clientSpokeLast = side == client;
-    accounting.relayed(clientSpokeLast, bytes);
+    sides.relayed(side);
+    accounting.relayed(sides.clientSpokeLast(), bytes);
   }
 
   @Override
@@ -221,131 +212,39 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
     stage.abort();
   }
 
-  // As its worker says.
+  // Its deadline.
 
-  /** Called by the wheel when the deadline has come that was set last. */
+  @Override
+  public Lifetime lifetime() {
+    return lifetime;
+  }
+
+  @Override
+  public void reschedule() {
+    if (stage != Stage.NONE) {
+      sessions.schedule(this, stage.due());
+    }
+  }
+
+  @Override
   void expired() {
     stage.expired();
   }
 
-  /** Ends the connection at that tick or before, whatever it does. */
-  void cutAt(long tick) {
-    lifetime.cutAt(Math.min(tick, lifetime.cutAt()));
-    reschedule();
-  }
-
-  /** Takes back what {@link #cutAt} has set, unless the listener is closed. */
-  void keep() {
-    if (listener.isOpen()) {
-      lifetime.cutAt(worker.sessions().drainEnd());
-      reschedule();
-    }
-  }
-
-  /** Closes a quiet connection, so that its client comes back to another backend. */
-  void rebalance() {
-    close(Ending.REBALANCED);
-  }
-
-  /** Ends the connection at once with a reset, by a command. */
-  void closeByCommand() {
-    if (stage != Stage.ENDED) {
-      resetBoth(Ending.CLOSED);
-    }
-  }
-
   // As others see it.
 
-  Worker worker() {
-    return worker;
+  @Override
+  SessionRecord record() {
+    return record;
   }
 
-  Lifetime lifetime() {
-    return lifetime;
+  @Override
+  LiveConnection.State state() {
+    return stage.state();
   }
 
-  Pool pool() {
-    return pool;
-  }
-
-  Accounting accounting() {
-    return accounting;
-  }
-
-  /** Whether the bytes that were relayed last came from the client. */
-  boolean clientSpokeLast() {
-    return clientSpokeLast;
-  }
-
-  /** Whether it can be closed without anything being lost, since nothing has moved for so long. */
+  @Override
   boolean isQuiet(long millis) {
     return stage.isQuiet(millis);
-  }
-
-  /** Whether the connection was ended because the process had no more time for it. */
-  boolean wasCut() {
-    return ending == Ending.DRAIN_CUT;
-  }
-
-  boolean isOf(Listener other) {
-    return listener == other;
-  }
-
-  InetSocketAddress client() {
-    return clientAddress;
-  }
-
-  /** Its part of what its client holds. */
-  LiveClients.Share share() {
-    return new LiveClients.Share(
-        1, accounting.startNanos(), client.bytes(), backend == null ? 0 : backend.bytes());
-  }
-
-  boolean isOf(LiveConnections.Query query) {
-    return query.isOf(listener.name(), pool.name(), accounting.backendName(), clientAddress);
-  }
-
-  /** Which of its event loop's sessions it is, counted from 1 in the order of their beginnings. */
-  long number() {
-    return number;
-  }
-
-  /** Its row in the live view. */
-  LiveConnection live() {
-    return new LiveConnection(
-        number,
-        listener.name(),
-        pool.name(),
-        accounting.backendName(),
-        clientAddress,
-        accounting.startNanos(),
-        lifetime.silentMillis(),
-        client.bytes(),
-        backend == null ? 0 : backend.bytes(),
-        backend == null ? null : mode(),
-        stage.state());
-  }
-
-  /** The line of the access log. */
-  AccessLine accessLine(long nanos) {
-    return new AccessLine(
-        clientAddress,
-        listener.name(),
-        pool,
-        accounting.choice(),
-        accounting.attempts(),
-        worker.transport(),
-        mode(),
-        client.bytes(),
-        backend == null ? 0 : backend.bytes(),
-        nanos,
-        ending,
-        accounting.rejection());
-  }
-
-  private PumpMode mode() {
-    return client.hasSpliced() || (backend != null && backend.hasSpliced())
-        ? PumpMode.SPLICE
-        : PumpMode.BUFFER;
   }
 }

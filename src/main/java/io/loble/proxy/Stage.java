@@ -8,8 +8,8 @@ import io.loble.net.Stream;
  */
 abstract class Stage {
 
-  /** After the last stage: nothing that is told makes a difference any more. */
-  static final Stage ENDED =
+  /** Before the first stage and after the last: nothing that is told makes a difference. */
+  static final Stage NONE =
       new Stage() {
         @Override
         long due() {

@@ -37,7 +37,7 @@ record TransportPair(Transport clients, Transport backends) {
     };
   }
 
-  /** Called at every tick of the worker's clock. */
+  /** Called at every tick of the loop's clock. */
   void tick(long now) {
     clients.tick(now);
     if (backends != clients) {

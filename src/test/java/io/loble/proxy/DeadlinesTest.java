@@ -153,7 +153,7 @@ class DeadlinesTest {
       Socket client = proxy.connect();
       client.getOutputStream().write(new byte[8 << 20], 0, 4 << 20);
       RelayTest.reset(client);
-      Proxy.DrainResult result = TestProxy.done(proxy.drain());
+      DrainResult result = TestProxy.done(proxy.drain());
       assertThat(result.drained() + result.cut()).isLessThanOrEqualTo(1);
       proxy.awaitIdle();
     } finally {
@@ -260,7 +260,7 @@ class DeadlinesTest {
       finishing.shutdownOutput();
       assertThat(finishing.getInputStream().read()).isEqualTo(-1);
       assertThat(lasting.getInputStream().read()).isEqualTo(-1);
-      assertThat(TestProxy.done(draining)).isEqualTo(new Proxy.DrainResult(1, 1));
+      assertThat(TestProxy.done(draining)).isEqualTo(new DrainResult(1, 1));
       proxy.awaitIdle();
     }
   }
@@ -287,7 +287,7 @@ class DeadlinesTest {
       var draining = proxy.drain();
       assertThatThrownBy(() -> assertThat(client.getInputStream().read()).isEqualTo(-2))
           .isInstanceOf(SocketException.class);
-      assertThat(TestProxy.done(draining)).isEqualTo(new Proxy.DrainResult(0, 1));
+      assertThat(TestProxy.done(draining)).isEqualTo(new DrainResult(0, 1));
     } finally {
       over.countDown();
     }

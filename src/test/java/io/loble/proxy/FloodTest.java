@@ -110,7 +110,7 @@ class FloodTest {
         Socket client = server.accept();
         threads.execute(() -> echo(client));
       } catch (IOException e) {
-        // Nobody is there.
+        // No client has come.
       }
     }
 

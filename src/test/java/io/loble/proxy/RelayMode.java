@@ -9,7 +9,7 @@ import io.vertx.core.transport.Transport;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The ways to relay, between which nobody outside may see a difference. */
+/** The ways to relay, between which no difference may show outside. */
 enum RelayMode {
   /** Linux's own sockets, everything through buffers. */
   BUFFERS,

@@ -178,7 +178,7 @@ class RelayTest {
                     client.getOutputStream().write(block);
                   }
                 } catch (IOException e) {
-                  // Expected: nobody reads it.
+                  // Expected: the server does not read it.
                 }
               });
       upload.start();

@@ -119,15 +119,15 @@ final class TestProxy implements AutoCloseable {
   }
 
   /** Drains both event loops and returns the sum of their results. */
-  Future<Proxy.DrainResult> drain() {
-    List<Future<Proxy.DrainResult>> results = new CopyOnWriteArrayList<>();
+  Future<DrainResult> drain() {
+    List<Future<DrainResult>> results = new CopyOnWriteArrayList<>();
     for (int i = 0; i < proxies.size(); i++) {
       results.add(on(contexts.get(i), proxies.get(i)::drain));
     }
     return Future.join(results)
         .map(
             all ->
-                new Proxy.DrainResult(
+                new DrainResult(
                     results.stream().mapToInt(r -> r.result().drained()).sum(),
                     results.stream().mapToInt(r -> r.result().cut()).sum()));
   }

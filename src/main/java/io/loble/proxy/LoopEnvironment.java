@@ -1,0 +1,156 @@
+package io.loble.proxy;
+
+import io.loble.config.Timeouts;
+import io.loble.health.OutcomeReporter;
+import io.loble.model.Backend;
+import io.loble.net.DeadlineWheel;
+import io.loble.net.ProcessLimit;
+import io.loble.net.ShortageLog;
+import io.loble.net.Transport;
+import io.loble.net.Transports;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.random.RandomGenerator;
+
+/**
+ * What everything on one event loop of the data plane shares: its clock and timers, its transports,
+ * its way to backends and to health, the limits of the process, and the settings in force. Knows
+ * nothing of sessions. Called on that event loop, except where it says otherwise.
+ */
+final class LoopEnvironment {
+
+  private final Vertx vertx;
+  private final Context context;
+  private final DeadlineWheel<?> wheel;
+  private final RandomGenerator random;
+  private final String transport;
+  private final TransportPair transports;
+  private final Connector connector;
+  private final OutcomeReporter outcomes;
+  private final ProcessLimit limit;
+  private final ShortageLog shortages;
+  private final OwnListeners ownListeners = new OwnListeners();
+  private final LoopClock clock = new LoopClock();
+  private LoopSettings settings;
+
+  /**
+   * The environment of the context that this is called on.
+   *
+   * @param wheel the deadlines of this event loop, which count its ticks
+   * @param random draws by how much a session ends earlier than its longest duration
+   */
+  LoopEnvironment(
+      Vertx vertx,
+      DeadlineWheel<?> wheel,
+      TransportPair transports,
+      RandomGenerator random,
+      LoopSettings settings) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.wheel = wheel;
+    this.random = random;
+    this.transport = Transports.nameOf(vertx);
+    this.transports = transports;
+    this.connector = new Connector(vertx, transports.backends(), ownListeners);
+    this.outcomes = new OutcomeReporter(vertx);
+    this.limit = ProcessLimit.ofConnections(vertx);
+    this.shortages = ShortageLog.of(vertx);
+    this.settings = settings;
+  }
+
+  // Time.
+
+  /** Brings the clock up to date, and acts on what has become due. */
+  void tick() {
+    long tick = clock.tick(now());
+    wheel.advanceTo(tick);
+    transports.tick(tick);
+  }
+
+  /** The current tick, of {@link DeadlineWheel#TICK_MILLIS}. */
+  long now() {
+    return wheel.now();
+  }
+
+  /** The first tick at which so much time has surely passed, counted from now. */
+  long after(long millis) {
+    return wheel.after(millis);
+  }
+
+  /** Calls back on this event loop, after what it is doing; may be called from any thread. */
+  void execute(Runnable task) {
+    context.runOnContext(here -> task.run());
+  }
+
+  /** Calls back on this event loop after so many milliseconds, which need not be whole ticks. */
+  void executeAfter(long millis, Runnable task) {
+    vertx.setTimer(millis, timer -> task.run());
+  }
+
+  LoopClock clock() {
+    return clock;
+  }
+
+  // Settings.
+
+  /** Settings that hold from now on. */
+  void configure(LoopSettings newSettings) {
+    settings = newSettings;
+  }
+
+  Timeouts timeouts() {
+    return settings.timeouts();
+  }
+
+  /** Whether each connection that ends gets a line in the access log. */
+  boolean logsAccess() {
+    return settings.logsAccess();
+  }
+
+  /** By which share of its longest duration a new session is to end earlier. */
+  double durationJitter() {
+    return random.nextDouble() * timeouts().maxDurationJitter();
+  }
+
+  // Sockets.
+
+  /** Where clients come from. */
+  Transport clients() {
+    return transports.clients();
+  }
+
+  Connector connector() {
+    return connector;
+  }
+
+  /** The name of the transport. */
+  String transport() {
+    return transport;
+  }
+
+  OwnListeners ownListeners() {
+    return ownListeners;
+  }
+
+  ShortageLog shortages() {
+    return shortages;
+  }
+
+  // What the whole process counts.
+
+  /** How many client connections the process may have. */
+  ProcessLimit limit() {
+    return limit;
+  }
+
+  OutcomeReporter outcomes() {
+    return outcomes;
+  }
+
+  /** Gives a place on a backend back. */
+  void release(String pool, Backend backend) {
+    if (backend.stats().admission().release()) {
+      outcomes.idle(pool, backend);
+    }
+  }
+}
