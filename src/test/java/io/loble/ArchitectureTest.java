@@ -152,7 +152,7 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("io.loble.balancer")
         .or()
-        .haveFullyQualifiedName("io.loble.health.BackendHealth")
+        .haveFullyQualifiedName("io.loble.upstream.health.BackendHealth")
         .should()
         .callMethod(System.class, "nanoTime")
         .orShould()

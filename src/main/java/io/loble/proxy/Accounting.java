@@ -1,11 +1,11 @@
 package io.loble.proxy;
 
-import io.loble.health.ConnectionOrder;
 import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
 import io.loble.net.Stream;
+import io.loble.upstream.ConnectionOrder;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package io.loble.proxy;
 
 import io.loble.config.Timeouts;
-import io.loble.health.OutcomeReporter;
 import io.loble.model.Backend;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.LoopLoad;
@@ -9,6 +8,7 @@ import io.loble.net.ProcessLimit;
 import io.loble.net.ShortageLog;
 import io.loble.net.Transport;
 import io.loble.net.Transports;
+import io.loble.upstream.health.OutcomeReporter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.SplittableRandom;

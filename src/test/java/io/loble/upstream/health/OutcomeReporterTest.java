@@ -1,0 +1,63 @@
+package io.loble.upstream.health;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.loble.model.Backend;
+import io.loble.model.BackendState;
+import io.loble.model.BackendStats;
+import io.loble.model.HostPort;
+import io.loble.upstream.TestMonitor;
+import io.loble.upstream.health.Outcome.Kind;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Healthy traffic costs no message. */
+class OutcomeReporterTest {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final List<Outcome> heard = new CopyOnWriteArrayList<>();
+  private final OutcomeReporter reporter = new OutcomeReporter(vertx);
+  private final Backend backend =
+      new Backend("a", new HostPort("::1", 80), 1, 0, BackendState.HEALTHY, new BackendStats());
+
+  OutcomeReporterTest() {
+    vertx
+        .eventBus()
+        .<JsonObject>localConsumer(Outcome.ADDRESS, m -> heard.add(Outcome.fromJson(m.body())));
+  }
+
+  @AfterEach
+  void close() {
+    TestMonitor.done(vertx.close());
+  }
+
+  @Test
+  void ofABackendThatIsNotWatchedOnlyFailuresAreSent() {
+    reporter.success("web", backend, false);
+    reporter.idle("web", backend);
+    reporter.failure("web", backend, false, "refused");
+    await().atMost(20, SECONDS).until(() -> !heard.isEmpty());
+    assertThat(heard)
+        .containsExactly(new Outcome("web", "a", "[::1]:80", Kind.FAILURE, false, "refused"));
+  }
+
+  @Test
+  void ofAWatchedBackendEverythingIsSent() {
+    backend.stats().setWatched(true);
+    reporter.failure("web", backend, true, "reset");
+    reporter.success("web", backend, true);
+    reporter.idle("web", backend);
+    await().atMost(20, SECONDS).until(() -> heard.size() == 3);
+    assertThat(heard)
+        .containsExactly(
+            new Outcome("web", "a", "[::1]:80", Kind.FAILURE, true, "reset"),
+            new Outcome("web", "a", "[::1]:80", Kind.SUCCESS, true, ""),
+            new Outcome("web", "a", "[::1]:80", Kind.IDLE, false, ""));
+  }
+}
