@@ -1,11 +1,13 @@
 package io.loble.upstream;
 
+import io.loble.model.Pool;
 import io.loble.model.Snapshot;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.LocalMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,17 @@ public final class SnapshotStore {
   public void publish(Snapshot snapshot) {
     map.put(CURRENT, snapshot);
     vertx.eventBus().publish(ADDRESS, new JsonObject().put("version", snapshot.version()));
+  }
+
+  /**
+   * Publishes a snapshot of the pools, with the next version, unless the current one has the same.
+   * Only the owner of health may call this.
+   */
+  void publishIfChanged(Map<String, Pool> pools) {
+    Snapshot before = current();
+    if (before == null || !before.pools().equals(pools)) {
+      publish(new Snapshot(before == null ? 1 : before.version() + 1, pools));
+    }
   }
 
   /**

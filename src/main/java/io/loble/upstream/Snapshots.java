@@ -10,6 +10,7 @@ import io.loble.model.BackendStats;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.model.Snapshot;
+import io.loble.upstream.health.BackendHealth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,16 +54,7 @@ public final class Snapshots {
   }
 
   private static Backend unknown(BackendConfig config) {
-    BackendState state = stateUnder(config.mode(), BackendState.HEALTHY);
+    BackendState state = BackendHealth.INITIAL.stateIn(config.mode());
     return backend(config, config.mode(), state, new BackendStats());
-  }
-
-  /** What a backend is, when that is wanted of it and this is known of its health. */
-  static BackendState stateUnder(BackendMode mode, BackendState health) {
-    return switch (mode) {
-      case READY -> health;
-      case DRAIN, LEAVING -> health == BackendState.UNHEALTHY ? health : BackendState.DRAINING;
-      case MAINTENANCE -> BackendState.MAINTENANCE;
-    };
   }
 }

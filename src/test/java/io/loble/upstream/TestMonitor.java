@@ -131,9 +131,12 @@ public final class TestMonitor implements AutoCloseable {
   }
 
   void report(Consumer<OutcomeReporter> report, int times) {
-    for (int i = 0; i < times; i++) {
-      report.accept(reporter);
-    }
+    onContext(
+        () -> {
+          for (int i = 0; i < times; i++) {
+            report.accept(reporter);
+          }
+        });
     settle();
   }
 

@@ -5,6 +5,7 @@ import static io.loble.model.BackendState.HEALTHY;
 import static io.loble.model.BackendState.UNHEALTHY;
 
 import io.loble.config.HealthConfig;
+import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 
 /**
@@ -29,7 +30,7 @@ public record BackendHealth(BackendState state, int failures, int successes) {
    *
    * @param active how many connections the backend has now
    */
-  public BackendHealth failed(HealthConfig rules, int active) {
+  BackendHealth failed(HealthConfig rules, int active) {
     int count = Math.min(failures + 1, rules.failureThreshold());
     if (state == HEALTHY && count < rules.failureThreshold()) {
       return new BackendHealth(HEALTHY, count, 0);
@@ -38,7 +39,7 @@ public record BackendHealth(BackendState state, int failures, int successes) {
   }
 
   /** A probe or connection succeeded. */
-  public BackendHealth succeeded(HealthConfig rules) {
+  BackendHealth succeeded(HealthConfig rules) {
     if (state == HEALTHY || successes + 1 >= rules.successThreshold()) {
       return INITIAL;
     }
@@ -46,13 +47,22 @@ public record BackendHealth(BackendState state, int failures, int successes) {
   }
 
   /** The backend's last connection ended. */
-  public BackendHealth idle() {
+  BackendHealth idle() {
     return state == DRAINING ? new BackendHealth(UNHEALTHY, failures, successes) : this;
   }
 
   /** Whether it matters to hear of successes: nothing else can change {@link #INITIAL}. */
-  public boolean needsWatching() {
+  boolean needsWatching() {
     return !equals(INITIAL);
+  }
+
+  /** The state that results from what is wanted of the backend and its health. */
+  public BackendState stateIn(BackendMode mode) {
+    return switch (mode) {
+      case READY -> state;
+      case DRAIN, LEAVING -> state == UNHEALTHY ? UNHEALTHY : DRAINING;
+      case MAINTENANCE -> BackendState.MAINTENANCE;
+    };
   }
 
   /** An UNHEALTHY backend may hold a trial connection; that does not make it drain again. */

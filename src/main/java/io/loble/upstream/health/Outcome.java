@@ -37,7 +37,7 @@ public record Outcome(
   }
 
   /** Reads a message. */
-  public static Outcome fromJson(JsonObject json) {
+  static Outcome fromJson(JsonObject json) {
     return new Outcome(
         json.getString("pool", ""),
         json.getString("backend", ""),

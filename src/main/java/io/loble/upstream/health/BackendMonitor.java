@@ -1,75 +1,77 @@
-package io.loble.upstream;
+package io.loble.upstream.health;
 
 import io.loble.config.ActiveCheck;
 import io.loble.config.BackendConfig;
 import io.loble.config.PoolConfig;
-import io.loble.model.Backend;
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
 import io.loble.model.HostPort;
-import io.loble.model.Standing;
-import io.loble.upstream.health.BackendHealth;
-import io.loble.upstream.health.Outcome;
 import io.loble.upstream.probe.ProbeLoop;
 import io.loble.upstream.probe.Verdict;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One backend under the eyes of health, from when it is configured until it is gone: what is wanted
- * of it, its state machine, its probes and its counters. Its name and address never change.
+ * The health of one backend, from when it joins its pool until its last connection has ended: runs
+ * its probes, takes in what proxies report, and drives its state machine. Its name and address
+ * never change. Used on one context.
  */
-final class TrackedBackend {
+public final class BackendMonitor {
 
-  /** Hears of every change of state that health makes. */
-  interface Listener {
-    void changed(TrackedBackend backend, BackendState from, BackendState to, String detail);
+  /** Hears what the monitor finds out. */
+  public interface Listener {
+
+    /**
+     * Health has changed the backend's state.
+     *
+     * @param detail the last failure; empty when it is not a failure that changed it
+     */
+    void changed(BackendMonitor backend, BackendState from, BackendState to, String detail);
 
     /** A probe could not be made, for a reason that says nothing about the backend. */
     void notProbed(String why);
   }
 
-  /** Makes what probes an address. */
-  interface Probing {
+  /** Makes the probes of an address. */
+  public interface ProbeFactory {
     ProbeLoop loop(HostPort address, ActiveCheck check);
   }
 
-  private final Probing probing;
+  private final ProbeFactory probes;
   private final Listener listener;
   private final BackendStats stats;
+  private final StandingRecord standing;
+  private final Window window = new Window();
   private PoolConfig pool;
   private BackendConfig config;
   private BackendMode mode;
   private BackendHealth health = BackendHealth.INITIAL;
   private @Nullable ProbeLoop loop;
-  private @Nullable Closing closing;
-  private int idleLooks;
-  private Instant modeSince = Instant.now();
-  private Instant healthSince = modeSince;
-  private String lastFailure = "";
 
   /**
-   * @param stats what it counts in, which others may hold already
+   * Starts to probe.
+   *
+   * @param stats the backend's counters, which proxies may use already
    */
-  TrackedBackend(
+  public BackendMonitor(
       PoolConfig pool,
       BackendConfig config,
       BackendStats stats,
-      Probing probing,
+      ProbeFactory probes,
       Listener listener) {
     this.pool = pool;
     this.config = config;
     this.mode = config.mode();
     this.stats = stats;
-    this.probing = probing;
+    this.standing = new StandingRecord(stats);
+    this.probes = probes;
     this.listener = listener;
-    tellStanding();
+    publishStanding();
     startLoop();
   }
 
-  /** Takes over new settings; its health and its counters stay. */
-  void configure(PoolConfig newPool, BackendConfig newConfig) {
+  /** Takes over new settings; health and counters stay. Also of a backend that was leaving. */
+  public void configure(PoolConfig newPool, BackendConfig newConfig) {
     ActiveCheck check = pool.health().active();
     boolean wasProbed = isProbed();
     pool = newPool;
@@ -81,78 +83,81 @@ final class TrackedBackend {
     }
   }
 
-  /** It was removed: from now on it only waits for its connections to end. */
-  void leave() {
-    idleLooks = 0;
+  /** It was removed: it only waits for its connections to end, and is not probed. */
+  public void leave() {
     become(BackendMode.LEAVING);
     stop();
   }
 
-  void stop() {
+  /** Stops probing. */
+  public void stop() {
     if (loop != null) {
       loop.stop();
       loop = null;
     }
   }
 
-  /** What is left of its connections is to be closed then; null for never. */
-  void closing(@Nullable Closing newClosing) {
-    closing = newClosing;
-  }
-
-  @Nullable Closing closing() {
-    return closing;
-  }
-
-  /**
-   * Whether no connection is left, and none was the last time this was asked: one may have been on
-   * its way to this backend when it was removed.
-   */
-  boolean isLeft() {
-    idleLooks = stats.active() == 0 ? idleLooks + 1 : 0;
-    return idleLooks > 1;
-  }
-
-  String name() {
+  public String name() {
     return config.name();
   }
 
-  String poolName() {
+  public String poolName() {
     return pool.name();
   }
 
-  HostPort address() {
+  public HostPort address() {
     return config.address();
   }
 
-  BackendMode mode() {
+  /** Its settings. */
+  public BackendConfig config() {
+    return config;
+  }
+
+  /** What is wanted of it. */
+  public BackendMode mode() {
     return mode;
   }
 
-  BackendStats stats() {
+  /** Its state, as its mode and its health have it. */
+  public BackendState state() {
+    return health.stateIn(mode);
+  }
+
+  public BackendStats stats() {
     return stats;
   }
 
-  Backend snapshot() {
-    return Snapshots.backend(config, mode, state(), stats);
+  /** What came of its connections lately. */
+  public Window window() {
+    return window;
   }
 
-  /** A proxy reported. */
-  void heard(Outcome outcome) {
+  /** A proxy reported the outcome of one connection. */
+  public void heard(Outcome outcome) {
     // Out of rotation only probes and trials count: a connection from before proves nothing.
     boolean counts = health.state().inRotation() || outcome.trial();
     switch (outcome.kind()) {
       case FAILURE -> {
         if (counts) {
+          window.failed();
           failed(outcome.detail());
         }
       }
       case SUCCESS -> {
         if (counts) {
+          window.succeeded();
           succeeded();
         }
       }
       case IDLE -> settle();
+    }
+  }
+
+  /** An event loop reported what came of the connections of its last interval. */
+  public void tallied(Tally tally) {
+    if (health.state().inRotation()) {
+      window.add(tally);
     }
   }
 
@@ -162,7 +167,7 @@ final class TrackedBackend {
       return;
     }
     ActiveCheck check = pool.health().active();
-    ProbeLoop started = probing.loop(address(), check);
+    ProbeLoop started = probes.loop(address(), check);
     loop = started;
     if (check.enabled()) {
       started.startProbing(this::probed);
@@ -173,10 +178,6 @@ final class TrackedBackend {
 
   private boolean isProbed() {
     return mode == BackendMode.READY || mode == BackendMode.DRAIN;
-  }
-
-  private BackendState state() {
-    return Snapshots.stateUnder(mode, health.state());
   }
 
   private void probed(Verdict verdict, long startNanos) {
@@ -205,7 +206,7 @@ final class TrackedBackend {
   private void failed(String detail) {
     // Watched first: from here on the end of the last connection is reported, so none is missed.
     stats.setWatched(true);
-    lastFailure = detail;
+    standing.failed(detail);
     become(health.failed(pool.health(), stats.active()), detail);
   }
 
@@ -229,8 +230,8 @@ final class TrackedBackend {
   private void become(BackendMode next) {
     if (mode != next) {
       mode = next;
-      modeSince = Instant.now();
-      tellStanding();
+      standing.modeChanged();
+      publishStanding();
     }
     if (next != BackendMode.READY) {
       stats.revokeTrial();
@@ -240,20 +241,18 @@ final class TrackedBackend {
   private void become(BackendHealth next, String detail) {
     BackendState from = state();
     if (health.state().inRotation() != next.state().inRotation()) {
-      healthSince = Instant.now();
+      standing.healthChanged();
+      window.reset();
     }
     health = next;
     stats.setWatched(next.needsWatching());
-    tellStanding();
+    publishStanding();
     if (from != state()) {
       listener.changed(this, from, state(), detail);
     }
   }
 
-  private void tellStanding() {
-    boolean failed = !health.state().inRotation();
-    boolean healthDecides = mode == BackendMode.READY && (failed || healthSince.isAfter(modeSince));
-    String why = failed && mode != BackendMode.MAINTENANCE ? lastFailure : "";
-    stats.setStanding(new Standing(healthDecides ? healthSince : modeSince, why));
+  private void publishStanding() {
+    standing.publish(mode, health.state());
   }
 }
