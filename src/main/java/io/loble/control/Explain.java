@@ -1,6 +1,7 @@
 package io.loble.control;
 
 import io.loble.model.Backend;
+import io.loble.model.Condition;
 import io.loble.model.Pool;
 import io.loble.model.Snapshot;
 import io.loble.model.Standing;
@@ -8,7 +9,6 @@ import io.loble.proxy.Explainer;
 import io.loble.proxy.Explanation;
 import io.loble.proxy.Explanation.Candidate;
 import io.loble.proxy.Explanation.LeftOut;
-import io.loble.proxy.Explanation.Reason;
 import io.loble.proxy.ListenerRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -114,17 +114,17 @@ final class Explain implements Command {
     return new JsonObject()
         .put("name", backend.name())
         .put("address", backend.address().toString())
-        .put("reason", left.reason().label())
+        .put("reason", left.condition().label())
         .put("since", standing == null ? null : standing.sinceText())
         .put("detail", detail(left, standing));
   }
 
   private static @Nullable String detail(LeftOut left, @Nullable Standing standing) {
     Backend backend = left.backend();
-    if (left.reason() == Reason.NO_WEIGHT) {
+    if (left.condition() == Condition.NO_WEIGHT) {
       return "its weight is 0";
     }
-    if (left.reason() == Reason.FULL) {
+    if (left.condition() == Condition.FULL) {
       return "%d of %d connections".formatted(backend.stats().active(), backend.maxConnections());
     }
     return standing == null || standing.why().isEmpty() ? null : standing.why();

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Accounting {
 
+  /** A backend that ends a connection within this time, without a byte, has not served it. */
+  private static final long EARLY_CLOSE_NANOS = 50_000_000;
+
   private final Worker worker;
   private final Listener listener;
   private final Pool pool;
@@ -21,6 +24,8 @@ final class Accounting {
   private Selection.@Nullable Choice choice;
   private int attempts;
   private boolean relays;
+  private long connectedNanos;
+  private boolean closedEarly;
   private boolean countedOut;
   private @Nullable Rejection rejection;
 
@@ -55,6 +60,12 @@ final class Accounting {
   /** The backend that was tried last is connected. */
   void connected() {
     relays = true;
+    connectedNanos = System.nanoTime();
+  }
+
+  /** The backend has ended its side without a byte, before the client has ended its own. */
+  void endedByBackend() {
+    closedEarly = System.nanoTime() - connectedNanos <= EARLY_CLOSE_NANOS;
   }
 
   void rejected(Rejection reason) {
@@ -116,6 +127,8 @@ final class Accounting {
       worker
           .outcomes()
           .failure(pool.name(), tried.backend(), tried.trial(), "reset before first byte");
+    } else if (ending == Ending.DONE && closedEarly) {
+      worker.outcomes().earlyClose(pool.name(), tried.backend(), tried.trial());
     } else if (ending == Ending.DONE) {
       worker.outcomes().success(pool.name(), tried.backend(), tried.trial());
     }

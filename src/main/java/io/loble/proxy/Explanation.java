@@ -2,11 +2,11 @@ package io.loble.proxy;
 
 import io.loble.balancer.Forecast;
 import io.loble.model.Backend;
+import io.loble.model.Condition;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,28 +29,7 @@ public record Explanation(
   public record Candidate(Backend backend, double chance, boolean trial) {}
 
   /** A backend that would not be tried. */
-  public record LeftOut(Backend backend, Reason reason) {}
-
-  /** Why a backend would not be tried. */
-  public enum Reason {
-    /** It failed. */
-    UNHEALTHY,
-    /** It is not to get new connections. */
-    DRAINING,
-    /** It has as many connections as it may have. */
-    FULL,
-    /** It was taken out by its operator. */
-    MAINTENANCE,
-    /** It was removed, and still has connections. */
-    LEAVING,
-    /** Its weight is 0. */
-    NO_WEIGHT;
-
-    /** As JSON has it. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+  public record LeftOut(Backend backend, Condition condition) {}
 
   public Explanation {
     candidates = List.copyOf(candidates);
@@ -76,7 +55,7 @@ public record Explanation(
     List<LeftOut> leftOut =
         pool.backends().stream()
             .filter(backend -> candidates.stream().noneMatch(c -> c.backend().equals(backend)))
-            .map(backend -> new LeftOut(backend, reason(backend)))
+            .map(backend -> new LeftOut(backend, condition(backend)))
             .toList();
     return new Explanation(candidates, leftOut, rejection(candidates, leftOut, limited));
   }
@@ -95,16 +74,8 @@ public record Explanation(
     return backend.stats().hasRoom(backend.maxConnections());
   }
 
-  private static Reason reason(Backend backend) {
-    if (backend.state().inRotation()) {
-      return backend.weight() == 0 ? Reason.NO_WEIGHT : Reason.FULL;
-    }
-    return switch (backend.mode()) {
-      case READY -> Reason.UNHEALTHY;
-      case DRAIN -> Reason.DRAINING;
-      case MAINTENANCE -> Reason.MAINTENANCE;
-      case LEAVING -> Reason.LEAVING;
-    };
+  private static Condition condition(Backend backend) {
+    return Condition.of(backend.mode(), backend.state(), backend.weight(), hasRoom(backend));
   }
 
   private static @Nullable Rejection rejection(
@@ -115,7 +86,7 @@ public record Explanation(
     if (!candidates.isEmpty()) {
       return null;
     }
-    boolean full = leftOut.stream().anyMatch(left -> left.reason() == Reason.FULL);
+    boolean full = leftOut.stream().anyMatch(left -> left.condition() == Condition.FULL);
     return full ? Rejection.BACKENDS_FULL : Rejection.NO_BACKEND;
   }
 }

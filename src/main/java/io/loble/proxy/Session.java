@@ -177,6 +177,9 @@ final class Session extends DeadlineWheel.Entry implements StreamOwner {
 
   @Override
   public void sourceEnded(Stream side) {
+    if (side == backend && side.bytes() == 0 && !client.isEnding()) {
+      accounting.endedByBackend();
+    }
     stage.sourceEnded(side);
   }
 

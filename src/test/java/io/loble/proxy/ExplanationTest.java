@@ -7,13 +7,13 @@ import io.loble.model.Backend;
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
+import io.loble.model.Condition;
 import io.loble.model.HostPort;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.model.Rejection;
 import io.loble.proxy.Explanation.Candidate;
 import io.loble.proxy.Explanation.LeftOut;
-import io.loble.proxy.Explanation.Reason;
 import io.loble.proxy.Selection.Choice;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -112,15 +112,15 @@ class ExplanationTest {
 
     Explanation said = new Route(pool, new Random(1)).explain(client(new Random(1)), false);
 
-    assertThat(said.leftOut().stream().map(LeftOut::reason))
+    assertThat(said.leftOut().stream().map(LeftOut::condition))
         .containsExactly(
-            Reason.FULL,
-            Reason.UNHEALTHY,
-            Reason.UNHEALTHY,
-            Reason.DRAINING,
-            Reason.MAINTENANCE,
-            Reason.LEAVING,
-            Reason.NO_WEIGHT);
+            Condition.FULL,
+            Condition.UNHEALTHY,
+            Condition.UNHEALTHY,
+            Condition.DRAINING,
+            Condition.MAINTENANCE,
+            Condition.LEAVING,
+            Condition.NO_WEIGHT);
     assertThat(said.rejection()).isEqualTo(Rejection.BACKENDS_FULL);
     assertThat(said.isCertain()).isTrue();
   }
