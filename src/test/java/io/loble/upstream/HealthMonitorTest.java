@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.loble.model.Backend;
+import io.loble.model.BackendMode;
 import io.loble.model.BackendStats;
 import io.loble.model.PoolStats;
 import io.loble.upstream.ConnectionOrder.CloseWithin;
@@ -292,6 +293,40 @@ class HealthMonitorTest {
       assertThat(test.orders())
           .containsExactly(
               new CloseWithin(target, 10_000), new Keep(target), new CloseWithin(target, 60_000));
+    }
+  }
+
+  @Test
+  void aRemovedBackendWhoseConnectionsMayLastIsGoneWhenTheyHaveEnded() {
+    try (TestMonitor test = TestMonitor.start(passive().backend("a").backend("b"))) {
+      BackendStats stats = test.backend("a").stats();
+      assertThat(stats.tryAcquire(0)).isTrue();
+      test.apply(passive().drain(Duration.ofSeconds(10)).backend("b"));
+      test.closeWithin("a", null);
+      await().atMost(20, SECONDS).until(() -> test.orders().size() == 2);
+      assertThat(test.orders().get(1)).isInstanceOf(Keep.class);
+      assertThat(test.backend("a").mode()).isEqualTo(BackendMode.LEAVING);
+      stats.release();
+      await().atMost(20, SECONDS).until(() -> test.pool().backends().size() == 1);
+      assertThat(test.logLines()).containsOnlyOnce("[health] backend a gone pool=web");
+    }
+  }
+
+  @Test
+  void aBackendThatReturnsBeforeItIsGoneKeepsHealthCountersAndConnections() {
+    try (TestMonitor test = TestMonitor.start(passive().backend("a").backend("b"))) {
+      BackendStats stats = test.backend("a").stats();
+      assertThat(stats.tryAcquire(0)).isTrue();
+      test.fail("a", 2);
+      test.apply(passive().drain(Duration.ofSeconds(10)).backend("b"));
+      assertThat(test.backend("a").mode()).isEqualTo(BackendMode.LEAVING);
+      test.apply(passive().backend("a").backend("b"));
+      assertThat(test.backend("a").stats()).isSameAs(stats);
+      assertThat(test.state("a")).isEqualTo(HEALTHY);
+      await().atMost(20, SECONDS).until(() -> test.orders().size() == 2);
+      assertThat(test.orders().get(1)).isInstanceOf(Keep.class);
+      test.fail("a", 1);
+      assertThat(test.state("a")).as("the third failure in a row").isEqualTo(DRAINING);
     }
   }
 

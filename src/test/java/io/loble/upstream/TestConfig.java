@@ -27,7 +27,7 @@ import java.util.Map;
 /** A configuration with one pool, by default without active checks, for tests to vary. */
 public final class TestConfig {
 
-  static final String POOL = "web";
+  public static final String POOL = "web";
 
   private Duration drain = Duration.ZERO;
   private static final HostPort ANY_PORT = new HostPort("127.0.0.1", 0);
@@ -46,7 +46,7 @@ public final class TestConfig {
   }
 
   /** A backend on that loopback port. */
-  TestConfig backend(String name, int port) {
+  public TestConfig backend(String name, int port) {
     return weighted(name, port, 1);
   }
 
@@ -66,7 +66,7 @@ public final class TestConfig {
     return this;
   }
 
-  TestConfig interval(Duration value) {
+  public TestConfig interval(Duration value) {
     interval = value;
     return this;
   }
@@ -104,7 +104,7 @@ public final class TestConfig {
     return this;
   }
 
-  LobleConfig build() {
+  public LobleConfig build() {
     PoolConfig pool = new PoolConfig(POOL, Algorithm.ROUND_ROBIN, 1, health(), backends);
     return new LobleConfig(
         "test",

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** A health monitor on a Vert.x of its own, and all that it says to the rest of the process. */
@@ -94,7 +95,7 @@ public final class TestMonitor implements AutoCloseable {
     onContext(() -> monitor.apply(built, null));
   }
 
-  void closeWithin(String name, Duration time) {
+  void closeWithin(String name, @Nullable Duration time) {
     onContext(() -> monitor.closeWithin(TestConfig.POOL, name, time));
   }
 
