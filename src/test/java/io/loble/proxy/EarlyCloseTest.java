@@ -20,7 +20,7 @@ class EarlyCloseTest {
 
   @ParameterizedTest
   @MethodSource("io.loble.proxy.RelayMode#here")
-  void aBackendThatClosesAtOnceHasClosedEarly(RelayMode mode) {
+  void aBackendThatClosesAtOnceHasClosedEarly(RelayMode mode) throws IOException {
     try (TestServer closing = TestServer.start(socket -> {});
         TestProxy proxy = TestProxy.start(mode, new TestConfig().backend(closing.port()))) {
       listen(proxy.vertx());
