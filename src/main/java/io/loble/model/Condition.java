@@ -3,9 +3,9 @@ package io.loble.model;
 import java.util.Locale;
 
 /**
- * Whether a backend takes new connections, and if not, why: the one vocabulary for what explain, the
- * status page, {@code ctl} and the demo show. A pure function of its mode, its state, its weight and
- * its room.
+ * Whether a backend takes new connections, and if not, why: the one vocabulary for what explain,
+ * the status page, {@code ctl} and the demo show. A pure function of its mode, its state, its
+ * weight and its room.
  */
 public enum Condition {
   /** It takes new connections. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Drains backends that were removed, or drained by command with a time: tells the proxies when to
- * close what is left of their connections, checks that this has happened, and notices when a backend
- * that is leaving has none left. Used on one context.
+ * close what is left of their connections, checks that this has happened, and notices when a
+ * backend that is leaving has none left. Used on one context.
  */
 final class Drains {
 

@@ -1,23 +1,24 @@
 package io.loble.upstream;
 
-import io.loble.model.BackendState;
+import io.loble.model.BackendMode;
 
 /**
- * How much of the new connections a backend is to get, between its health and the snapshot. Pure:
- * what it depends on enters through parameters.
+ * The share of new connections that the balancer is to give a backend, between its health and the
+ * snapshot. Pure: what it depends on enters through parameters.
  */
 final class EffectiveWeight {
 
   private EffectiveWeight() {}
 
   /**
-   * The weight that the balancer is to use.
+   * The share while the backend is in rotation. Out of rotation it bounds trials only: with 0 there
+   * are none.
    *
    * @param configured 0 to 256
-   * @param state as the backend's mode and its health have it
-   * @return 0 to {@code configured}; with 0 it gets no new connections
+   * @param mode what is wanted of the backend
+   * @return 0 to {@code configured}; 0 for no new connections
    */
-  static double of(int configured, BackendState state) {
-    return state.inRotation() ? configured : 0;
+  static double of(int configured, BackendMode mode) {
+    return mode == BackendMode.READY ? configured : 0;
   }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whoever wants to know what has changed, and who changed it. May be used by any thread. */
+/** Publishes what has changed, and who changed it. May be used from any thread. */
 public final class Events {
 
   /** Event-bus address on which events are published. */

@@ -103,7 +103,8 @@ final class UpstreamPool {
   Pool snapshot() {
     Map<String, Backend> visible = new LinkedHashMap<>();
     membership.present().forEach(member -> visible.put(member.config().name(), backend(member)));
-    // Names are unique: of those that share one, the present member is shown, or the last that left.
+    // Names are unique: of those that share one, the present member is shown, or the last that
+    // left.
     Map<String, Backend> going = new LinkedHashMap<>();
     membership.leaving().stream()
         .filter(member -> !visible.containsKey(member.config().name()))
@@ -141,8 +142,7 @@ final class UpstreamPool {
 
   private Backend backend(Member member) {
     BackendMonitor monitor = monitor(member);
-    return Snapshots.backend(
-        monitor.config(), monitor.mode(), monitor.state(), monitor.stats());
+    return Snapshots.backend(monitor.config(), monitor.mode(), monitor.state(), monitor.stats());
   }
 
   private BackendMonitor monitor(Member member) {

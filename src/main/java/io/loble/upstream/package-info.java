@@ -1,11 +1,9 @@
 /**
- * Decides which backends are in rotation, and publishes that as snapshots.
+ * Turns what is configured and what is known of the backends into snapshots: membership, health,
+ * effective weight, snapshot, in this order, each in classes of its own.
  *
- * <p>The state machine is pure: outcomes and counts go in, states come out, and time enters through
- * parameters. Around it stand the probes, which do the I/O, and the store that hands snapshots to
- * other verticles. Nothing else in the process may change a backend's state.
- *
- * <p>What health tells others stands here too: the orders to close what is left of the connections
- * of a backend that leaves, and the events of which anybody may hear.
+ * <p>{@link io.loble.upstream.HealthMonitor} connects them, on one context; nothing else in the
+ * process changes a backend's state. Here is also what other parts are told: the orders to close
+ * what is left of a backend's connections, and the events.
  */
 package io.loble.upstream;

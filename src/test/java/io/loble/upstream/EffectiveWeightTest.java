@@ -2,7 +2,7 @@ package io.loble.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loble.model.BackendState;
+import io.loble.model.BackendMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -11,9 +11,9 @@ import net.jqwik.api.constraints.IntRange;
 class EffectiveWeightTest {
 
   @Property
-  void isTheConfiguredWeightInRotationAndNothingOutOfIt(
-      @ForAll @IntRange(max = 256) int configured, @ForAll BackendState state) {
-    double expected = state == BackendState.HEALTHY ? configured : 0;
-    assertThat(EffectiveWeight.of(configured, state)).isEqualTo(expected);
+  void isTheConfiguredWeightUnlessTheOperatorWantsNoConnections(
+      @ForAll @IntRange(max = 256) int configured, @ForAll BackendMode mode) {
+    double expected = mode == BackendMode.READY ? configured : 0;
+    assertThat(EffectiveWeight.of(configured, mode)).isEqualTo(expected);
   }
 }

@@ -75,8 +75,7 @@ class UpstreamPoolTest {
   }
 
   private static BackendConfig backend(int port) {
-    return new BackendConfig(
-        "a", new HostPort("127.0.0.1", port), 1, 0, BackendMode.MAINTENANCE);
+    return new BackendConfig("a", new HostPort("127.0.0.1", port), 1, 0, BackendMode.MAINTENANCE);
   }
 
   /** In maintenance, so that there is no probe. */

@@ -15,7 +15,7 @@ public record Verdict(Kind kind, String why) {
     FINE,
     /** It does not. */
     BAD,
-    /** Nobody has answered the connect; the backend may have a full backlog. */
+    /** The connect was not answered; the backend may have a full backlog. */
     CONNECT_TIMED_OUT,
     /** It could not be connected to, for a reason that says nothing about the backend. */
     NOT_CONNECTED
