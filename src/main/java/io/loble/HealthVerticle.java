@@ -5,7 +5,7 @@ import io.loble.control.ConfigChange;
 import io.loble.control.ConfigChange.TimedDrain;
 import io.loble.control.ConfigChannel;
 import io.loble.control.ConfigChannel.Role;
-import io.loble.health.HealthMonitor;
+import io.loble.upstream.HealthMonitor;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.SplittableRandom;

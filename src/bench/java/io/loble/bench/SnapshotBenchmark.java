@@ -1,10 +1,10 @@
 package io.loble.bench;
 
-import io.loble.health.SnapshotStore;
 import io.loble.model.Algorithm;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.model.Snapshot;
+import io.loble.upstream.SnapshotStore;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.loble.admin;
 
-import io.loble.health.Events;
+import io.loble.upstream.Events;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;

@@ -1,5 +1,6 @@
 package io.loble.admin;
 
+import io.loble.model.Condition;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
@@ -161,9 +162,7 @@ final class StatusTables {
 
   /** The state, and what is wanted where that is not the same. */
   private static String state(JsonObject backend) {
-    String state = backend.getString("state");
-    String mode = backend.getString("mode");
-    return mode.equals("ready") || mode.equals(state) ? state : state + " (" + mode + ")";
+    return Condition.stateAndMode(backend.getString("state"), backend.getString("mode"));
   }
 
   private void begin(String... heads) {

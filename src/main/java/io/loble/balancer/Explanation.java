@@ -1,12 +1,12 @@
 package io.loble.balancer;
 
 import io.loble.model.Backend;
+import io.loble.model.Condition;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,28 +30,7 @@ public record Explanation(
   public record Candidate(Backend backend, double chance, boolean trial) {}
 
   /** A backend that would not be tried. */
-  public record LeftOut(Backend backend, Reason reason) {}
-
-  /** Why a backend would not be tried. */
-  public enum Reason {
-    /** It failed. */
-    UNHEALTHY,
-    /** It is not to get new connections. */
-    DRAINING,
-    /** It has as many connections as it may have. */
-    FULL,
-    /** It was taken out by its operator. */
-    MAINTENANCE,
-    /** It was removed, and still has connections. */
-    LEAVING,
-    /** Its weight is 0. */
-    NO_WEIGHT;
-
-    /** As JSON has it. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+  public record LeftOut(Backend backend, Condition condition) {}
 
   public Explanation {
     candidates = List.copyOf(candidates);
@@ -85,7 +64,7 @@ public record Explanation(
     List<LeftOut> leftOut =
         pool.backends().stream()
             .filter(backend -> !named.contains(backend))
-            .map(backend -> new LeftOut(backend, reason(backend)))
+            .map(backend -> new LeftOut(backend, condition(backend)))
             .toList();
     return new Explanation(candidates, leftOut, rejection(candidates, end, limited));
   }
@@ -100,16 +79,9 @@ public record Explanation(
     return rejection != null || candidates.isEmpty() || candidates.get(0).chance() == 1;
   }
 
-  private static Reason reason(Backend backend) {
-    if (backend.state().inRotation()) {
-      return backend.hasWeight() ? Reason.FULL : Reason.NO_WEIGHT;
-    }
-    return switch (backend.mode()) {
-      case READY -> Reason.UNHEALTHY;
-      case DRAIN -> Reason.DRAINING;
-      case MAINTENANCE -> Reason.MAINTENANCE;
-      case LEAVING -> Reason.LEAVING;
-    };
+  private static Condition condition(Backend backend) {
+    // Who has no candidate's place although it is in rotation and has weight, had no room.
+    return Condition.of(backend.mode(), backend.state(), backend.weight(), false);
   }
 
   private static @Nullable Rejection rejection(

@@ -3,8 +3,8 @@ package io.loble.control;
 import io.loble.balancer.Explanation;
 import io.loble.balancer.Explanation.Candidate;
 import io.loble.balancer.Explanation.LeftOut;
-import io.loble.balancer.Explanation.Reason;
 import io.loble.model.Backend;
+import io.loble.model.Condition;
 import io.loble.model.Pool;
 import io.loble.model.Snapshot;
 import io.loble.model.Standing;
@@ -114,19 +114,18 @@ final class Explain implements Command {
     return new JsonObject()
         .put("name", backend.name())
         .put("address", backend.address().toString())
-        .put("reason", left.reason().label())
+        .put("reason", left.condition().label())
         .put("since", standing == null ? null : standing.sinceText())
         .put("detail", detail(left, standing));
   }
 
   private static @Nullable String detail(LeftOut left, @Nullable Standing standing) {
     Backend backend = left.backend();
-    if (left.reason() == Reason.NO_WEIGHT) {
+    if (left.condition() == Condition.NO_WEIGHT) {
       return "its weight is 0";
     }
-    if (left.reason() == Reason.FULL) {
-      return "%d of %d connections"
-          .formatted(backend.stats().admission().active(), backend.maxConnections());
+    if (left.condition() == Condition.FULL) {
+      return "%d of %d connections".formatted(backend.stats().admission().active(), backend.maxConnections());
     }
     return standing == null || standing.why().isEmpty() ? null : standing.why();
   }

@@ -1,8 +1,8 @@
 package io.loble.control;
 
 import io.loble.config.ConfigStep;
-import io.loble.health.Events;
-import io.loble.health.Events.Event;
+import io.loble.upstream.Events;
+import io.loble.upstream.Events.Event;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,9 +1,9 @@
 package io.loble.control;
 
-import io.loble.health.ConnectionOrder;
-import io.loble.health.ConnectionOrder.CloseQuiet;
-import io.loble.health.ConnectionOrder.Target;
 import io.loble.model.Backend;
+import io.loble.upstream.ConnectionOrder;
+import io.loble.upstream.ConnectionOrder.CloseQuiet;
+import io.loble.upstream.ConnectionOrder.Target;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

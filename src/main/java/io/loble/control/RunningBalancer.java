@@ -1,6 +1,5 @@
 package io.loble.control;
 
-import io.loble.health.SnapshotStore;
 import io.loble.model.Snapshot;
 import io.loble.net.ProcessLimit;
 import io.loble.net.TransportAdvice;
@@ -8,6 +7,7 @@ import io.loble.net.Transports;
 import io.loble.proxy.ListenerRegistry;
 import io.loble.proxy.ProxyLoop;
 import io.loble.proxy.ProxyLoops;
+import io.loble.upstream.SnapshotStore;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.loble.ctl;
 
+import io.loble.model.Condition;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -73,6 +74,6 @@ record BackendAnswer(
     if (weight == 0 && mode.equals(READY)) {
       return state + " (weight 0)";
     }
-    return mode.equals(READY) || mode.equals(state) ? state : state + " (" + mode + ")";
+    return Condition.stateAndMode(state, mode);
   }
 }

@@ -1,5 +1,6 @@
 package io.loble.ctl;
 
+import io.loble.model.Condition;
 import io.loble.terminal.Colour;
 import io.loble.terminal.Table.Cell;
 
@@ -26,7 +27,7 @@ final class PoolTitle {
   /** What the operator wants where that is something else, but for what failures do. */
   static Cell briefState(BackendAnswer backend) {
     boolean failed = backend.state().equals("unhealthy") && !backend.isReady();
-    String text = backend.isReady() ? backend.state() : backend.mode();
+    String text = Condition.modeOrState(backend.state(), backend.mode());
     return new Cell(failed ? "down, " + text : text, Colour.ofState(backend.state()));
   }
 }

@@ -1,5 +1,6 @@
 package io.loble.demo;
 
+import io.loble.model.Condition;
 import io.loble.sim.ClientReport;
 import io.loble.terminal.Colour;
 import io.loble.terminal.Shortened;
@@ -123,7 +124,7 @@ final class DemoPage {
 
   /** What the operator wants of it where that is not the usual. */
   private static Cell state(BackendFigures backend) {
-    String text = backend.mode().equals("ready") ? backend.state() : backend.mode();
+    String text = Condition.modeOrState(backend.state(), backend.mode());
     return new Cell(text, Colour.ofState(backend.state()));
   }
 

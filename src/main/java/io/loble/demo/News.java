@@ -1,7 +1,7 @@
 package io.loble.demo;
 
 import io.loble.ctl.EventLine;
-import io.loble.health.Events;
+import io.loble.upstream.Events;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalTime;

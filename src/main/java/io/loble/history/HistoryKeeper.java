@@ -1,7 +1,7 @@
 package io.loble.history;
 
-import io.loble.health.Events;
 import io.loble.model.BuildInfo;
+import io.loble.upstream.Events;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;

@@ -1,6 +1,5 @@
 package io.loble.history;
 
-import io.loble.health.SnapshotStore;
 import io.loble.model.Backend;
 import io.loble.model.BackendCounters;
 import io.loble.model.Histogram;
@@ -11,6 +10,7 @@ import io.loble.model.Snapshot;
 import io.loble.net.ProcessLimit;
 import io.loble.proxy.ListenerRegistry;
 import io.loble.proxy.ProxyLoops;
+import io.loble.upstream.SnapshotStore;
 import io.vertx.core.Vertx;
 import java.util.Arrays;
 

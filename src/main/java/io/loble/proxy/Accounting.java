@@ -1,7 +1,7 @@
 package io.loble.proxy;
 
 import io.loble.balancer.Pick;
-import io.loble.health.ConnectionOrder;
+import io.loble.upstream.ConnectionOrder;
 import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Accounting {
 
+  /** A backend that ends a connection within this time, without a byte, has not served it. */
+  private static final long EARLY_CLOSE_NANOS = 50_000_000;
+
   private final LoopEnvironment loop;
   private final ListenerState listener;
   private final Pool pool;
@@ -20,6 +23,8 @@ final class Accounting {
   private final long startNanos = System.nanoTime();
   private Pick.@Nullable Chosen choice;
   private int attempts;
+  private long connectedNanos;
+  private boolean closedEarly;
   private boolean countedOut;
   private @Nullable Rejection rejection;
 
@@ -50,6 +55,16 @@ final class Accounting {
   /** The backend that was tried last; null when none was. */
   Pick.@Nullable Chosen choice() {
     return choice;
+  }
+
+  /** The backend that was tried last is connected. */
+  void connected() {
+    connectedNanos = System.nanoTime();
+  }
+
+  /** The backend has ended its side without a byte, before the client has ended its own. */
+  void endedByBackend() {
+    closedEarly = System.nanoTime() - connectedNanos <= EARLY_CLOSE_NANOS;
   }
 
   void rejected(Rejection reason) {
@@ -108,6 +123,8 @@ final class Accounting {
       tried.backend().stats().counters().resetEarly();
       loop.outcomes()
           .failure(pool.name(), tried.backend(), tried.trial(), "reset before first byte");
+    } else if (how == Ending.DONE && closedEarly) {
+      loop.outcomes().earlyClose(pool.name(), tried.backend(), tried.trial());
     } else if (how == Ending.DONE) {
       loop.outcomes().success(pool.name(), tried.backend(), tried.trial());
     }

@@ -1,6 +1,6 @@
 package io.loble.proxy;
 
-import io.loble.health.ConnectionOrder;
+import io.loble.upstream.ConnectionOrder;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;

@@ -1,9 +1,9 @@
 package io.loble.proxy;
 
 import io.loble.config.ListenerConfig;
-import io.loble.health.SnapshotStore;
 import io.loble.model.Snapshot;
 import io.loble.net.Acceptor;
+import io.loble.upstream.SnapshotStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -1,13 +1,13 @@
 package io.loble.proxy;
 
 import io.loble.config.Timeouts;
-import io.loble.health.OutcomeReporter;
 import io.loble.model.Backend;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.ProcessLimit;
 import io.loble.net.ShortageLog;
 import io.loble.net.Transport;
 import io.loble.net.Transports;
+import io.loble.upstream.health.OutcomeReporter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.random.RandomGenerator;

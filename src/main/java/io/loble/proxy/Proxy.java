@@ -2,11 +2,11 @@ package io.loble.proxy;
 
 import io.loble.config.Limits;
 import io.loble.config.LobleConfig;
-import io.loble.health.SnapshotStore;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.Descriptors;
 import io.loble.net.LoopLoad;
 import io.loble.net.ProcessLimit;
+import io.loble.upstream.SnapshotStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;

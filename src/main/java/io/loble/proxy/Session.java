@@ -78,6 +78,7 @@ final class Session extends RegisteredSession
   public void connected(Stream backend) {
     backend.belongTo(this);
     sides.connected(backend);
+    accounting.connected();
     PeerChecks checks =
         PeerChecks.begin(
             loop,
@@ -174,6 +175,9 @@ final class Session extends RegisteredSession
 
   @Override
   public void sourceEnded(Stream side) {
+    if (side == sides.backend() && side.bytes() == 0 && !sides.client().isEnding()) {
+      accounting.endedByBackend();
+    }
     stage.sourceEnded(side);
   }
 

@@ -1,6 +1,6 @@
 package io.loble.proxy;
 
-import io.loble.health.ConnectionOrder;
+import io.loble.upstream.ConnectionOrder;
 import io.loble.model.Pool;
 import java.net.InetSocketAddress;
 

@@ -7,6 +7,20 @@ export function since(backend, reasons) {
   return Number.isFinite(time) ? time : null;
 }
 
+/** Why a backend gets no new connections, by the labels that explain uses; `available` where it does. */
+export function condition(backend) {
+  if (backend.state !== 'healthy') {
+    return { ready: 'unhealthy', drain: 'draining' }[backend.mode] ?? backend.mode;
+  }
+  if (backend.weight === 0) {
+    return 'no_weight';
+  }
+  return isFull(backend) ? 'full' : 'available';
+}
+
+/** Whether it has as many connections as it may have. */
+export const isFull = (backend) => backend.max_connections > 0 && backend.active >= backend.max_connections;
+
 /** Whether it has failed, rather than being kept out on purpose. */
 export const failed = (backend) =>
   backend.state === 'unhealthy' || (backend.state === 'draining' && backend.mode === 'ready');

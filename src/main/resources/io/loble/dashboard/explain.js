@@ -1,6 +1,6 @@
 // Which backend would this client get? Answered again whenever something changes that decides it.
 import { get, query } from './api.js';
-import { rejection } from './condition.js';
+import { isFull, rejection } from './condition.js';
 import { byId, el } from './dom.js';
 import { clock, percent, plural } from './format.js';
 
@@ -45,12 +45,11 @@ function answer(client, said) {
 function deciding(status, name) {
   const listener = status.listeners.find((l) => l.name === name);
   const pool = status.pools.find((p) => p.name === listener?.pool);
-  const full = (b) => b.max_connections > 0 && b.active >= b.max_connections;
   return JSON.stringify([
     status.snapshot_version,
     pool?.algorithm,
     listener?.pool,
-    pool?.backends.filter(full).map((b) => b.name),
+    pool?.backends.filter(isFull).map((b) => b.name),
   ]);
 }
 

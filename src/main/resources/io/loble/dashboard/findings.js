@@ -1,6 +1,6 @@
 // Finds what hurts, grouped by pool and cause. Every backend of a pool stands in one group only, so
 // that the counts of a finding add up.
-import { failed, rejection, since, takesClients, why } from './condition.js';
+import { condition, rejection, since, takesClients, why } from './condition.js';
 import { count, duration, millis, percent, plural } from './format.js';
 import { backendKey } from './history.js';
 
@@ -111,8 +111,8 @@ function causes(parts) {
 /** What is out of rotation in a pool; nothing when that is on purpose and others serve. */
 function outOfRotation(pool, served, reasonsOf) {
   const rotation = pool.backends.filter(takesClients).length;
-  const down = pool.backends.filter((b) => failed(b) && b.mode === 'ready');
-  const others = pool.backends.filter((b) => !takesClients(b) && !(failed(b) && b.mode === 'ready'));
+  const down = pool.backends.filter((b) => condition(b) === 'unhealthy');
+  const others = pool.backends.filter((b) => !takesClients(b) && condition(b) !== 'unhealthy');
   const dead = rotation === 0 && (pool.backends.length > 0 || served);
   if (!dead && down.length === 0) {
     return [];
@@ -269,7 +269,7 @@ export function levels(found, status) {
     const names = finding.backend ? [finding.backend] : finding.parts.flatMap((part) => part.backends);
     // Of those out of rotation only the ones that failed, not those that were taken out.
     const ofPool = failing.get(finding.pool);
-    const down = finding.level === 'warn' || finding.backend ? null : new Set(ofPool?.backends.filter((b) => failed(b) && b.mode === 'ready').map((b) => b.name));
+    const down = finding.level === 'warn' || finding.backend ? null : new Set(ofPool?.backends.filter((b) => condition(b) === 'unhealthy').map((b) => b.name));
     for (const name of names) {
       const key = backendKey(finding.pool, name);
       if ((down === null || down.has(name)) && !marks.backends.has(key)) {

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.loble.config.AdminConfig;
 import io.loble.config.MetricsConfig;
-import io.loble.health.Events;
 import io.loble.model.HostPort;
+import io.loble.upstream.Events;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.balancer.Explanation.Candidate;
 import io.loble.balancer.Explanation.LeftOut;
-import io.loble.balancer.Explanation.Reason;
 import io.loble.model.Algorithm;
 import io.loble.model.Backend;
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
+import io.loble.model.Condition;
 import io.loble.model.HostPort;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
@@ -114,15 +114,15 @@ class ExplanationTest {
 
     Explanation said = new Picker(pool, new Random(1)).explain(client(new Random(1)), false);
 
-    assertThat(said.leftOut().stream().map(LeftOut::reason))
+    assertThat(said.leftOut().stream().map(LeftOut::condition))
         .containsExactly(
-            Reason.FULL,
-            Reason.UNHEALTHY,
-            Reason.UNHEALTHY,
-            Reason.DRAINING,
-            Reason.MAINTENANCE,
-            Reason.LEAVING,
-            Reason.NO_WEIGHT);
+            Condition.FULL,
+            Condition.UNHEALTHY,
+            Condition.UNHEALTHY,
+            Condition.DRAINING,
+            Condition.MAINTENANCE,
+            Condition.LEAVING,
+            Condition.NO_WEIGHT);
     assertThat(said.rejection()).isEqualTo(Rejection.BACKENDS_FULL);
     assertThat(said.isCertain()).isTrue();
   }

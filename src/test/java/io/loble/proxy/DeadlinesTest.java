@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.loble.health.ConnectionOrder;
-import io.loble.health.ConnectionOrder.CloseWithin;
-import io.loble.health.ConnectionOrder.Target;
 import io.loble.model.Backend;
+import io.loble.upstream.ConnectionOrder;
+import io.loble.upstream.ConnectionOrder.CloseWithin;
+import io.loble.upstream.ConnectionOrder.Target;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,12 +4,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import io.loble.config.LobleConfig;
-import io.loble.health.HealthMonitor;
-import io.loble.health.SnapshotStore;
 import io.loble.model.Backend;
 import io.loble.model.ListenerStats;
 import io.loble.model.Snapshot;
 import io.loble.net.ProcessLimit;
+import io.loble.upstream.HealthMonitor;
+import io.loble.upstream.SnapshotStore;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

@@ -1,0 +1,63 @@
+package io.loble.model;
+
+import java.util.Locale;
+
+/**
+ * Whether a backend takes new connections, and if not, why: the one vocabulary for what explain,
+ * the status page, {@code ctl} and the demo show. A pure function of its mode, its state, its
+ * weight and its room.
+ */
+public enum Condition {
+  /** It takes new connections. */
+  AVAILABLE,
+  /** It has as many connections as it may have. */
+  FULL,
+  /** Its weight is 0. */
+  NO_WEIGHT,
+  /** It failed; it may still have connections. */
+  UNHEALTHY,
+  /** Its operator wants it to get no new connections. */
+  DRAINING,
+  /** It was taken out by its operator. */
+  MAINTENANCE,
+  /** It was removed, and still has connections. */
+  LEAVING;
+
+  private static final String READY = BackendMode.READY.label();
+
+  /**
+   * The condition of a backend. Where several things keep it out, the first counts: its mode, its
+   * health, its weight, its connections.
+   *
+   * @param hasRoom whether it has fewer connections than it may have
+   */
+  public static Condition of(BackendMode mode, BackendState state, int weight, boolean hasRoom) {
+    if (!state.inRotation()) {
+      return switch (mode) {
+        case READY -> UNHEALTHY;
+        case DRAIN -> DRAINING;
+        case MAINTENANCE -> MAINTENANCE;
+        case LEAVING -> LEAVING;
+      };
+    }
+    if (weight == 0) {
+      return NO_WEIGHT;
+    }
+    return hasRoom ? AVAILABLE : FULL;
+  }
+
+  /** The label that explain gives as the reason why a backend is left out. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The state, with the mode where that is something else, such as {@code unhealthy (drain)}. */
+  public static String stateAndMode(String state, String mode) {
+    return mode.equals(READY) || mode.equals(state) ? state : state + " (" + mode + ")";
+  }
+
+  /** The mode where that is not the usual one, else the state. */
+  public static String modeOrState(String state, String mode) {
+    return mode.equals(READY) ? state : mode;
+  }
+}

@@ -1,0 +1,151 @@
+package io.loble.upstream;
+
+import io.loble.config.ActiveCheck;
+import io.loble.config.BackendConfig;
+import io.loble.config.LobleConfig;
+import io.loble.config.PoolConfig;
+import io.loble.model.BackendMode;
+import io.loble.model.BackendState;
+import io.loble.model.BackendStats;
+import io.loble.model.HostPort;
+import io.loble.net.ShortageLog;
+import io.loble.upstream.health.BackendMonitor;
+import io.loble.upstream.health.Outcome;
+import io.loble.upstream.health.OutcomeConsumer;
+import io.loble.upstream.health.Tally;
+import io.loble.upstream.probe.ProbeLoop;
+import io.loble.upstream.probe.Probes;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects membership, health and snapshots: passes configurations to the pools and outcomes to the
+ * monitors of backends, and publishes a snapshot whenever a state or the membership has changed. A
+ * backend that was removed stays in the snapshot, out of rotation, until its last connection has
+ * ended.
+ *
+ * <p>Belongs to the context it is started on: every method is called there.
+ */
+public final class HealthMonitor {
+
+  private final Vertx vertx;
+  private final SnapshotStore store;
+  private final Probes probes;
+  private final RandomGenerator random;
+  private final ShortageLog shortages;
+  private final HealthNews news;
+  private final Changes changes = new Changes();
+  private final UpstreamPools pools = new UpstreamPools(this::monitor);
+  private final Drains drains;
+  private @Nullable OutcomeConsumer outcomes;
+
+  /**
+   * @param random what jitter is drawn from
+   */
+  public HealthMonitor(Vertx vertx, RandomGenerator random) {
+    this.vertx = vertx;
+    this.store = new SnapshotStore(vertx);
+    this.probes = new Probes(vertx);
+    this.random = random;
+    this.shortages = ShortageLog.of(vertx);
+    this.news = new HealthNews(vertx);
+    this.drains = new Drains(vertx, System::nanoTime, this::gone);
+  }
+
+  /** Publishes the first snapshot and begins to listen and to probe. */
+  public void start(LobleConfig config) {
+    outcomes = new OutcomeConsumer(vertx, this::heard, this::tallied);
+    apply(config, null);
+  }
+
+  /** Stops listening and probing; the last snapshot stays. */
+  public void stop() {
+    if (outcomes != null) {
+      outcomes.stop();
+    }
+    drains.stop();
+    pools.stop();
+  }
+
+  /**
+   * Takes over a configuration. A backend that keeps its pool, name and address keeps its health
+   * and its counters; a pool that keeps its name keeps its turn.
+   *
+   * @param drain how long connections of removed backends may last; {@code timeouts.drain} when it
+   *     is null
+   */
+  public void apply(LobleConfig config, @Nullable Duration drain) {
+    pools.configure(config, store.current());
+    store.publishIfChanged(pools.snapshot());
+    Duration time = drain == null ? config.timeouts().drain() : drain;
+    drains.follow(pools.all(), time.toMillis());
+  }
+
+  /**
+   * Closes what is left of a backend's connections when that time is over, unless it is to serve
+   * again by then.
+   *
+   * @param time null for never, whatever was ordered before
+   */
+  public void closeWithin(String pool, String name, @Nullable Duration time) {
+    for (BackendMonitor backend : pools.named(pool, name)) {
+      if (backend.mode() == BackendMode.READY) {
+        continue;
+      }
+      if (time == null) {
+        drains.keep(backend);
+      } else {
+        drains.closeWithin(backend, time.toMillis());
+      }
+    }
+  }
+
+  private BackendMonitor monitor(PoolConfig pool, BackendConfig backend, BackendStats stats) {
+    return new BackendMonitor(pool, backend, stats, this::loop, changes);
+  }
+
+  private ProbeLoop loop(HostPort address, ActiveCheck check) {
+    return new ProbeLoop(vertx, probes.of(address, check), check, random);
+  }
+
+  // A connection can outlive the configuration that its backend was in.
+
+  private void heard(Outcome outcome) {
+    BackendMonitor backend = pools.find(outcome.pool(), outcome.backend(), outcome.address());
+    if (backend != null) {
+      backend.heard(outcome);
+    }
+  }
+
+  private void tallied(Tally tally) {
+    BackendMonitor backend = pools.find(tally.pool(), tally.backend(), tally.address());
+    if (backend != null) {
+      backend.tallied(tally);
+    }
+  }
+
+  /** What the monitors of backends tell. */
+  private final class Changes implements BackendMonitor.Listener {
+
+    @Override
+    public void changed(BackendMonitor backend, BackendState from, BackendState to, String detail) {
+      news.logChange(backend, from, to, detail);
+      store.publishIfChanged(pools.snapshot());
+      news.publishChange(backend, from, to, detail);
+    }
+
+    @Override
+    public void notProbed(String why) {
+      shortages.report("probes", why);
+    }
+  }
+
+  private void gone(List<BackendMonitor> backends) {
+    pools.forget(backends);
+    store.publishIfChanged(pools.snapshot());
+    backends.forEach(news::gone);
+  }
+}

@@ -1,0 +1,155 @@
+package io.loble.upstream;
+
+import io.loble.config.BackendConfig;
+import io.loble.config.PoolConfig;
+import io.loble.model.Backend;
+import io.loble.model.BackendStats;
+import io.loble.model.Pool;
+import io.loble.model.PoolStats;
+import io.loble.upstream.health.BackendMonitor;
+import io.loble.upstream.member.ConfiguredMembers;
+import io.loble.upstream.member.Member;
+import io.loble.upstream.member.MemberChanges;
+import io.loble.upstream.member.MemberId;
+import io.loble.upstream.member.Membership;
+import io.loble.upstream.member.Source;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pool: its settings, its members as its sources name them, and a monitor for each of them.
+ * Members that left stay until they are forgotten.
+ */
+final class UpstreamPool {
+
+  /** Makes the monitor of a member that joins. */
+  interface MonitorFactory {
+    BackendMonitor monitor(PoolConfig pool, BackendConfig backend, BackendStats stats);
+  }
+
+  private final MonitorFactory factory;
+  private final PoolStats stats;
+  private final Membership membership = new Membership();
+  private final ConfiguredMembers configured = new ConfiguredMembers();
+  private final Map<MemberId, BackendMonitor> monitors = new HashMap<>();
+  private @Nullable Pool known;
+  private PoolConfig settings;
+  private boolean removed;
+
+  /**
+   * A pool without members as yet.
+   *
+   * @param known the pool in a snapshot from before, whose counters are used further
+   */
+  UpstreamPool(PoolConfig settings, @Nullable Pool known, MonitorFactory factory) {
+    this.settings = settings;
+    this.known = known;
+    this.stats = known == null ? new PoolStats() : known.stats();
+    this.factory = factory;
+    configured.start(this::update);
+  }
+
+  /** Takes over new settings, and the members that they name. */
+  void configure(PoolConfig next) {
+    settings = next;
+    removed = false;
+    configured.configure(next.backends());
+    known = null;
+  }
+
+  /** The pool was removed: all its members leave. */
+  void remove() {
+    configure(settings.withBackends(List.of()));
+    removed = true;
+  }
+
+  void stop() {
+    configured.stop();
+    membership.present().forEach(member -> monitor(member).stop());
+  }
+
+  /** The backend of that name and address, unless it has left. */
+  @Nullable BackendMonitor find(String name, String address) {
+    Member member = membership.find(name);
+    return member != null && member.config().address().toString().equals(address)
+        ? monitor(member)
+        : null;
+  }
+
+  /** All backends, those that are leaving included. */
+  Stream<BackendMonitor> all() {
+    return Stream.concat(membership.present().stream(), membership.leaving().stream())
+        .map(this::monitor);
+  }
+
+  /** Forgets a backend that was leaving. */
+  void forget(BackendMonitor gone) {
+    MemberId id = new MemberId(gone.name(), gone.address());
+    membership.forget(id);
+    monitors.remove(id);
+  }
+
+  /** Whether nothing is left of a pool that was removed. */
+  boolean isGone() {
+    return removed && membership.leaving().isEmpty();
+  }
+
+  /** The pool as proxies are to see it. */
+  Pool snapshot() {
+    Map<String, Backend> visible = new LinkedHashMap<>();
+    membership.present().forEach(member -> visible.put(member.config().name(), backend(member)));
+    // Names are unique: of those that share one, the present member is shown, or the last that
+    // left.
+    Map<String, Backend> going = new LinkedHashMap<>();
+    membership.leaving().stream()
+        .filter(member -> !visible.containsKey(member.config().name()))
+        .forEach(member -> going.put(member.config().name(), backend(member)));
+    visible.putAll(going);
+    return Snapshots.pool(settings, new ArrayList<>(visible.values()), stats);
+  }
+
+  private void update(Source source, List<BackendConfig> members) {
+    MemberChanges changes = membership.update(source, members);
+    changes.joined().forEach(this::join);
+    changes.returned().forEach(this::configure);
+    changes.stayed().forEach(this::configure);
+    changes.left().forEach(member -> monitor(member).leave());
+  }
+
+  private void join(Member member) {
+    BackendConfig config = member.config();
+    monitors.put(member.id(), factory.monitor(settings, config, knownStats(member.id())));
+  }
+
+  private void configure(Member member) {
+    monitor(member).configure(settings, member.config());
+  }
+
+  private BackendStats knownStats(MemberId id) {
+    return known == null
+        ? new BackendStats()
+        : known.backends().stream()
+            .filter(backend -> new MemberId(backend.name(), backend.address()).equals(id))
+            .findFirst()
+            .map(Backend::stats)
+            .orElseGet(BackendStats::new);
+  }
+
+  private Backend backend(Member member) {
+    BackendMonitor monitor = monitor(member);
+    return Snapshots.backend(monitor.config(), monitor.mode(), monitor.state(), monitor.stats());
+  }
+
+  private BackendMonitor monitor(Member member) {
+    BackendMonitor monitor = monitors.get(member.id());
+    if (monitor == null) {
+      throw new IllegalStateException("no monitor for " + member.id());
+    }
+    return monitor;
+  }
+}

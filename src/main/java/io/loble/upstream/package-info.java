@@ -1,0 +1,9 @@
+/**
+ * Turns what is configured and what is known of the backends into snapshots: membership, health,
+ * effective weight, snapshot, in this order, each in classes of its own.
+ *
+ * <p>{@link io.loble.upstream.HealthMonitor} connects them, on one context; nothing else in the
+ * process changes a backend's state. Here is also what other parts are told: the orders to close
+ * what is left of a backend's connections, and the events.
+ */
+package io.loble.upstream;

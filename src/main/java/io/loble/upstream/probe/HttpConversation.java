@@ -1,0 +1,44 @@
+package io.loble.upstream.probe;
+
+import io.loble.config.ActiveCheck.HttpCheck;
+import io.loble.model.HostPort;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+
+/** A GET that is to be answered with an accepted status; the body is not waited for. */
+record HttpConversation(HostPort address, HttpCheck check)
+    implements Conversation<HttpClientConnection> {
+
+  @Override
+  public Future<Void> hold(HttpClientConnection connection) {
+    return connection
+        .request(request())
+        .compose(HttpClientRequest::send)
+        .map(HttpConversation::statusOf)
+        .compose(this::judge);
+  }
+
+  private RequestOptions request() {
+    return new RequestOptions()
+        .setMethod(HttpMethod.GET)
+        .setURI(check.path())
+        .putHeader(HttpHeaders.HOST, check.host().isEmpty() ? address.toString() : check.host());
+  }
+
+  /** Without a handler Vert.x logs as an error that the rest of the answer was not awaited. */
+  private static int statusOf(HttpClientResponse response) {
+    return response.exceptionHandler(reset -> {}).statusCode();
+  }
+
+  private Future<Void> judge(int status) {
+    if (status >= check.minStatus() && status <= check.maxStatus()) {
+      return Future.succeededFuture();
+    }
+    return Future.failedFuture("GET " + check.path() + " was answered with " + status);
+  }
+}

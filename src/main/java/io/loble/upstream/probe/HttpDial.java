@@ -1,0 +1,23 @@
+package io.loble.upstream.probe;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+
+/** Connects the probes that speak HTTP, each with a connection of its own. */
+record HttpDial(HttpClientAgent client) implements ProbeConnector.Dial<HttpClientConnection> {
+
+  @Override
+  public Future<HttpClientConnection> connect(SocketAddress address, Duration timeout) {
+    return client.connect(
+        new HttpConnectOptions().setServer(address).setConnectTimeout(timeout.toMillis()));
+  }
+
+  @Override
+  public void dispose(HttpClientConnection connection) {
+    connection.close();
+  }
+}

@@ -1,0 +1,25 @@
+package io.loble.upstream.probe;
+
+import io.vertx.core.Future;
+import io.vertx.core.net.ConnectOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+
+/** Connects the probes that speak TCP. */
+record SocketDial(NetClient client) implements ProbeConnector.Dial<NetSocket> {
+
+  @Override
+  public Future<NetSocket> connect(SocketAddress address, Duration timeout) {
+    return client.connect(
+        new ConnectOptions()
+            .setRemoteAddress(address)
+            .setTimeout(Math.toIntExact(timeout.toMillis())));
+  }
+
+  @Override
+  public void dispose(NetSocket socket) {
+    socket.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Active checks: connects to a backend, and checks what it answers. */
+package io.loble.upstream.probe;
