@@ -1,6 +1,7 @@
 package io.loble;
 
 import io.loble.admin.AdminServer;
+import io.loble.config.ConfigJson;
 import io.loble.config.LobleConfig;
 import io.loble.control.ProcessStatus;
 import io.loble.control.Steering;
@@ -19,7 +20,7 @@ public final class AdminVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() throws Exception {
-    LobleConfig config = LobleConfig.fromJson(config());
+    LobleConfig config = ConfigJson.read(config());
     Steering found = Steering.of(vertx, config);
     steering = found;
     AdminServer started = new AdminServer(vertx, found, config);

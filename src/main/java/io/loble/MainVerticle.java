@@ -1,6 +1,7 @@
 package io.loble;
 
 import io.loble.config.ConfigException;
+import io.loble.config.ConfigJson;
 import io.loble.config.ConfigLoader;
 import io.loble.config.ConfigWarnings;
 import io.loble.config.LaunchOptions;
@@ -109,7 +110,7 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<Void> deployAll(Loaded loaded) {
-    JsonObject document = loaded.config().config().toJson();
+    JsonObject document = ConfigJson.write(loaded.config().config());
     int instances = loaded.launch().instances();
     int proxies = instances > 0 ? instances : Runtime.getRuntime().availableProcessors();
     return deploy("loble:health", document, 1)

@@ -29,14 +29,14 @@ public final class ConfigLoader {
   public static LaunchOptions launchOptions(JsonObject conf, Map<String, String> env)
       throws ConfigException {
     Problems problems = new Problems();
-    Node.Table document = JsonDocument.read(Place.of(Place.CONF), conf);
+    Node.Table document = JsonDocument.read(Place.of(ConfigError.CONF), conf);
     Optional<String> id = EnvironmentLayer.variable(env, EnvironmentLayer.ID);
     if (id.isPresent()) {
-      Place place = Place.of(Place.ENVIRONMENT).withKey(EnvironmentLayer.ID);
+      Place place = Place.of(ConfigError.ENVIRONMENT).withKey(EnvironmentLayer.ID);
       document = document.with("id", new Node.Scalar(place, id.get()));
     }
     if (EnvironmentLayer.suffices(env) && document.child("config").isEmpty()) {
-      document = document.with("config", new Node.Scalar(Place.of(Place.ENVIRONMENT), ""));
+      document = document.with("config", new Node.Scalar(Place.of(ConfigError.ENVIRONMENT), ""));
     }
     Optional<LaunchOptions> options = LaunchKeys.LAUNCH.read(document, null, problems);
     problems.throwIfAny();
@@ -122,7 +122,7 @@ public final class ConfigLoader {
   }
 
   private static Node.Table overrides(LaunchOptions launch) {
-    return JsonDocument.read(Place.of(Place.CONF).withKey("overrides"), launch.overrides());
+    return JsonDocument.read(Place.of(ConfigError.CONF).withKey("overrides"), launch.overrides());
   }
 
   /** What is wrong with a source is told also where a later one wins over it. */
@@ -146,7 +146,7 @@ public final class ConfigLoader {
 
   private static LoadedConfig read(Node.Table complete, LaunchOptions launch, Problems problems)
       throws ConfigException {
-    Node id = new Node.Scalar(Place.of(Place.CONF).withKey("id"), launch.id());
+    Node id = new Node.Scalar(Place.of(ConfigError.CONF).withKey("id"), launch.id());
     return ConfigReader.readAll(complete.with("id", id), problems);
   }
 

@@ -33,7 +33,7 @@ public final class ConfigParts {
    * @param tcp what is not given of its {@code tcp}
    */
   public static ListenerConfig listener(TcpSettings tcp, JsonObject json) throws ConfigException {
-    JsonObject defaults = new JsonObject().put(PlainForm.TCP, TcpKeys.TCP.write(tcp));
+    JsonObject defaults = new JsonObject().put(Tables.TCP, TcpKeys.TCP.write(tcp));
     return read(LobleKeys.LISTENER, defaults.mergeIn(json, true), null);
   }
 

@@ -41,7 +41,7 @@ final class ConfigReader {
   private void checkWhole() {
     List<Section.Entry<ListenerConfig>> listeners =
         plain
-            .child(PlainForm.LISTENERS)
+            .child(Tables.LISTENERS)
             .map(node -> LobleKeys.LISTENER_LIST.entries(node, new Problems()))
             .orElse(List.of());
     checkThereAreListeners();
@@ -50,7 +50,7 @@ final class ConfigReader {
   }
 
   private void checkThereAreListeners() {
-    Optional<Node> listeners = plain.child(PlainForm.LISTENERS);
+    Optional<Node> listeners = plain.child(Tables.LISTENERS);
     if (listeners.isEmpty() || (listeners.get() instanceof Node.Array a && a.items().isEmpty())) {
       problems.add(
           plain.place(),
@@ -60,10 +60,9 @@ final class ConfigReader {
 
   private void checkPool(Section.Entry<ListenerConfig> listener) {
     String pool = listener.record().pool();
-    boolean readable =
-        plain.child(PlainForm.POOLS).isEmpty() || plain.table(PlainForm.POOLS).isPresent();
+    boolean readable = plain.child(Tables.POOLS).isEmpty() || plain.table(Tables.POOLS).isPresent();
     List<String> known =
-        plain.table(PlainForm.POOLS).map(t -> List.copyOf(t.children().keySet())).orElse(List.of());
+        plain.table(Tables.POOLS).map(t -> List.copyOf(t.children().keySet())).orElse(List.of());
     if (readable && !known.contains(pool)) {
       problems.add(listener.values().place(LobleKeys.LISTENER_POOL), noSuchPool(pool, known));
     }
@@ -75,7 +74,7 @@ final class ConfigReader {
           + " or set LB_BACKENDS"
           + (known.isEmpty() ? "" : ", or name one of the pools " + String.join(", ", known));
     }
-    String key = Place.of("").child(PlainForm.POOLS).child(pool).key();
+    String key = Place.of("").child(Tables.POOLS).child(pool).key();
     String missing =
         "there is no pool \"" + pool + "\" (one is added with [[" + key + ".backends]])";
     return known.isEmpty() ? missing : missing + "; " + Spelling.hint(pool, known);
@@ -104,9 +103,9 @@ final class ConfigReader {
   }
 
   private Place placeOf(String pool, BackendConfig backend) {
-    Node pools = plain.child(PlainForm.POOLS).orElse(plain);
+    Node pools = plain.child(Tables.POOLS).orElse(plain);
     return plain
-        .find(PlainForm.POOLS, pool, PlainForm.BACKENDS)
+        .find(Tables.POOLS, pool, Tables.BACKENDS)
         .map(node -> new TableList<>(PoolKeys.BACKEND, List.of()).entries(node, new Problems()))
         .orElse(List.of())
         .stream()

@@ -51,11 +51,11 @@ public final class ConfigSchema {
   private static JsonObject toml() throws IOException {
     ConfigSchema schema = new ConfigSchema(KeyReference.read());
     LobleKeys.LOBLE.describe("", null, schema::addUnlessId);
-    LobleKeys.LISTENER.describe(PlainForm.LISTENER, null, schema::addIfShort);
-    PoolKeys.BACKEND.describe(PlainForm.BACKENDS + "[]", null, schema::add);
-    PoolKeys.BALANCER.describe(PlainForm.BALANCER, null, schema::add);
-    HealthKeys.HEALTH.describe(PlainForm.HEALTH, null, schema::add);
-    TcpKeys.TCP.describe(PlainForm.TCP, null, schema::add);
+    LobleKeys.LISTENER.describe(Tables.LISTENER, null, schema::addIfShort);
+    PoolKeys.BACKEND.describe(Tables.BACKENDS + "[]", null, schema::add);
+    PoolKeys.BALANCER.describe(Tables.BALANCER, null, schema::add);
+    HealthKeys.HEALTH.describe(Tables.HEALTH, null, schema::add);
+    TcpKeys.TCP.describe(Tables.TCP, null, schema::add);
     return schema.tree.root();
   }
 

@@ -60,7 +60,7 @@ public final class ConfigWarnings {
   }
 
   private void pool(PoolConfig pool) {
-    String key = Place.of("").child(PlainForm.POOLS).child(pool.name()).key();
+    String key = Place.of("").child(Tables.POOLS).child(pool.name()).key();
     Set<String> listeners =
         config.listeners().stream()
             .filter(listener -> listener.pool().equals(pool.name()))

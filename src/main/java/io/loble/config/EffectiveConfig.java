@@ -13,7 +13,7 @@ public final class EffectiveConfig {
    * which files do not have and which stands in a comment. Equal configurations give equal text.
    */
   public static String toToml(LobleConfig config) {
-    JsonObject document = config.toJson();
+    JsonObject document = ConfigJson.write(config);
     document.remove("id");
     return "# " + Toml.tomlEscape(config.id()) + "\n" + TomlWriter.write(document);
   }

@@ -55,25 +55,20 @@ final class EnvironmentLayer {
   Node.Table keptOf(Node.Table document) {
     boolean setsAlgorithm = variable(env, ALGORITHM).isPresent();
     Node.Table earlier =
-        setsAlgorithm
-            ? document.without(PlainForm.POOLS, PlainForm.DEFAULT, "algorithm")
-            : document;
+        setsAlgorithm ? document.without(Tables.POOLS, Tables.DEFAULT, "algorithm") : document;
     return Layers.keptUnder(earlier, layer());
   }
 
   /** What the environment sets. */
   Node.Table layer() {
     Map<String, Node> layer = new LinkedHashMap<>();
-    set(PORT, port -> layer.put(PlainForm.LISTENER, table(PORT, "address", listen(port))));
-    set(BACKENDS, list -> layer.put(PlainForm.BACKENDS, backends(list)));
-    set(
-        HEALTH_INTERVAL,
-        seconds -> interval(seconds).ifPresent(h -> layer.put(PlainForm.HEALTH, h)));
+    set(PORT, port -> layer.put(Tables.LISTENER, table(PORT, "address", listen(port))));
+    set(BACKENDS, list -> layer.put(Tables.BACKENDS, backends(list)));
+    set(HEALTH_INTERVAL, seconds -> interval(seconds).ifPresent(h -> layer.put(Tables.HEALTH, h)));
     set(
         ALGORITHM,
-        name ->
-            layer.put(PlainForm.BALANCER, table(ALGORITHM, "algorithm", scalar(ALGORITHM, name))));
-    return new Node.Table(Place.of(Place.ENVIRONMENT), layer);
+        name -> layer.put(Tables.BALANCER, table(ALGORITHM, "algorithm", scalar(ALGORITHM, name))));
+    return new Node.Table(Place.of(ConfigError.ENVIRONMENT), layer);
   }
 
   private void set(String name, Consumer<String> setter) {
@@ -138,6 +133,6 @@ final class EnvironmentLayer {
   }
 
   private static Place place(String variable) {
-    return Place.of(Place.ENVIRONMENT).withKey(variable);
+    return Place.of(ConfigError.ENVIRONMENT).withKey(variable);
   }
 }

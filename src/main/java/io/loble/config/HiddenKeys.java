@@ -52,13 +52,13 @@ final class HiddenKeys {
   private static Node otherForm(String removed, Node.Table later) {
     Optional<Node> other =
         switch (removed) {
-          case PlainForm.BACKENDS ->
+          case Tables.BACKENDS ->
               later
-                  .child(PlainForm.BACKENDS)
-                  .or(() -> later.find(PlainForm.POOLS, PlainForm.DEFAULT, PlainForm.BACKENDS));
-          case PlainForm.LISTENER -> later.child(PlainForm.LISTENERS);
-          case PlainForm.LISTENERS -> later.child(PlainForm.LISTENER);
-          default -> later.find(PlainForm.BALANCER, removed);
+                  .child(Tables.BACKENDS)
+                  .or(() -> later.find(Tables.POOLS, Tables.DEFAULT, Tables.BACKENDS));
+          case Tables.LISTENER -> later.child(Tables.LISTENERS);
+          case Tables.LISTENERS -> later.child(Tables.LISTENER);
+          default -> later.find(Tables.BALANCER, removed);
         };
     return other.orElse(later);
   }

@@ -15,31 +15,31 @@ final class Layers {
   /** What is left of the earlier document, without what the later one writes in another form. */
   static Node.Table keptUnder(Node.Table earlier, Node.Table later) {
     Node.Table kept = earlier;
-    if (later.child(PlainForm.BACKENDS).isPresent()) {
-      kept = kept.without(PlainForm.POOLS, PlainForm.DEFAULT, PlainForm.BACKENDS);
+    if (later.child(Tables.BACKENDS).isPresent()) {
+      kept = kept.without(Tables.POOLS, Tables.DEFAULT, Tables.BACKENDS);
     }
-    if (later.find(PlainForm.POOLS, PlainForm.DEFAULT, PlainForm.BACKENDS).isPresent()) {
-      kept = kept.without(PlainForm.BACKENDS);
+    if (later.find(Tables.POOLS, Tables.DEFAULT, Tables.BACKENDS).isPresent()) {
+      kept = kept.without(Tables.BACKENDS);
     }
-    if (later.child(PlainForm.LISTENER).isPresent()) {
+    if (later.child(Tables.LISTENER).isPresent()) {
       kept = withoutDefaultListener(kept);
     }
-    if (later.child(PlainForm.LISTENERS).filter(Layers::hasDefaultListener).isPresent()) {
-      kept = kept.without(PlainForm.LISTENER);
+    if (later.child(Tables.LISTENERS).filter(Layers::hasDefaultListener).isPresent()) {
+      kept = kept.without(Tables.LISTENER);
     }
     return kept;
   }
 
   private static Node.Table withoutDefaultListener(Node.Table table) {
     return table
-        .child(PlainForm.LISTENERS)
+        .child(Tables.LISTENERS)
         .filter(Layers::hasDefaultListener)
         .map(Node.Array.class::cast)
         .map(
             all ->
                 new Node.Array(
                     all.place(), all.items().stream().filter(n -> !isDefault(n)).toList()))
-        .map(others -> table.with(PlainForm.LISTENERS, others))
+        .map(others -> table.with(Tables.LISTENERS, others))
         .orElse(table);
   }
 
@@ -51,6 +51,6 @@ final class Layers {
   private static boolean isDefault(Node listener) {
     return listener instanceof Node.Table table
         && table.children().get("name") instanceof Node.Scalar name
-        && PlainForm.DEFAULT.equals(name.value());
+        && Tables.DEFAULT.equals(name.value());
   }
 }

@@ -31,7 +31,7 @@ final class LobleKeys {
       Field.optional("reuse_port", Scalars.bool(), ListenerConfig::reusePort, false);
 
   private static final Field<ListenerConfig, TcpSettings> LISTENER_TCP =
-      Field.section(PlainForm.TCP, TcpKeys.TCP, ListenerConfig::tcp);
+      Field.section(Tables.TCP, TcpKeys.TCP, ListenerConfig::tcp);
 
   static final Section<ListenerConfig> LISTENER =
       new Section<>(

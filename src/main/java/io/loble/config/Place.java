@@ -3,15 +3,14 @@ package io.loble.config;
 /**
  * Where a value was written.
  *
- * @param source a file's path as it was given, {@link #CONF}, {@link #ENVIRONMENT} or {@link #JSON}
+ * @param source a file's path as it was given, {@link ConfigError#CONF}, {@link
+ *     ConfigError#ENVIRONMENT} or {@link #JSON}
  * @param line counted from 1; 0 where the source has no lines
  * @param column counted from 1; 0 where the source has no lines
  * @param key the full key, as the source's author would write it; empty for the whole source
  */
 record Place(String source, int line, int column, String key) {
 
-  static final String CONF = "-conf";
-  static final String ENVIRONMENT = "environment";
   static final String JSON = "json";
 
   static final String BARE_KEY = "[A-Za-z0-9_-]+";

@@ -13,17 +13,9 @@ import java.util.Map;
  */
 final class PlainForm {
 
-  static final String LISTENER = "listener";
-  static final String LISTENERS = "listeners";
-  static final String BACKENDS = "backends";
-  static final String POOLS = "pools";
-  static final String BALANCER = "balancer";
-  static final String HEALTH = "health";
-  static final String TCP = "tcp";
-  static final String DEFAULT = "default";
-
-  private static final List<String> SHORTHANDS = List.of(LISTENER, BACKENDS, BALANCER, HEALTH, TCP);
-  static final List<String> LISTENER_KEYS = List.of("address", "reuse_port", TCP);
+  private static final List<String> SHORTHANDS =
+      List.of(Tables.LISTENER, Tables.BACKENDS, Tables.BALANCER, Tables.HEALTH, Tables.TCP);
+  static final List<String> LISTENER_KEYS = List.of("address", "reuse_port", Tables.TCP);
 
   private final Problems problems;
   private Node.Table inherited = Node.Table.empty(Place.of("defaults"));
@@ -66,7 +58,7 @@ final class PlainForm {
   }
 
   private Node.Table withListeners(Node.Table plain) {
-    Node listener = plain.children().get(LISTENER);
+    Node listener = plain.children().get(Tables.LISTENER);
     if (listener == null) {
       return plain;
     }
@@ -76,17 +68,17 @@ final class PlainForm {
     }
     Section.reportUnknown(table, LISTENER_KEYS, problems);
     List<Node> all = new ArrayList<>(List.of(defaultListener(table)));
-    if (plain.children().get(LISTENERS) instanceof Node.Array others) {
+    if (plain.children().get(Tables.LISTENERS) instanceof Node.Array others) {
       all.addAll(others.items());
-    } else if (plain.children().containsKey(LISTENERS)) {
+    } else if (plain.children().containsKey(Tables.LISTENERS)) {
       return plain;
     }
-    return plain.with(LISTENERS, new Node.Array(table.place(), all));
+    return plain.with(Tables.LISTENERS, new Node.Array(table.place(), all));
   }
 
   private static Node defaultListener(Node.Table table) {
     Map<String, Node> children = new LinkedHashMap<>();
-    children.put("name", new Node.Scalar(table.place(), DEFAULT));
+    children.put("name", new Node.Scalar(table.place(), Tables.DEFAULT));
     children.put("pool", new Node.Scalar(table.place(), PoolKeys.DEFAULT_POOL));
     for (String key : LISTENER_KEYS) {
       table.child(key).ifPresent(value -> children.put(key, value));
@@ -95,19 +87,20 @@ final class PlainForm {
   }
 
   private Node.Table withDefaultBackends(Node.Table plain) {
-    Node backends = plain.children().get(BACKENDS);
-    if (backends == null || !isTableOrAbsent(plain, POOLS)) {
+    Node backends = plain.children().get(Tables.BACKENDS);
+    if (backends == null || !isTableOrAbsent(plain, Tables.POOLS)) {
       return plain;
     }
-    Node.Table pools = plain.table(POOLS).orElse(Node.Table.empty(plain.place().child(POOLS)));
-    if (!isTableOrAbsent(pools, DEFAULT)) {
+    Node.Table pools =
+        plain.table(Tables.POOLS).orElse(Node.Table.empty(plain.place().child(Tables.POOLS)));
+    if (!isTableOrAbsent(pools, Tables.DEFAULT)) {
       return plain;
     }
-    Node.Table pool = pools.table(DEFAULT).orElse(Node.Table.empty(backends.place()));
-    pool.child(BACKENDS).ifPresent(other -> reportBoth(backends, other));
+    Node.Table pool = pools.table(Tables.DEFAULT).orElse(Node.Table.empty(backends.place()));
+    pool.child(Tables.BACKENDS).ifPresent(other -> reportBoth(backends, other));
     Node.Table withDefault =
-        new Node.Table(pools.place(), Map.of(DEFAULT, pool.with(BACKENDS, backends)));
-    return plain.with(POOLS, withDefault.merge(pools.without(DEFAULT)));
+        new Node.Table(pools.place(), Map.of(Tables.DEFAULT, pool.with(Tables.BACKENDS, backends)));
+    return plain.with(Tables.POOLS, withDefault.merge(pools.without(Tables.DEFAULT)));
   }
 
   private void reportBoth(Node one, Node other) {
@@ -122,23 +115,29 @@ final class PlainForm {
   }
 
   private Node.Table withInheritedSettings(Node.Table plain) {
-    Node.Table tcp = shared(plain, TCP, TcpKeys.TCP);
-    Node.Table health = shared(plain, HEALTH, HealthKeys.HEALTH);
-    inherited = shared(plain, BALANCER, PoolKeys.BALANCER).with(HEALTH, health).with(TCP, tcp);
+    Node.Table tcp = shared(plain, Tables.TCP, TcpKeys.TCP);
+    Node.Table health = shared(plain, Tables.HEALTH, HealthKeys.HEALTH);
+    inherited =
+        shared(plain, Tables.BALANCER, PoolKeys.BALANCER)
+            .with(Tables.HEALTH, health)
+            .with(Tables.TCP, tcp);
     return withInheritingPools(withInheritingListeners(plain, tcp));
   }
 
   private static Node.Table withInheritingListeners(Node.Table plain, Node.Table tcp) {
-    if (!(plain.children().get(LISTENERS) instanceof Node.Array listeners)) {
+    if (!(plain.children().get(Tables.LISTENERS) instanceof Node.Array listeners)) {
       return plain;
     }
-    Node.Table defaults = Node.Table.empty(tcp.place()).with(TCP, tcp);
+    Node.Table defaults = Node.Table.empty(tcp.place()).with(Tables.TCP, tcp);
     List<Node> heirs = listeners.items().stream().map(item -> heir(item, defaults)).toList();
-    return plain.with(LISTENERS, new Node.Array(listeners.place(), heirs));
+    return plain.with(Tables.LISTENERS, new Node.Array(listeners.place(), heirs));
   }
 
   private Node.Table withInheritingPools(Node.Table plain) {
-    return plain.table(POOLS).map(pools -> plain.with(POOLS, withHeirs(pools))).orElse(plain);
+    return plain
+        .table(Tables.POOLS)
+        .map(pools -> plain.with(Tables.POOLS, withHeirs(pools)))
+        .orElse(plain);
   }
 
   private Node.Table withHeirs(Node.Table pools) {

@@ -58,7 +58,7 @@ final class PoolKeys {
   private static final Field<PoolConfig, HealthConfig> HEALTH =
       Field.section("health", HealthKeys.HEALTH, PoolConfig::health);
   private static final Field<PoolConfig, TcpSettings> TCP =
-      Field.section(PlainForm.TCP, TcpKeys.TCP, PoolConfig::tcp);
+      Field.section(Tables.TCP, TcpKeys.TCP, PoolConfig::tcp);
   private static final Field<PoolConfig, List<BackendConfig>> BACKENDS =
       Field.optional(
           "backends",

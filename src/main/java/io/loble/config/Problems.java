@@ -75,8 +75,8 @@ final class Problems {
 
   private static int rank(ConfigError error) {
     return switch (error.source()) {
-      case Place.CONF -> 1;
-      case Place.ENVIRONMENT -> 2;
+      case ConfigError.CONF -> 1;
+      case ConfigError.ENVIRONMENT -> 2;
       default -> 0;
     };
   }

@@ -31,7 +31,7 @@ public final class RuntimeChanges {
     after
         .pools()
         .forEach((name, pool) -> pools.computeIfPresent(name, (n, p) -> preferring(pool, p)));
-    return changed.withPools(pools).checked();
+    return ConfigJson.checked(changed.withPools(pools));
   }
 
   /** Where both have a backend at one address under different names, the file's is meant. */

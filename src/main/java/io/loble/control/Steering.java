@@ -2,6 +2,7 @@ package io.loble.control;
 
 import io.loble.config.ConfigDiff;
 import io.loble.config.ConfigException;
+import io.loble.config.ConfigJson;
 import io.loble.config.ConfigStep;
 import io.loble.config.ConfigWarnings;
 import io.loble.config.LoadedConfig;
@@ -192,7 +193,7 @@ public final class Steering implements Shareable {
 
   private static Edit checked(Edit edit) {
     try {
-      edit.config().checked();
+      ConfigJson.checked(edit.config());
       return edit;
     } catch (ConfigException e) {
       throw CommandException.contradiction(e);

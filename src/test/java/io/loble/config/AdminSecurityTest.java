@@ -141,7 +141,7 @@ class AdminSecurityTest {
     LobleConfig config = load(toml);
     Files.delete(token);
     Files.delete(pem);
-    assertThat(LobleConfig.fromJson(config.toJson())).isEqualTo(config);
+    assertThat(ConfigJson.read(ConfigJson.write(config))).isEqualTo(config);
     assertThat(config.admin().tls())
         .isEqualTo(new AdminTls(pem.toString(), pem.toString(), pem.toString()));
     assertThat(config.admin().readonlyTokenFile()).isEqualTo(pem.toString());

@@ -45,7 +45,7 @@ class ArbitraryDocumentTest {
   void it_loads_or_is_refused_with_reasons(@ForAll("documents") JsonObject document) {
     try {
       LobleConfig config = Loading.load(Loading.MINIMAL, document, Map.of("LB_ALGO", "lc"));
-      assertThat(LobleConfig.fromJson(config.toJson())).isEqualTo(config);
+      assertThat(ConfigJson.read(ConfigJson.write(config))).isEqualTo(config);
     } catch (ConfigException e) {
       assertThat(e.errors()).isNotEmpty().allMatch(error -> !error.reason().isBlank());
     }

@@ -283,7 +283,7 @@ class ConfigSchemaTest {
 
   private static boolean isRead(JsonObject document) {
     try {
-      LobleConfig.fromJson(document);
+      ConfigJson.read(document);
       return true;
     } catch (ConfigException e) {
       return false;
