@@ -1,8 +1,8 @@
 package io.loble;
 
 import io.loble.admin.AdminServer;
-import io.loble.config.ConfigJson;
 import io.loble.config.LobleConfig;
+import io.loble.config.keys.ConfigJson;
 import io.loble.control.ProcessStatus;
 import io.loble.control.Steering;
 import io.vertx.core.Future;

@@ -1,12 +1,12 @@
 package io.loble;
 
 import io.loble.config.ConfigException;
-import io.loble.config.ConfigJson;
-import io.loble.config.ConfigLoader;
-import io.loble.config.ConfigWarnings;
 import io.loble.config.LaunchOptions;
-import io.loble.config.LoadedConfig;
 import io.loble.config.Transport;
+import io.loble.config.keys.ConfigJson;
+import io.loble.config.keys.ConfigWarnings;
+import io.loble.config.keys.LoadedConfig;
+import io.loble.config.source.ConfigLoader;
 import io.loble.control.ConfigSource;
 import io.loble.control.ProcessStatus;
 import io.loble.control.Steering;

@@ -1,7 +1,7 @@
 package io.loble;
 
-import io.loble.config.ConfigJson;
 import io.loble.config.LobleConfig;
+import io.loble.config.keys.ConfigJson;
 import io.loble.control.ConfigChannel;
 import io.loble.control.ConfigChannel.Role;
 import io.loble.control.ProcessStatus;

@@ -1,6 +1,6 @@
 package io.loble.control;
 
-import io.loble.config.ConfigStep;
+import io.loble.config.diff.ConfigStep;
 import io.loble.health.Events;
 import io.loble.health.Events.Event;
 import io.vertx.core.Vertx;

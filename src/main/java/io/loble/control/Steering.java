@@ -1,15 +1,15 @@
 package io.loble.control;
 
-import io.loble.config.ConfigDiff;
 import io.loble.config.ConfigException;
-import io.loble.config.ConfigJson;
-import io.loble.config.ConfigStep;
-import io.loble.config.ConfigWarnings;
-import io.loble.config.LoadedConfig;
 import io.loble.config.LobleConfig;
-import io.loble.config.PlannedConfig;
 import io.loble.config.PoolConfig;
-import io.loble.config.RuntimeChanges;
+import io.loble.config.diff.ConfigDiff;
+import io.loble.config.diff.ConfigStep;
+import io.loble.config.diff.RuntimeChanges;
+import io.loble.config.keys.ConfigJson;
+import io.loble.config.keys.ConfigWarnings;
+import io.loble.config.keys.LoadedConfig;
+import io.loble.config.source.PlannedConfig;
 import io.loble.control.Edit.Subject;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -2,8 +2,8 @@ package io.loble.play;
 
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
-import io.loble.config.ConfigLoader;
-import io.loble.config.StrictJson;
+import io.loble.config.source.ConfigLoader;
+import io.loble.config.source.StrictJson;
 import io.loble.model.HostPort;
 import io.loble.sim.ServerSettings;
 import io.loble.sim.SettingsReader;

@@ -3,7 +3,7 @@ package io.loble.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.ProxyVerticle;
-import io.loble.config.ConfigJson;
+import io.loble.config.keys.ConfigJson;
 import io.loble.control.RunningBalancer;
 import io.loble.control.SampleBalancer;
 import io.loble.model.Algorithm;

@@ -1,9 +1,9 @@
 package io.loble.control;
 
 import io.loble.config.ConfigException;
-import io.loble.config.ConfigJson;
 import io.loble.config.ListenerConfig;
 import io.loble.config.LobleConfig;
+import io.loble.config.keys.ConfigJson;
 import io.loble.health.SnapshotStore;
 import io.loble.model.Algorithm;
 import io.loble.model.Backend;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.config.BackendConfig;
 import io.loble.config.ConfigException;
-import io.loble.config.ConfigLoader;
 import io.loble.config.Durations;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
+import io.loble.config.source.ConfigLoader;
 import io.loble.deploy.Compose.Service;
 import io.loble.model.Algorithm;
 import io.loble.model.HostPort;

@@ -1,0 +1,63 @@
+package io.loble.config.read;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A single value.
+ *
+ * @param expected what is accepted, in words that follow "expected"
+ * @param schema the same as a JSON Schema: never stricter than the reader
+ * @param reader empty for what is not accepted
+ * @param writer the inverse of the reader
+ * @param fault what is wrong with a value where "expected" does not say it well; else empty
+ */
+public record ScalarCodec<T>(
+    String expected,
+    JsonObject schema,
+    Function<Object, Optional<T>> reader,
+    Function<T, Object> writer,
+    Function<Object, Optional<String>> fault)
+    implements Codec<T> {
+
+  ScalarCodec(
+      String expected,
+      JsonObject schema,
+      Function<Object, Optional<T>> reader,
+      Function<T, Object> writer) {
+    this(expected, schema, reader, writer, value -> Optional.empty());
+  }
+
+  /** The same with a schema that says more. */
+  public ScalarCodec<T> describedBy(JsonObject better) {
+    return new ScalarCodec<>(expected, better, reader, writer, fault);
+  }
+
+  @Override
+  public Optional<T> read(Node node, @Nullable T base, Problems problems) {
+    Optional<Object> given =
+        node instanceof Node.Scalar scalar ? Optional.ofNullable(scalar.value()) : Optional.empty();
+    Optional<String> wrong = given.flatMap(fault);
+    if (wrong.isPresent()) {
+      problems.add(node.place(), wrong.get());
+      return Optional.empty();
+    }
+    Optional<T> value = given.flatMap(reader);
+    if (value.isEmpty()) {
+      problems.unexpected(node, expected);
+    }
+    return value;
+  }
+
+  @Override
+  public Object write(T value) {
+    return writer.apply(value);
+  }
+
+  @Override
+  public void describe(String key, @Nullable T fallback, KeyVisitor visitor) {
+    visitor.key(key, expected, schema, fallback == null ? null : write(fallback));
+  }
+}
