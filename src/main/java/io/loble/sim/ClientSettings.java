@@ -1,11 +1,14 @@
 package io.loble.sim;
 
+import io.loble.config.read.Problems;
+import io.loble.config.read.ScalarCodec;
+import io.loble.config.read.Scalars;
+import io.loble.config.read.TableReader;
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
 import io.loble.model.HostPort;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -48,6 +51,15 @@ public record ClientSettings(
   static final long MAX_BULK_BYTES = 1L << 40;
 
   private static final String FAIL_ABOVE = "fail_above";
+  private static final ScalarCodec<FailureLimit> FAILURE_LIMIT =
+      Scalars.parsedOrNumber(FailureLimit.EXPECTED, FailureLimit::parse);
+  private static final ScalarCodec<Integer> WEIGHT = Scalars.between(0, MAX_WEIGHT);
+
+  /** The host as it is written: what it means is the resolver's concern. */
+  private static final ScalarCodec<HostPort> TARGET =
+      Scalars.parsed(
+          Scalars.target().expected(),
+          text -> HostPort.parse(text).filter(address -> address.port() > 0));
 
   private static final List<String> KEYS =
       List.of(
@@ -112,52 +124,43 @@ public record ClientSettings(
    */
   public static ClientSettings of(JsonObject json, Map<String, String> environment)
       throws ConfigException {
-    List<ConfigError> errors = new ArrayList<>();
-    SettingsReader conf = SettingsReader.json(json, errors).knowing(KEYS);
-    SettingsReader variables = SettingsReader.environment(environment, errors);
-    HostPort configured = target(conf, "target", NO_TARGET);
+    Problems problems = new Problems();
+    TableReader conf = TableReader.json(ConfigError.CONF, json, problems).knowing(KEYS);
+    TableReader variables = TableReader.environment(environment, problems);
+    Optional<HostPort> configured = conf.read("target", TARGET);
     ClientSettings settings =
         new ClientSettings(
-            target(variables, "CLIENT_TARGET", configured),
+            variables.read("CLIENT_TARGET", TARGET).or(() -> configured).orElse(NO_TARGET),
             LoadReader.read(conf, variables),
-            conf.duration("duration"),
-            conf.wholeNumber("seed", Long.MIN_VALUE, Long.MAX_VALUE),
+            conf.read("duration", Settings.DURATION),
+            conf.read("seed", Settings.SEED).stream().mapToLong(Long::longValue).findFirst(),
             weights(conf),
-            conf.integer("max_clients", 0, 0, MAX_CLIENTS),
-            conf.duration("timeout").orElse(DEFAULT_TIMEOUT),
-            conf.size("bulk_bytes", DEFAULT_BULK_BYTES, MAX_BULK_BYTES),
-            conf.durationOrZero("progress"),
-            variables.failureLimit("CLIENT_FAIL_ABOVE").or(() -> conf.failureLimit(FAIL_ABOVE)));
+            conf.read("max_clients", Scalars.between(0, MAX_CLIENTS)).orElse(0),
+            conf.read("timeout", Settings.DURATION).orElse(DEFAULT_TIMEOUT),
+            conf.read("bulk_bytes", Settings.size(MAX_BULK_BYTES)).orElse(DEFAULT_BULK_BYTES),
+            conf.read("progress", Settings.DURATION_OR_ZERO),
+            variables
+                .read("CLIENT_FAIL_ABOVE", FAILURE_LIMIT)
+                .or(() -> conf.read(FAIL_ABOVE, FAILURE_LIMIT)));
     if (!conf.has("target") && !variables.has("CLIENT_TARGET")) {
-      conf.error("target", "is missing; give it here or as CLIENT_TARGET, as \"host:port\"");
+      conf.error("target", "missing; expected " + TARGET.expected() + ", here or in CLIENT_TARGET");
     }
     if (settings.maxClients() > 0 && settings.load() instanceof Load.ClosedLoop) {
       conf.error("max_clients", "goes with a rate only; connections is a bound by itself");
     }
-    if (!errors.isEmpty()) {
-      throw new ConfigException(errors);
-    }
+    problems.throwIfAny();
     return settings;
   }
 
-  private static HostPort target(SettingsReader reader, String key, HostPort fallback) {
-    String text = reader.text(key, "");
-    Optional<HostPort> target = HostPort.parse(text).filter(address -> address.port() > 0);
-    if (!text.isEmpty() && target.isEmpty()) {
-      reader.error(key, "must be \"host:port\" with a port from 1, not \"" + text + "\"");
-    }
-    return target.orElse(fallback);
+  private static Map<ClientKind, Integer> weights(TableReader conf) {
+    return conf.table("weights").map(ClientSettings::givenWeights).orElse(defaultWeights());
   }
 
-  private static Map<ClientKind, Integer> weights(SettingsReader conf) {
-    return conf.object("weights").map(ClientSettings::givenWeights).orElse(defaultWeights());
-  }
-
-  private static Map<ClientKind, Integer> givenWeights(SettingsReader reader) {
+  private static Map<ClientKind, Integer> givenWeights(TableReader reader) {
     reader.knowing(KINDS);
     Map<ClientKind, Integer> weights = new EnumMap<>(ClientKind.class);
     for (ClientKind kind : ClientKind.values()) {
-      weights.put(kind, reader.integer(kind.key(), 0, 0, MAX_WEIGHT));
+      weights.put(kind, reader.read(kind.key(), WEIGHT).orElse(0));
     }
     if (weights.values().stream().allMatch(weight -> weight == 0)) {
       reader.error("real", "some kind must have a weight above 0");
@@ -180,15 +183,7 @@ public record ClientSettings(
    * @throws ConfigException when it is none
    */
   public static Duration interval(String source, String text) throws ConfigException {
-    List<ConfigError> errors = new ArrayList<>();
-    Optional<Duration> interval =
-        SettingsReader.environment(Map.of(source, text.isBlank() ? "nothing" : text), errors)
-            .durationOrZero(source);
-    if (!errors.isEmpty()) {
-      throw new ConfigException(
-          errors.stream().map(e -> new ConfigError(source, 0, 0, null, e.reason())).toList());
-    }
-    return interval.orElse(Duration.ZERO);
+    return Settings.DURATION_OR_ZERO.read(source, text);
   }
 
   /** The same, telling no progress by itself. */
@@ -213,17 +208,7 @@ public record ClientSettings(
    * @throws ConfigException when it does not say so
    */
   public static FailureLimit failureLimit(String source, String text) throws ConfigException {
-    return FailureLimit.parse(text)
-        .orElseThrow(
-            () ->
-                new ConfigException(
-                    List.of(
-                        new ConfigError(
-                            source,
-                            0,
-                            0,
-                            null,
-                            "must be " + FailureLimit.EXPECTED + ", not \"" + text + "\""))));
+    return FAILURE_LIMIT.read(source, text);
   }
 
   /** The JSON that {@link #fromJson} reads back to an equal value. */

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** How many clients of a run may fail before the run counts as failed. */
 public sealed interface FailureLimit {
 
-  /** What {@link #parse} takes, in words that follow "must be". */
+  /** What {@link #parse} takes, in words that follow "expected". */
   String EXPECTED = "a share such as \"5%\" or 0.05, or a number of clients such as 10";
 
   /** A share, with a percent sign or from 0 to 1 with a point; else a whole number of clients. */

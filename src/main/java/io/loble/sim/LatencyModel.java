@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  */
 public sealed interface LatencyModel {
 
-  /** No answer is late by more: one hour. */
-  int MAX_MILLIS = ServerSettings.MAX_MILLIS;
+  /** No answer is late, and no connection hangs, by more: one hour. */
+  int MAX_MILLIS = 3_600_000;
 
   /** What {@link #parse} understands, in words. */
   String FORMS =

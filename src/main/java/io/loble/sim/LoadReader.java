@@ -1,7 +1,9 @@
 package io.loble.sim;
 
+import io.loble.config.read.TableReader;
+import io.loble.config.read.Scalars;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** Reads how clients begin from {@code -conf} and from the environment, which wins. */
 final class LoadReader {
@@ -15,21 +17,21 @@ final class LoadReader {
 
   private LoadReader() {}
 
-  static Load read(SettingsReader conf, SettingsReader environment) {
-    Duration rampUp = conf.durationOrZero("ramp_up").orElse(Duration.ZERO);
+  static Load read(TableReader conf, TableReader environment) {
+    Duration rampUp = conf.read("ramp_up", Settings.DURATION_OR_ZERO).orElse(Duration.ZERO);
     Load configured = read(conf, "rate", "connections", new Load.OpenLoop(DEFAULT_RATE, rampUp));
     return read(environment, "CLIENT_RATE", "CLIENT_CONNECTIONS", configured);
   }
 
-  private static Load read(SettingsReader reader, String rate, String connections, Load fallback) {
-    OptionalInt number = reader.optionalInteger(connections, 1, MAX_CONNECTIONS);
-    double perSecond = reader.positive(rate, DEFAULT_RATE, MAX_RATE);
+  private static Load read(TableReader reader, String rate, String connections, Load fallback) {
+    Optional<Integer> number = reader.read(connections, Scalars.between(1, MAX_CONNECTIONS));
+    double perSecond = reader.read(rate, Scalars.positive(MAX_RATE)).orElse(DEFAULT_RATE);
     if (reader.has(rate) && reader.has(connections)) {
       reader.error(connections, "cannot stand beside " + rate + "; " + CHOOSE);
       return fallback;
     }
     if (number.isPresent()) {
-      return new Load.ClosedLoop(number.getAsInt(), fallback.rampUp());
+      return new Load.ClosedLoop(number.get(), fallback.rampUp());
     }
     return reader.has(rate) ? new Load.OpenLoop(perSecond, fallback.rampUp()) : fallback;
   }

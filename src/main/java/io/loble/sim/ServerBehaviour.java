@@ -1,24 +1,27 @@
 package io.loble.sim;
 
-import io.loble.config.ConfigError;
+import io.loble.config.read.Place;
+import io.loble.config.read.Problems;
+import io.loble.config.read.ScalarCodec;
+import io.loble.config.read.Scalars;
+import io.loble.config.read.TableReader;
+import java.util.Map;
 import io.loble.config.ConfigException;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
  * How a simulated server behaves: all that can be changed while it runs.
  *
- * @param delayMillis by how much answers are delayed, 0 to {@link ServerSettings#MAX_MILLIS}
+ * @param delayMillis by how much answers are delayed, 0 to {@link LatencyModel#MAX_MILLIS}
  * @param latency by how much they are delayed beyond that
  * @param hangMillis how long after it was accepted a connection gets its first answer, 0 to {@link
- *     ServerSettings#MAX_MILLIS}
+ *     LatencyModel#MAX_MILLIS}
  * @param maxConnections how many connections it holds at once; 0 for no bound
  * @param timeoutSeconds after how long without a byte either way a connection is closed; 0 for
  *     never
  * @param chaosPercent how many of 100 connections are dropped right after they were accepted
- * @param stopMillis how long a graceful stop may take, 0 to {@link ServerSettings#MAX_MILLIS}
+ * @param stopMillis how long a graceful stop may take, 0 to {@link LatencyModel#MAX_MILLIS}
  * @param faults what it does wrong
  */
 public record ServerBehaviour(
@@ -40,6 +43,10 @@ public record ServerBehaviour(
   static final int MAX_CONNECTIONS = 10_000_000;
   static final int MAX_SECONDS = 86_400;
 
+  private static final ScalarCodec<Integer> MILLIS = Scalars.between(0, LatencyModel.MAX_MILLIS);
+  private static final ScalarCodec<LatencyModel> LATENCY =
+      Scalars.parsed(LatencyModel.FORMS, LatencyModel::parse);
+
   /**
    * Reads what is to be changed.
    *
@@ -49,18 +56,17 @@ public record ServerBehaviour(
    *     and every bad value
    */
   public static UnaryOperator<ServerBehaviour> change(JsonObject changes) throws ConfigException {
-    List<ConfigError> errors = new ArrayList<>();
+    Problems problems = new Problems();
+    JsonObject tunable = changes.copy();
     for (String key : changes.fieldNames()) {
       if (ServerSettings.FIXED_KEYS.contains(key)) {
-        errors.add(new ConfigError(SOURCE, 0, 0, key, "is fixed when the server starts"));
-      } else if (!Tunable.KEYS.contains(key)) {
-        String hint = NearestKey.hint(key, Tunable.KEYS);
-        errors.add(new ConfigError(SOURCE, 0, 0, key, "unknown key; " + hint));
-      } else if (changes.getValue(key) == null) {
-        errors.add(new ConfigError(SOURCE, 0, 0, key, "must have a value, not null"));
+        tunable.remove(key);
+        problems.add(Place.of(SOURCE).child(key), "is fixed when the server starts");
+      } else if (Tunable.KEYS.contains(key) && changes.getValue(key) == null) {
+        problems.add(Place.of(SOURCE).child(key), "must have a value, not null");
       }
     }
-    return change(SettingsReader.json(SOURCE, changes, errors), errors);
+    return change(TableReader.json(SOURCE, tunable, problems).knowing(Tunable.KEYS), problems);
   }
 
   /**
@@ -71,32 +77,31 @@ public record ServerBehaviour(
    */
   static UnaryOperator<ServerBehaviour> change(Tunable tunable, String text)
       throws ConfigException {
-    List<ConfigError> errors = new ArrayList<>();
-    return change(SettingsReader.text(SOURCE, tunable.key(), text, errors), errors);
+    Problems problems = new Problems();
+    return change(TableReader.text(SOURCE, Map.of(tunable.key(), text), problems), problems);
   }
 
   /** Values are good or bad whatever they replace, so one look is enough. */
   private static UnaryOperator<ServerBehaviour> change(
-      SettingsReader reader, List<ConfigError> errors) throws ConfigException {
+      TableReader reader, Problems problems) throws ConfigException {
     var unused = DEFAULT.overlaid(reader, UnaryOperator.identity());
-    if (!errors.isEmpty()) {
-      throw new ConfigException(errors);
-    }
+    problems.throwIfAny();
     return now -> now.overlaid(reader, UnaryOperator.identity());
   }
 
-  ServerBehaviour overlaid(SettingsReader reader, UnaryOperator<String> named) {
-    int longest = ServerSettings.MAX_MILLIS;
+  ServerBehaviour overlaid(TableReader reader, UnaryOperator<String> named) {
     return new ServerBehaviour(
-        reader.integer(named.apply(Tunable.DELAY.key()), delayMillis, 0, longest),
-        reader.parsed(
-            named.apply(Tunable.LATENCY.key()), latency, LatencyModel::parse, LatencyModel.FORMS),
-        reader.integer(named.apply(Tunable.HANG.key()), hangMillis, 0, longest),
-        reader.integer(
-            named.apply(Tunable.MAX_CONNECTIONS.key()), maxConnections, 0, MAX_CONNECTIONS),
-        reader.integer(named.apply(Tunable.TIMEOUT.key()), timeoutSeconds, 0, MAX_SECONDS),
-        reader.integer(named.apply(Tunable.CHAOS.key()), chaosPercent, 0, 100),
-        reader.integer(named.apply(Tunable.STOP.key()), stopMillis, 0, longest),
+        reader.read(named.apply(Tunable.DELAY.key()), MILLIS).orElse(delayMillis),
+        reader.read(named.apply(Tunable.LATENCY.key()), LATENCY).orElse(latency),
+        reader.read(named.apply(Tunable.HANG.key()), MILLIS).orElse(hangMillis),
+        reader
+            .read(named.apply(Tunable.MAX_CONNECTIONS.key()), Scalars.between(0, MAX_CONNECTIONS))
+            .orElse(maxConnections),
+        reader
+            .read(named.apply(Tunable.TIMEOUT.key()), Scalars.between(0, MAX_SECONDS))
+            .orElse(timeoutSeconds),
+        reader.read(named.apply(Tunable.CHAOS.key()), Scalars.between(0, 100)).orElse(chaosPercent),
+        reader.read(named.apply(Tunable.STOP.key()), MILLIS).orElse(stopMillis),
         faults.overlaid(reader, named));
   }
 

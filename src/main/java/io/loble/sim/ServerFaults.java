@@ -1,5 +1,8 @@
 package io.loble.sim;
 
+import io.loble.config.read.ScalarCodec;
+import io.loble.config.read.Scalars;
+import io.loble.config.read.TableReader;
 import io.vertx.core.json.JsonObject;
 import java.util.function.UnaryOperator;
 
@@ -25,17 +28,21 @@ public record ServerFaults(
   /** The most that {@code resetAfter} and {@code bandwidth} may be. */
   public static final long MAX_BYTES = 1_000_000_000_000L;
 
+  private static final ScalarCodec<Long> BYTES = Scalars.whole(0, MAX_BYTES);
+
   /** A server that does nothing wrong. */
   public static final ServerFaults NONE = new ServerFaults(0, 0, 0, false, false, false);
 
-  ServerFaults overlaid(SettingsReader reader, UnaryOperator<String> named) {
+  ServerFaults overlaid(TableReader reader, UnaryOperator<String> named) {
     return new ServerFaults(
-        reader.wholeNumber(named.apply(Tunable.RESET_AFTER.key()), 0, MAX_BYTES).orElse(resetAfter),
-        reader.wholeNumber(named.apply(Tunable.BANDWIDTH.key()), 0, MAX_BYTES).orElse(bandwidth),
-        reader.integer(named.apply(Tunable.CORRUPT.key()), corruptPercent, 0, 100),
-        reader.flag(named.apply(Tunable.STOP_READING.key()), stopReading),
-        reader.flag(named.apply(Tunable.FREEZE_ACCEPT.key()), freezeAccept),
-        reader.flag(named.apply(Tunable.HALF_OPEN.key()), halfOpen));
+        reader.read(named.apply(Tunable.RESET_AFTER.key()), BYTES).orElse(resetAfter),
+        reader.read(named.apply(Tunable.BANDWIDTH.key()), BYTES).orElse(bandwidth),
+        reader
+            .read(named.apply(Tunable.CORRUPT.key()), Scalars.between(0, 100))
+            .orElse(corruptPercent),
+        reader.read(named.apply(Tunable.STOP_READING.key()), Scalars.bool()).orElse(stopReading),
+        reader.read(named.apply(Tunable.FREEZE_ACCEPT.key()), Scalars.bool()).orElse(freezeAccept),
+        reader.read(named.apply(Tunable.HALF_OPEN.key()), Scalars.bool()).orElse(halfOpen));
   }
 
   void addTo(JsonObject json) {

@@ -1,10 +1,13 @@
 package io.loble.sim;
 
+import io.loble.config.read.Problems;
+import io.loble.config.read.ScalarCodec;
+import io.loble.config.read.Scalars;
+import io.loble.config.read.TableReader;
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,13 +37,13 @@ public record ServerSettings(
     Optional<Duration> statsInterval,
     ServerBehaviour behaviour) {
 
-  /** The longest delay and the longest hang: one hour. */
-  public static final int MAX_MILLIS = 3_600_000;
-
-  static final int MAX_PORT = 65535;
+  private static final ScalarCodec<Integer> PORT = Scalars.between(0, 65535);
 
   /** The longest time between two lines of statistics. */
   public static final Duration MAX_INTERVAL = Duration.ofHours(24);
+
+  private static final ScalarCodec<Duration> INTERVAL =
+      Scalars.durationBetween(Duration.ofMillis(1), MAX_INTERVAL);
 
   /** What cannot be changed while a server runs. */
   static final List<String> FIXED_KEYS =
@@ -100,37 +103,27 @@ public record ServerSettings(
    */
   public static ServerSettings of(JsonObject json, Map<String, String> environment)
       throws ConfigException {
-    List<ConfigError> errors = new ArrayList<>();
+    Problems problems = new Problems();
+    TableReader conf = TableReader.json(ConfigError.CONF, json, problems).knowing(KEYS);
     ServerSettings settings =
         defaults()
-            .overlaid(SettingsReader.json(json, errors).knowing(KEYS), UnaryOperator.identity())
-            .overlaid(SettingsReader.environment(environment, errors), ServerSettings::variable);
-    if (!errors.isEmpty()) {
-      throw new ConfigException(errors);
-    }
+            .overlaid(conf, UnaryOperator.identity())
+            .overlaid(TableReader.environment(environment, problems), ServerSettings::variable);
+    problems.throwIfAny();
     return settings;
   }
 
-  private ServerSettings overlaid(SettingsReader reader, UnaryOperator<String> named) {
-    OptionalInt control = reader.optionalInteger(named.apply("control_port"), 0, MAX_PORT);
-    OptionalLong seeded = reader.wholeNumber(named.apply("seed"), Long.MIN_VALUE, Long.MAX_VALUE);
+  private ServerSettings overlaid(TableReader reader, UnaryOperator<String> named) {
+    Optional<Integer> control = reader.read(named.apply("control_port"), PORT);
+    Optional<Long> seeded = reader.read(named.apply("seed"), Settings.SEED);
     return new ServerSettings(
-        reader.text(named.apply("host"), host),
-        reader.integer(named.apply("port"), port, 0, MAX_PORT),
-        reader.text(named.apply("id"), id),
-        control.isPresent() ? control : controlPort,
-        seeded.isPresent() ? seeded : seed,
-        interval(reader, named.apply("stats")).or(() -> statsInterval),
+        reader.read(named.apply("host"), Settings.TEXT).orElse(host),
+        reader.read(named.apply("port"), PORT).orElse(port),
+        reader.read(named.apply("id"), Settings.TEXT).orElse(id),
+        control.map(OptionalInt::of).orElse(controlPort),
+        seeded.map(OptionalLong::of).orElse(seed),
+        reader.read(named.apply("stats"), INTERVAL).or(() -> statsInterval),
         behaviour.overlaid(reader, named));
-  }
-
-  private static Optional<Duration> interval(SettingsReader reader, String key) {
-    Optional<Duration> interval = reader.duration(key);
-    if (interval.isPresent() && interval.get().compareTo(MAX_INTERVAL) > 0) {
-      reader.error(key, "must be at most " + MAX_INTERVAL.toHours() + "h");
-      return Optional.empty();
-    }
-    return interval;
   }
 
   private static String variable(String key) {

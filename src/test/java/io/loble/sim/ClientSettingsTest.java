@@ -95,15 +95,15 @@ class ClientSettingsTest {
       textBlock =
           """
           "rate": 1, "connections": 1 | connections: cannot stand beside rate; choose one
-          "connections": 0            | connections: must be a whole number from 1 to 10000000, not 0
+          "connections": 0            | connections: expected an integer from 1 to 10000000, found 0
           "connections": 5, "max_clients": 5 | max_clients: goes with a rate only
-          "bulk_bytes": "4 MB"        | bulk_bytes: must be a size such as 65536, "64KiB" or "4MiB"
-          "bulk_bytes": 0             | bulk_bytes: must be a size
-          "ramp_up": "fast"           | ramp_up: must be a duration such as
-          "progress": -1              | progress: must be a duration such as
-          "fail_above": "101%"        | fail_above: must be a share such as "5%" or 0.05, or a num
-          "fail_above": -1            | fail_above: must be a share
-          "fail_above": true          | fail_above: must be a share
+          "bulk_bytes": "4 MB"        | bulk_bytes: expected a size such as 65536, "64KiB" or "4MiB"
+          "bulk_bytes": 0             | bulk_bytes: expected a size
+          "ramp_up": "fast"           | ramp_up: expected a duration such as
+          "progress": -1              | progress: expected a duration such as
+          "fail_above": "101%"        | fail_above: expected a share such as "5%" or 0.05, or a num
+          "fail_above": -1            | fail_above: expected a share
+          "fail_above": true          | fail_above: expected a share
           """)
   void whatIsWrongIsSaid(String settings, String problem) {
     ConfigException thrown =
@@ -162,14 +162,15 @@ class ClientSettingsTest {
     assertThat(thrown.errors())
         .extracting(ConfigError::toString)
         .containsExactlyInAnyOrder(
-            "-conf: max_client: unknown key; did you mean \"max_clients\"?",
-            "-conf: target: must be \"host:port\" with a port from 1, not \"nowhere\"",
-            "-conf: rate: must be a number above 0, at most 100000, not 0",
-            "-conf: duration: must be a duration such as \"250ms\", \"30s\" or \"5m\", not"
-                + " \"long\"",
-            "-conf: seed: must be a whole number, not 1.5",
-            "-conf: weights.rael: unknown key; did you mean \"real\"?",
-            "-conf: weights.slow: must be a whole number from 0 to 1000000, not -1",
+            "-conf: max_client: unknown key; did you mean 'max_clients'?",
+            "-conf: target: expected host:port, such as \"10.0.0.1:8080\", with a port from 1 to"
+                + " 65535, found the string \"nowhere\"",
+            "-conf: rate: expected a number above 0 and at most 100000, found 0",
+            "-conf: duration: expected a duration of at least 1ms, such as \"250ms\" or \"3s\","
+                + " found the string \"long\"",
+            "-conf: seed: expected an integer, found 1.5",
+            "-conf: weights.rael: unknown key; did you mean 'real'?",
+            "-conf: weights.slow: expected an integer from 0 to 1000000, found -1",
             "-conf: weights.real: some kind must have a weight above 0");
   }
 
@@ -178,6 +179,6 @@ class ClientSettingsTest {
     ConfigException thrown =
         catchThrowableOfType(
             ConfigException.class, () -> ClientSettings.fromJson(new JsonObject()));
-    assertThat(thrown).hasMessageContaining("target: is missing");
+    assertThat(thrown).hasMessageContaining("target: missing; expected host:port");
   }
 }

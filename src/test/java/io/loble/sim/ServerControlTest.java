@@ -90,8 +90,8 @@ class ServerControlTest {
     assertThat(new JsonObject(response.body()).getJsonArray("errors"))
         .containsExactlyInAnyOrder(
             error("port", "is fixed when the server starts"),
-            error("bandwith", "unknown key; did you mean \"bandwidth\"?"),
-            error("chaos_pct", "must be a whole number from 0 to 100, not 101"));
+            error("bandwith", "unknown key; did you mean 'bandwidth'?"),
+            error("chaos_pct", "expected an integer from 0 to 100, found 101"));
     assertThat(server.state().settings().toJson()).isEqualTo(before);
     assertProblem(post("/settings", "{\"delay_ms\":"), 400);
     assertProblem(post("/settings", "[1]"), 400);
@@ -123,7 +123,7 @@ class ServerControlTest {
     assertThat(problem.getInteger("status")).isEqualTo(400);
     assertThat(problem.getString("title")).isEqualTo("Bad Request");
     assertThat(problem.getString("detail"))
-        .isEqualTo("chaos_pct: must be a whole number from 0 to 100, not \"" + body + "\"");
+        .isEqualTo("chaos_pct: expected an integer from 0 to 100, found the string \"" + body + "\"");
     assertThat(server.state().settings().behaviour().chaosPercent()).isZero();
   }
 

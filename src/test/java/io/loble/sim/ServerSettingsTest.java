@@ -120,12 +120,13 @@ class ServerSettingsTest {
     assertThat(thrown.errors())
         .extracting(ConfigError::toString)
         .containsExactlyInAnyOrder(
-            "-conf: prot: unknown key; did you mean \"port\"?",
-            "-conf: port: must be a whole number from 0 to 65535, not \"80\"",
-            "-conf: delay_ms: must be a whole number from 0 to 3600000, not 1.5",
-            "-conf: chaos_pct: must be a whole number from 0 to 100, not 101",
-            "environment: SERVER_PORT: must be a whole number from 0 to 65535, not \"-1\"",
-            "environment: SERVER_HANG_MS: must be a whole number from 0 to 3600000, not"
+            "-conf: prot: unknown key; did you mean 'port'?",
+            "-conf: port: expected an integer from 0 to 65535, found the string \"80\"",
+            "-conf: delay_ms: expected an integer from 0 to 3600000, found 1.5",
+            "-conf: chaos_pct: expected an integer from 0 to 100, found 101",
+            "environment: SERVER_PORT: expected an integer from 0 to 65535, found the string"
+                + " \"-1\"",
+            "environment: SERVER_HANG_MS: expected an integer from 0 to 3600000, found the string"
                 + " \"soon\"");
   }
 
@@ -145,12 +146,12 @@ class ServerSettingsTest {
     assertThat(thrown.errors())
         .extracting(ConfigError::toString)
         .containsExactlyInAnyOrder(
-            "-conf: latency: must be " + LatencyModel.FORMS + ", not \"uniform 50 10\"",
-            "-conf: reset_after: must be a whole number from 0 to 1000000000000, not -1",
-            "-conf: bandwidth: must be a whole number from 0 to 1000000000000, not \"1k\"",
-            "-conf: half_open: must be true or false, not 1",
-            "-conf: stats: must be at most 24h",
-            "environment: SERVER_FREEZE_ACCEPT: must be true or false, not \"yes\"");
+            "-conf: latency: expected " + LatencyModel.FORMS + ", found the string \"uniform 50 10\"",
+            "-conf: reset_after: expected an integer from 0 to 1000000000000, found -1",
+            "-conf: bandwidth: expected an integer from 0 to 1000000000000, found the string \"1k\"",
+            "-conf: half_open: expected true or false, found 1",
+            "-conf: stats: expected a duration from 1ms to 24h, such as \"30s\", found the string \"25h\"",
+            "environment: SERVER_FREEZE_ACCEPT: expected true or false, found the string \"yes\"");
   }
 
   @Test
@@ -175,7 +176,7 @@ class ServerSettingsTest {
         .extracting(ConfigError::toString)
         .containsExactlyInAnyOrder(
             "settings: port: is fixed when the server starts",
-            "settings: delay: unknown key; did you mean \"delay_ms\"?",
+            "settings: delay: unknown key; did you mean 'delay_ms'?",
             "settings: hang_ms: must have a value, not null");
   }
 }

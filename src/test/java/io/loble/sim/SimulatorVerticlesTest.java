@@ -84,8 +84,8 @@ class SimulatorVerticlesTest {
     assertRefused(
         vertx,
         new JsonObject().put("command", "set").put("settings", settings),
-        "id: is fixed when the server starts; delay_ms: must be a whole number from 0 to 3600000,"
-            + " not -1");
+        "id: is fixed when the server starts; delay_ms: expected an integer from 0 to 3600000,"
+            + " found -1");
     assertRefused(vertx, new JsonObject().put("command", "dance"), "send {\"command\":\"stats\"}");
     assertRefused(vertx, new JsonObject(), "send {\"command\":\"stats\"}");
   }

@@ -3,6 +3,7 @@ package io.loble.config.read;
 import io.loble.config.Durations;
 import io.loble.model.Algorithm;
 import io.loble.model.HostPort;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +69,26 @@ public final class Scalars {
   public static ScalarCodec<Duration> durationOfAtLeast(Duration min) {
     return duration(
         "a duration of at least " + Durations.format(min) + ", such as \"250ms\" or \"3s\"", min);
+  }
+
+  /** A duration within bounds, both included. */
+  public static ScalarCodec<Duration> durationBetween(Duration min, Duration max) {
+    return duration(
+        "a duration from %s to %s, such as \"30s\""
+            .formatted(Durations.format(min), Durations.format(max)),
+        d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0);
+  }
+
+  /** A duration, or zero without a unit, as text or as a number. */
+  public static ScalarCodec<Duration> durationOrZero() {
+    return new ScalarCodec<>(
+        "a duration such as \"250ms\", \"3s\" or \"1m30s\", or 0",
+        new JsonObject(),
+        v ->
+            (v instanceof String || isWhole(v)) && v.toString().matches("0+")
+                ? Optional.of(Duration.ZERO)
+                : v instanceof String s ? Durations.parse(s) : Optional.empty(),
+        Durations::format);
   }
 
   /** A duration that the system would not take if it were longer. */
@@ -136,6 +157,48 @@ public final class Scalars {
                 ForeignWords.algorithm(s)
                     .or(() -> Spelling.nearest(s.toLowerCase(Locale.ROOT), labels)))
         .describedBy(Schemas.oneOfInAnyCase(names));
+  }
+
+  /** An integer of up to 64 bits. */
+  public static ScalarCodec<Long> whole(long min, long max) {
+    return new ScalarCodec<>(
+        min == Long.MIN_VALUE ? "an integer" : "an integer from " + min + " to " + max,
+        Schemas.integer(),
+        v ->
+            isWhole(v) && ((Number) v).longValue() >= min && ((Number) v).longValue() <= max
+                ? Optional.of(((Number) v).longValue())
+                : Optional.empty(),
+        n -> n);
+  }
+
+  /** A number above 0. */
+  public static ScalarCodec<Double> positive(double max) {
+    return new ScalarCodec<>(
+        "a number above 0 and at most " + (long) max,
+        Schemas.number(0, max),
+        v ->
+            v instanceof Number n && n.doubleValue() > 0 && n.doubleValue() <= max
+                ? Optional.of(n.doubleValue())
+                : Optional.empty(),
+        d -> d);
+  }
+
+  /** A string of a form that has a parser, which reads back what {@code toString} gives. */
+  public static <T> ScalarCodec<T> parsed(String expected, Function<String, Optional<T>> parser) {
+    return ofString(expected, parser, Object::toString);
+  }
+
+  /** The same where a number counts as the text that it is written as. */
+  public static <T> ScalarCodec<T> parsedOrNumber(
+      String expected, Function<String, Optional<T>> parser) {
+    return new ScalarCodec<>(
+        expected,
+        new JsonObject(),
+        v ->
+            v instanceof String || v instanceof Number
+                ? parser.apply(v.toString())
+                : Optional.empty(),
+        Object::toString);
   }
 
   /** HTTP status codes. */

@@ -35,6 +35,10 @@ public final class Schemas {
     return type("object");
   }
 
+  static JsonObject integer() {
+    return type("integer");
+  }
+
   static JsonObject integer(int min, int max) {
     JsonObject schema = type("integer").put("minimum", min);
     return max == Integer.MAX_VALUE ? schema : schema.put("maximum", max);
