@@ -1,6 +1,5 @@
 package io.loble.sim;
 
-import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 
 /** Decides when the clients of one event loop begin. Lives on that event loop. */
@@ -26,13 +25,4 @@ interface Arrivals {
 
   /** From now on no client starts. */
   void stop();
-
-  /** The arrivals that one instance of a simulator sees to. */
-  static Arrivals of(Load load, Vertx vertx, Share share, Starter starter) {
-    if (load instanceof Load.ClosedLoop closed) {
-      return new SlotArrivals(vertx, closed, share, starter);
-    }
-    Load.OpenLoop open = (Load.OpenLoop) load;
-    return new PacedArrivals(vertx, new Pace(open.rate(), open.rampUp()), share, starter);
-  }
 }

@@ -28,13 +28,13 @@ final class BulkClient implements ClientBehaviour {
   }
 
   @Override
-  public void connected(ClientSession session) {
+  public void connected(ClientActions session) {
     session.ask("ECHO " + length + "\n", new Answer.Bulk(noise, length));
     writable(session);
   }
 
   @Override
-  public void writable(ClientSession session) {
+  public void writable(ClientActions session) {
     while (sent < length && session.isWritable()) {
       int chunk = (int) Math.min(CHUNK, length - sent);
       session.send(noise.bytes(sent, chunk));
@@ -43,7 +43,7 @@ final class BulkClient implements ClientBehaviour {
   }
 
   @Override
-  public void answered(ClientSession session) {
+  public void answered(ClientActions session) {
     session.finish();
   }
 }

@@ -3,7 +3,7 @@ package io.loble.sim;
 import java.util.SplittableRandom;
 
 /**
- * Who the clients are. Everything about a client follows from the seed and from its number alone,
+ * What each client of a run is. Everything about a client follows from the seed and from its number alone,
  * whenever it starts, whatever became of those before, and however many event loops share the run.
  */
 final class Choices {
@@ -27,7 +27,7 @@ final class Choices {
   Choice of(long number) {
     SplittableRandom random = new SplittableRandom(root + number);
     ClientKind kind = kinds.pick(random);
-    return new Choice(number, kind, kind.behaviour(random, settings));
+    return new Choice(number, kind, ClientKinds.behaviour(kind, random, settings));
   }
 
   /** A client that may now be started, once. */

@@ -10,13 +10,13 @@ interface ClientBehaviour {
   String choices();
 
   /** A connection is there. */
-  void connected(ClientSession session);
+  void connected(ClientActions session);
 
   /** A right answer has arrived. */
-  default void answered(ClientSession session) {}
+  default void answered(ClientActions session) {}
 
   /** Some of what was written is gone, so that there is room for more. */
-  default void writable(ClientSession session) {}
+  default void writable(ClientActions session) {}
 
   /** What it means when the other side ends its output in good order while no answer is due. */
   default Outcome closedByPeer() {

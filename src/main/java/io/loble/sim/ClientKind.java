@@ -1,7 +1,6 @@
 package io.loble.sim;
 
 import java.util.Locale;
-import java.util.SplittableRandom;
 
 /** The kinds of simulated clients. */
 public enum ClientKind {
@@ -47,20 +46,5 @@ public enum ClientKind {
   /** Its share of all clients where no weights are configured. */
   public int defaultWeight() {
     return defaultWeight;
-  }
-
-  /** What one client of this kind will do, all of it drawn here and now. */
-  ClientBehaviour behaviour(SplittableRandom random, ClientSettings settings) {
-    return switch (this) {
-      case REAL -> new RealClient(random);
-      case FIRE_AND_FORGET -> new FireAndForgetClient(random);
-      case STREAM -> new StreamClient(random);
-      case IDLE -> new IdleClient(random);
-      case SLOW -> new SlowClient(random);
-      case BULK -> new BulkClient(random, settings.bulkBytes());
-      case HALF_CLOSE -> new HalfCloseClient(random);
-      case RESET -> new ResetClient(random);
-      case RECONNECT_STORM -> new ReconnectStormClient(random);
-    };
   }
 }

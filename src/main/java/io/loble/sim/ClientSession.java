@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One simulated client, from its first connect to its end. It ends exactly once, whatever happens,
  * and is counted once. Lives on the event loop that starts it.
  */
-final class ClientSession implements ClientConnection.Owner {
+final class ClientSession implements ClientActions, ClientConnection.Owner {
 
   /** What all sessions of a simulator share. */
   record Site(
@@ -64,13 +64,13 @@ final class ClientSession implements ClientConnection.Owner {
     end(Outcome.STOPPED);
   }
 
-  /** Sends bytes that complete a request, and waits for its answer. */
-  void ask(String bytes, String answer) {
+  @Override
+  public void ask(String bytes, String answer) {
     ask(bytes, new Answer.Text(answer));
   }
 
-  /** Sends bytes that begin or complete a request, and waits for its answer. */
-  void ask(String bytes, Answer answer) {
+  @Override
+  public void ask(String bytes, Answer answer) {
     long now = System.nanoTime();
     expected.add(answer, now, plan.since(now));
     if (deadline == -1) {
@@ -79,58 +79,55 @@ final class ClientSession implements ClientConnection.Owner {
     send(bytes);
   }
 
-  /** Sends bytes that by themselves ask for no answer. */
-  void send(String bytes) {
+  @Override
+  public void send(String bytes) {
     send(Buffer.buffer(bytes));
   }
 
-  /** Sends bytes that by themselves ask for no answer. */
-  void send(Buffer bytes) {
+  @Override
+  public void send(Buffer bytes) {
     if (connection != null) {
       stats.sent(bytes.length());
       connection.write(bytes);
     }
   }
 
-  /** Whether what is sent now goes out soon; when it does not, the behaviour hears when it will. */
-  boolean isWritable() {
+  @Override
+  public boolean isWritable() {
     return connection != null && connection.isWritable();
   }
 
-  /** Sends no more, and goes on reading. */
-  void endOutput() {
+  @Override
+  public void endOutput() {
     if (connection != null) {
       connection.endOutput();
     }
   }
 
-  /** Fails unless the other side ends its output in time. */
-  void awaitEnd() {
+  @Override
+  public void awaitEnd() {
     nextStep = vertx.setTimer(site.timeout().toMillis(), id -> end(Outcome.TIMEOUT));
   }
 
-  /** Whatever is done now was due now. To be said where something follows from an answer. */
-  void thenNow() {
+  @Override
+  public void thenNow() {
     plan.dueAfterNow(0, System.nanoTime());
   }
 
-  /** Does something some time from now, unless the client ends before. One thing at a time. */
-  void thenAfter(int millis, Runnable step) {
+  @Override
+  public void thenAfter(int millis, Runnable step) {
     plan.dueAfterNow(millis, System.nanoTime());
     schedule(step);
   }
 
-  /**
-   * Does something some time after the step before was due, unless the client ends before. One
-   * thing at a time.
-   */
-  void onGridAfter(int millis, Runnable step) {
+  @Override
+  public void onGridAfter(int millis, Runnable step) {
     plan.dueAfterLast(millis, System.nanoTime());
     schedule(step);
   }
 
-  /** Closes the connection and makes another. No answer may be due. */
-  void reconnect() {
+  @Override
+  public void reconnect() {
     if (connection != null) {
       connection.close();
       connection = null;
@@ -138,13 +135,13 @@ final class ClientSession implements ClientConnection.Owner {
     connect();
   }
 
-  /** Ends a client that has done everything. */
-  void finish() {
+  @Override
+  public void finish() {
     end(Outcome.FINISHED);
   }
 
-  /** Ends a client that has done everything, with a reset in place of a close. */
-  void finishWithReset() {
+  @Override
+  public void finishWithReset() {
     if (connection != null) {
       connection.reset();
       connection = null;

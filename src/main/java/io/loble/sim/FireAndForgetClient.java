@@ -17,7 +17,7 @@ final class FireAndForgetClient implements ClientBehaviour {
   }
 
   @Override
-  public void connected(ClientSession session) {
+  public void connected(ClientActions session) {
     session.send("PING " + id + "\n");
     session.finish();
   }

@@ -25,7 +25,7 @@ final class HalfCloseClient implements ClientBehaviour {
   }
 
   @Override
-  public void connected(ClientSession session) {
+  public void connected(ClientActions session) {
     for (int i = 1; i <= requests; i++) {
       session.ask("PING " + id + "-" + i + "\n", "PONG " + id + "-" + i + "\n");
     }
@@ -33,7 +33,7 @@ final class HalfCloseClient implements ClientBehaviour {
   }
 
   @Override
-  public void answered(ClientSession session) {
+  public void answered(ClientActions session) {
     answered++;
     if (answered == requests) {
       session.awaitEnd();

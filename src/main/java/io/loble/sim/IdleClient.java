@@ -23,7 +23,7 @@ final class IdleClient implements ClientBehaviour {
   }
 
   @Override
-  public void connected(ClientSession session) {
+  public void connected(ClientActions session) {
     session.thenAfter(holdMillis, session::finish);
   }
 

@@ -24,12 +24,12 @@ final class RealClient implements ClientBehaviour {
   }
 
   @Override
-  public void connected(ClientSession session) {
+  public void connected(ClientActions session) {
     request(session);
   }
 
   @Override
-  public void answered(ClientSession session) {
+  public void answered(ClientActions session) {
     if (round == rounds) {
       session.finish();
     } else {
@@ -37,7 +37,7 @@ final class RealClient implements ClientBehaviour {
     }
   }
 
-  private void request(ClientSession session) {
+  private void request(ClientActions session) {
     round++;
     session.ask("REQ " + round + "/" + rounds + "\n", "ACK\n");
   }

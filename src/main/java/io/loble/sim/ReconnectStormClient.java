@@ -23,13 +23,13 @@ final class ReconnectStormClient implements ClientBehaviour {
   }
 
   @Override
-  public void connected(ClientSession session) {
+  public void connected(ClientActions session) {
     connected++;
     session.ask("PING " + id + "-" + connected + "\n", "PONG " + id + "-" + connected + "\n");
   }
 
   @Override
-  public void answered(ClientSession session) {
+  public void answered(ClientActions session) {
     if (connected == connections) {
       session.finish();
     } else {

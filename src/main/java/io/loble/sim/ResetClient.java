@@ -27,12 +27,12 @@ final class ResetClient implements ClientBehaviour {
   }
 
   @Override
-  public void connected(ClientSession session) {
+  public void connected(ClientActions session) {
     request(session);
   }
 
   @Override
-  public void answered(ClientSession session) {
+  public void answered(ClientActions session) {
     if (round < rounds) {
       session.thenNow();
       request(session);
@@ -42,7 +42,7 @@ final class ResetClient implements ClientBehaviour {
     }
   }
 
-  private void request(ClientSession session) {
+  private void request(ClientActions session) {
     round++;
     session.ask("PING " + id + "-" + round + "\n", "PONG " + id + "-" + round + "\n");
   }

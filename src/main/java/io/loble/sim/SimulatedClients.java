@@ -72,7 +72,7 @@ public final class SimulatedClients {
     this.trace = trace;
     this.choices = new Choices(stats.seed(), settings);
     this.share = stats.nextShare();
-    this.arrivals = Arrivals.of(settings.load(), vertx, share, this::startOne);
+    this.arrivals = arrivals(settings.load(), vertx, share, this::startOne);
     this.client =
         vertx.createNetClient(new NetClientOptions().setConnectTimeout(connectMillis(settings)));
     this.site = new ClientSession.Site(vertx, client, settings.target(), settings.timeout(), stats);
@@ -134,6 +134,15 @@ public final class SimulatedClients {
     }
     settings.duration().ifPresent(length -> end = vertx.setTimer(length.toMillis(), id -> end()));
     arrivals.begin(startNanos);
+  }
+
+  private static Arrivals arrivals(
+      Load load, Vertx vertx, Share share, Arrivals.Starter starter) {
+    if (load instanceof Load.ClosedLoop closed) {
+      return new SlotArrivals(vertx, closed, share, starter);
+    }
+    Load.OpenLoop open = (Load.OpenLoop) load;
+    return new PacedArrivals(vertx, new Pace(open.rate(), open.rampUp()), share, starter);
   }
 
   private String load() {

@@ -23,16 +23,16 @@ final class SlowClient implements ClientBehaviour {
   }
 
   @Override
-  public void connected(ClientSession session) {
+  public void connected(ClientActions session) {
     sendNext(session);
   }
 
   @Override
-  public void answered(ClientSession session) {
+  public void answered(ClientActions session) {
     session.finish();
   }
 
-  private void sendNext(ClientSession session) {
+  private void sendNext(ClientActions session) {
     String next = line.substring(sent, sent + 1);
     sent++;
     if (sent == line.length()) {

@@ -26,19 +26,19 @@ final class StreamClient implements ClientBehaviour {
   }
 
   @Override
-  public void connected(ClientSession session) {
+  public void connected(ClientActions session) {
     sendNext(session);
   }
 
   @Override
-  public void answered(ClientSession session) {
+  public void answered(ClientActions session) {
     answered++;
     if (answered == lines) {
       session.finish();
     }
   }
 
-  private void sendNext(ClientSession session) {
+  private void sendNext(ClientActions session) {
     sent++;
     session.ask("STREAM " + id + " " + sent + "\n", "STREAM_ACK\n");
     if (sent < lines) {
