@@ -1,6 +1,6 @@
 package io.loble.demo;
 
-import io.loble.sim.ClientReport;
+import io.loble.sim.client.ClientReport;
 import io.loble.terminal.Colour;
 import io.loble.terminal.Shortened;
 import io.loble.terminal.Table;

@@ -1,8 +1,8 @@
 package io.loble.play;
 
-import io.loble.config.read.TableReader;
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
+import io.loble.config.read.TableReader;
 import java.util.Optional;
 
 /** Reads settings that stand inside a scenario and have a reader of their own. */

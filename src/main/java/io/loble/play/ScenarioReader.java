@@ -1,16 +1,16 @@
 package io.loble.play;
 
-import io.loble.config.read.TableReader;
-import io.loble.sim.Settings;
-import io.loble.config.read.Scalars;
-import io.loble.config.read.Problems;
-import io.loble.config.read.Place;
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
+import io.loble.config.read.Place;
+import io.loble.config.read.Problems;
+import io.loble.config.read.Scalars;
+import io.loble.config.read.TableReader;
 import io.loble.config.source.ConfigLoader;
 import io.loble.config.source.StrictJson;
 import io.loble.model.HostPort;
-import io.loble.sim.ServerSettings;
+import io.loble.sim.Settings;
+import io.loble.sim.server.ServerSettings;
 import io.loble.testbed.BalancerConf;
 import io.loble.testbed.ServerPlan;
 import io.loble.testbed.TestbedPlan;
@@ -70,7 +70,11 @@ final class ScenarioReader {
   private List<ServerPlan> servers(TableReader file, long seed) {
     List<ServerPlan> servers = new ArrayList<>();
     for (TableReader server : file.tables("servers")) {
-      String id = server.knowing(SERVER_KEYS).read("id", Settings.TEXT).orElse("server-" + (servers.size() + 1));
+      String id =
+          server
+              .knowing(SERVER_KEYS)
+              .read("id", Settings.TEXT)
+              .orElse("server-" + (servers.size() + 1));
       if (servers.stream().anyMatch(other -> other.id().equals(id))) {
         server.error("id", "\"" + id + "\" is another server's");
       } else {

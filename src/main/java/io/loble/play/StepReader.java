@@ -1,11 +1,11 @@
 package io.loble.play;
 
-import io.loble.config.read.TableReader;
-import io.loble.sim.Settings;
 import io.loble.config.read.Scalars;
+import io.loble.config.read.TableReader;
 import io.loble.model.HostPort;
-import io.loble.sim.ClientSettings;
-import io.loble.sim.ServerBehaviour;
+import io.loble.sim.Settings;
+import io.loble.sim.client.ClientSettings;
+import io.loble.sim.server.ServerBehaviour;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,9 +92,7 @@ final class StepReader {
 
   private static Optional<Step> clients(TableReader step, Cast cast) {
     String name =
-        knowing(step, "name", "listener", "settings")
-            .read("name", Settings.TEXT)
-            .orElse("clients");
+        knowing(step, "name", "listener", "settings").read("name", Settings.TEXT).orElse("clients");
     JsonObject settings =
         new JsonObject().put("seed", cast.seed()).mergeIn(required(step, "settings"));
     if (settings.containsKey("target")) {

@@ -2,7 +2,7 @@ package io.loble.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loble.sim.ClientReport;
+import io.loble.sim.client.ClientReport;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;

@@ -43,10 +43,7 @@ public record ScalarCodec<T>(
    */
   Object valueOf(String text) {
     return Stream.<Function<String, Optional<?>>>of(
-            Optional::of,
-            ScalarCodec::whole,
-            ScalarCodec::decimal,
-            ScalarCodec::bool)
+            Optional::of, ScalarCodec::whole, ScalarCodec::decimal, ScalarCodec::bool)
         .flatMap(form -> form.apply(text).stream())
         .filter(value -> reader.apply(value).isPresent())
         .map(Object.class::cast)
