@@ -67,7 +67,7 @@ public final class Resets {
     try {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     } catch (ChannelException e) {
-      // The kernel has given the connection up already, and there is nobody left to tell.
+      // The kernel has given the connection up already, and there is no peer left to tell.
     }
   }
 }

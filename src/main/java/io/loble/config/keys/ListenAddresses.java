@@ -62,7 +62,7 @@ final class ListenAddresses {
     }
   }
 
-  /** Defaults go first, so that errors point at an address that somebody wrote. */
+  /** Defaults go first, so that errors point at an address that was written. */
   private void add(HostPort address, Place place, boolean given) {
     claims.add(given ? claims.size() : 0, new Claim(address, place, given));
   }

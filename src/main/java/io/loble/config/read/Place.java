@@ -41,7 +41,7 @@ public record Place(String source, int line, int column, String key) {
     return new Place(source, newLine, newColumn, key);
   }
 
-  /** Names this place to somebody who reads an error about the place given. */
+  /** Names this place in an error about the place given. */
   public String seenFrom(Place other) {
     String where = line == 0 ? source : "line " + line;
     boolean sameSource = source.equals(other.source);

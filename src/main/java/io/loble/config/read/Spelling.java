@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what somebody meant to write. */
+/** Finds the known name that a misspelt one may mean. */
 public final class Spelling {
 
   private Spelling() {}

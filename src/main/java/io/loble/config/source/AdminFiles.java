@@ -33,7 +33,7 @@ final class AdminFiles {
   }
 
   private void checkAdmin(Node.Table admin) {
-    // What is wrong with the values themselves has been reported by whoever reads the document.
+    // What is wrong with the values themselves has been reported when the document was read.
     AdminKeys.ADMIN
         .entry(admin, null, new Problems())
         .map(Section.Entry::values)

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads files that somebody else may have replaced by something that never ends: a FIFO, a device,
+ * Reads files that another program may have replaced by something that never ends: a FIFO, a device,
  * a file on a network mount whose server is gone. They are read up to a bound, and in bounded time.
  * A read that hangs cannot be ended; until it has, that file is not read again, so that each costs
- * one thread at the most, and whoever asks for it is told at once.
+ * one thread at the most, and a further read of it fails at once.
  *
  * <p>May be used from any thread; blocks.
  */
@@ -67,7 +67,7 @@ public final class FileReads {
   }
 
   /**
-   * All of what somebody names on a command line, which may be a pipe: {@code <(...)} of a shell is
+   * All of what a command line names, which may be a pipe: {@code <(...)} of a shell is
    * one.
    *
    * @throws NoSuchFileException when there is none

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * Reads JSON in which no key stands twice: which of two values was meant, nobody can know, and
+ * Reads JSON in which no key stands twice: it is not known which of two values was meant, and
  * Vert.x takes the later one.
  */
 public final class StrictJson {

@@ -224,7 +224,7 @@ final class ClientSession implements ClientActions, ClientConnection.Owner {
     if (outcome == Outcome.FINISHED) {
       connection.close();
     } else {
-      // Whoever does not read would keep it open for as long as something is still to be sent.
+      // A peer that does not read would keep it open for as long as something is still to be sent.
       connection.abandon();
     }
   }

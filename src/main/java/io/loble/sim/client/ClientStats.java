@@ -82,8 +82,8 @@ public final class ClientStats implements Shareable {
           latencies.add(latenciesOfKind);
           reports.put(kind, KindReport.of(stats, connectsOfKind, latenciesOfKind));
         });
-    KindReport nobody = KindReport.none(Latency.of(connects), Latency.of(latencies));
-    KindReport total = reports.values().stream().reduce(nobody, KindReport::plus);
+    KindReport none = KindReport.none(Latency.of(connects), Latency.of(latencies));
+    KindReport total = reports.values().stream().reduce(none, KindReport::plus);
     return new ClientReport(
         seed, elapsedMillis(), heldBack.sum(), reports, total, List.copyOf(examples));
   }

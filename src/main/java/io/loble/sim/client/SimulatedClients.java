@@ -59,7 +59,7 @@ public final class SimulatedClients {
   }
 
   /**
-   * The same with somebody watching.
+   * The same, with an observer.
    *
    * @param trace gets each client as it starts, on the event loop
    */

@@ -65,7 +65,7 @@ final class Entrance extends ChannelInboundHandlerAdapter {
     this.random = random;
   }
 
-  /** Listens if nobody does yet, and completes with the port; fails when that is taken. */
+  /** Listens if no instance does yet, and completes with the port; fails when that is taken. */
   Future<Integer> join(VertxInternal vertx, Instance instance) {
     instances.add(instance);
     Promise<Channel> promise = Promise.promise();

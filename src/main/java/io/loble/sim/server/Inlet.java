@@ -10,7 +10,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client has sent and nobody has looked at. The socket may read once more after it was
+ * What one client has sent and was not looked at yet. The socket may read once more after it was
  * told not to, above all when the client ends its output, so some of it can wait here. Lives on its
  * socket's event loop.
  */
@@ -43,7 +43,7 @@ final class Inlet {
     return ended && chunks.isEmpty();
   }
 
-  /** Takes what has come first, as bytes that are nobody else's. */
+  /** Takes what has come first, as bytes that are the caller's own. */
   @Nullable Buffer poll() {
     ByteBuf chunk = chunks.poll();
     if (chunk == null) {

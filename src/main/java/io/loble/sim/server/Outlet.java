@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * connection is half-open, and a reset after the byte that is to be the last. Lives on its socket's
  * event loop.
  *
- * <p>It holds what it is given, so whoever gives must first ask whether it {@link #isFree}.
+ * <p>It holds what it is given, so callers must first ask whether it {@link #isFree}.
  */
 final class Outlet {
 

@@ -13,6 +13,6 @@ final class Peers {
   static String address(Channel channel) {
     return channel.remoteAddress() instanceof InetSocketAddress remote
         ? new HostPort(remote.getAddress().getHostAddress(), remote.getPort()).toString()
-        : "somebody who is gone";
+        : "a client that is gone";
   }
 }

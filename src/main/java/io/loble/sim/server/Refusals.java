@@ -8,7 +8,7 @@ final class Refusals {
 
   private Refusals() {}
 
-  /** All that is wrong in one line, without the source, which whoever asked knows. */
+  /** All that is wrong in one line, without the source, which the caller knows. */
   static String reasons(ConfigException cause) {
     return cause.errors().stream()
         .map(error -> error.key() + ": " + error.reason())

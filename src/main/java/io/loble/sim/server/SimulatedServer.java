@@ -122,7 +122,7 @@ public final class SimulatedServer {
     context.removeCloseHook(closeHook);
     state.unwatch(watcher);
     statsLog.stop();
-    // The port goes first: whoever is closed and comes again at once must not get in.
+    // The port goes first: a client that is closed and comes again at once must not get in.
     Future<Void> closed =
         state.entrance().close().onComplete(done -> endConnections(connectionsEnd));
     return Future.join(closed, control.stop()).transform(done -> ended.future());

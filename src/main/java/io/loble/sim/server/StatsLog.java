@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs a line of statistics every few seconds, if the settings say so. */
-final class StatsLog {
+public final class StatsLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatsLog.class);
 

@@ -32,7 +32,7 @@ class ExpectedAnswersTest {
   }
 
   @Test
-  void aByteNobodyAskedForIsWrong() {
+  void aByteThatWasNotAskedForIsWrong() {
     ask("ACK\n", 0);
     assertThat(arrive("ACK\nA", 1)).isFalse();
     assertThat(took).hasSize(1);

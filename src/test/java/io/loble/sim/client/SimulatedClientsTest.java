@@ -65,7 +65,7 @@ class SimulatedClientsTest {
   }
 
   @Test
-  void anAnswerNobodyAskedForIsWrong(Vertx vertx) throws Exception {
+  void anAnswerThatWasNotAskedForIsWrong(Vertx vertx) throws Exception {
     NetServer chatty =
         vertx
             .createNetServer()
