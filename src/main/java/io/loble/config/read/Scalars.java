@@ -45,6 +45,8 @@ public final class Scalars {
   }
 
   /**
+   * An integer within bounds.
+   *
    * @param why what speaks against more
    */
   public static ScalarCodec<Integer> between(int min, int max, String why) {
@@ -126,6 +128,8 @@ public final class Scalars {
   }
 
   /**
+   * One of these constants of an enum, in lower case; errors name the one that was meant.
+   *
    * @param foreign the one that another balancer's word means
    */
   public static <E extends Enum<E>> ScalarCodec<E> choice(
