@@ -36,7 +36,7 @@ class BadScenarioTest {
             errors(
                 """
                 {
-                  "nmae": "x",
+                  "nam": "x",
                   "balancer": {"balancer": {"algorithm": "best"}},
                   "servers": [
                     {"id": "server-1", "settings": {"delay_ms": -1}},
@@ -49,7 +49,7 @@ class BadScenarioTest {
                   ]
                 }
                 """))
-        .anyMatch(e -> e.contains("nmae: unknown key") && e.contains("'name'"))
+        .anyMatch(e -> e.contains("nam: unknown key") && e.contains("'name'"))
         .anyMatch(e -> e.contains("balancer.algorithm") && e.contains("round_robin"))
         .anyMatch(e -> e.contains("servers[0].settings.delay_ms"))
         .anyMatch(e -> e.contains("servers[1].id") && e.contains("another server's"))

@@ -154,7 +154,7 @@ class ClientSettingsTest {
     String bad =
         """
         {"target": "nowhere", "rate": 0, "duration": "long", "seed": 1.5, "max_client": 1,
-         "weights": {"rael": 1, "slow": -1}}
+         "weights": {"reel": 1, "slow": -1}}
         """;
     ConfigException thrown =
         catchThrowableOfType(
@@ -169,7 +169,7 @@ class ClientSettingsTest {
             "-conf: duration: expected a duration of at least 1ms, such as \"250ms\" or \"3s\","
                 + " found the string \"long\"",
             "-conf: seed: expected an integer, found 1.5",
-            "-conf: weights.rael: unknown key; did you mean 'real'?",
+            "-conf: weights.reel: unknown key; did you mean 'real'?",
             "-conf: weights.slow: expected an integer from 0 to 1000000, found -1",
             "-conf: weights.real: some kind must have a weight above 0");
   }

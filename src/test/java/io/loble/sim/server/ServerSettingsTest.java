@@ -112,7 +112,7 @@ class ServerSettingsTest {
   @Test
   void everyProblemIsReportedWithItsSource() {
     JsonObject json =
-        new JsonObject("{\"prot\": 1, \"port\": \"80\", \"chaos_pct\": 101, \"delay_ms\": 1.5}");
+        new JsonObject("{\"prt\": 1, \"port\": \"80\", \"chaos_pct\": 101, \"delay_ms\": 1.5}");
     ConfigException thrown =
         catchThrowableOfType(
             ConfigException.class,
@@ -120,7 +120,7 @@ class ServerSettingsTest {
     assertThat(thrown.errors())
         .extracting(ConfigError::toString)
         .containsExactlyInAnyOrder(
-            "-conf: prot: unknown key; did you mean 'port'?",
+            "-conf: prt: unknown key; did you mean 'port'?",
             "-conf: port: expected an integer from 0 to 65535, found the string \"80\"",
             "-conf: delay_ms: expected an integer from 0 to 3600000, found 1.5",
             "-conf: chaos_pct: expected an integer from 0 to 100, found 101",
@@ -171,14 +171,14 @@ class ServerSettingsTest {
 
   @Test
   void changesKnowWhatIsFixedAndWhatIsUnknown() {
-    JsonObject changes = new JsonObject().put("port", 1).put("delay", 2).putNull("hang_ms");
+    JsonObject changes = new JsonObject().put("port", 1).put("delay_m", 2).putNull("hang_ms");
     ConfigException thrown =
         catchThrowableOfType(ConfigException.class, () -> ServerBehaviour.change(changes));
     assertThat(thrown.errors())
         .extracting(ConfigError::toString)
         .containsExactlyInAnyOrder(
             "settings: port: is fixed when the server starts",
-            "settings: delay: unknown key; did you mean 'delay_ms'?",
+            "settings: delay_m: unknown key; did you mean 'delay_ms'?",
             "settings: hang_ms: must have a value, not null");
   }
 }
