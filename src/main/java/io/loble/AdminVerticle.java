@@ -3,6 +3,7 @@ package io.loble;
 import io.loble.admin.AdminServer;
 import io.loble.config.LobleConfig;
 import io.loble.control.ConfigManager;
+import io.loble.config.keys.ConfigJson;
 import io.loble.control.ProcessStatus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -19,7 +20,7 @@ public final class AdminVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() throws Exception {
-    LobleConfig config = LobleConfig.fromJson(config());
+    LobleConfig config = ConfigJson.read(config());
     ConfigManager found = ConfigManager.of(vertx, config);
     manager = found;
     AdminServer started = new AdminServer(vertx, found, config);

@@ -1,10 +1,10 @@
 package io.loble;
 
 import io.loble.config.ConfigException;
-import io.loble.sim.ClientReport;
-import io.loble.sim.ClientSettings;
-import io.loble.sim.ClientStats;
-import io.loble.sim.SimulatedClients;
+import io.loble.sim.client.ClientReport;
+import io.loble.sim.client.ClientSettings;
+import io.loble.sim.client.ClientStats;
+import io.loble.sim.client.SimulatedClients;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;

@@ -1,7 +1,7 @@
 package io.loble;
 
 import io.loble.config.LaunchOptions;
-import io.loble.config.RegularFileStore;
+import io.loble.config.source.RegularFileStore;
 import io.loble.control.Caller;
 import io.loble.control.ConfigManager;
 import io.loble.control.ProcessStatus;

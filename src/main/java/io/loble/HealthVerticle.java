@@ -1,6 +1,7 @@
 package io.loble;
 
 import io.loble.config.LobleConfig;
+import io.loble.config.keys.ConfigJson;
 import io.loble.control.ConfigChange;
 import io.loble.control.ConfigChange.TimedDrain;
 import io.loble.control.ConfigChannel;
@@ -22,7 +23,7 @@ public final class HealthVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() throws Exception {
-    LobleConfig config = LobleConfig.fromJson(config());
+    LobleConfig config = ConfigJson.read(config());
     HealthMonitor started = new HealthMonitor(vertx, new SplittableRandom());
     monitor = started;
     started.start(config);

@@ -1,12 +1,13 @@
 package io.loble;
 
 import io.loble.config.ConfigException;
-import io.loble.config.ConfigLoader;
-import io.loble.config.ConfigWarnings;
 import io.loble.config.LaunchOptions;
-import io.loble.config.LoadedConfig;
 import io.loble.config.Transport;
 import io.loble.control.ConfigManager;
+import io.loble.config.keys.ConfigJson;
+import io.loble.config.keys.ConfigWarnings;
+import io.loble.config.keys.LoadedConfig;
+import io.loble.config.source.ConfigLoader;
 import io.loble.control.ConfigSource;
 import io.loble.control.ProcessStatus;
 import io.loble.control.Summary;
@@ -105,7 +106,7 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<Void> deployAll(Loaded loaded) {
-    JsonObject document = loaded.config().config().toJson();
+    JsonObject document = ConfigJson.write(loaded.config().config());
     int instances = loaded.launch().instances();
     int proxies = instances > 0 ? instances : Runtime.getRuntime().availableProcessors();
     return deploy("loble:health", document, 1)

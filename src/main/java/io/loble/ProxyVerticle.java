@@ -1,6 +1,7 @@
 package io.loble;
 
 import io.loble.config.LobleConfig;
+import io.loble.config.keys.ConfigJson;
 import io.loble.control.ConfigChannel;
 import io.loble.control.ConfigChannel.Role;
 import io.loble.control.ProcessStatus;
@@ -28,7 +29,7 @@ public final class ProxyVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() throws Exception {
-    LobleConfig config = LobleConfig.fromJson(config());
+    LobleConfig config = ConfigJson.read(config());
     TransportAdvice.log(vertx);
     new SnapshotStore(vertx).initialize(Snapshots.initial(config));
     Proxy started = new Proxy(vertx, config);

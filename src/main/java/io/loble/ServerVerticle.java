@@ -1,10 +1,10 @@
 package io.loble;
 
 import io.loble.config.ConfigException;
-import io.loble.sim.ServerBus;
-import io.loble.sim.ServerSettings;
-import io.loble.sim.ServerState;
-import io.loble.sim.SimulatedServer;
+import io.loble.sim.server.ServerBus;
+import io.loble.sim.server.ServerSettings;
+import io.loble.sim.server.ServerState;
+import io.loble.sim.server.SimulatedServer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;

@@ -200,7 +200,7 @@ class ArchitectureTest {
   void nettyChannelsStayWithSocketsAndTheSimulators() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.loble.net..", "io.loble.sim")
+        .resideOutsideOfPackages("io.loble.net..", "io.loble.sim..")
         .and()
         .doNotHaveFullyQualifiedName("io.loble.cli.ServiceManager")
         .should()

@@ -1,6 +1,6 @@
 package io.loble.admin;
 
-import io.loble.config.FileReads;
+import io.loble.config.source.FileReads;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;

@@ -1,7 +1,7 @@
 package io.loble.admin;
 
-import io.loble.config.StrictJson;
-import io.loble.config.TextFile;
+import io.loble.config.source.StrictJson;
+import io.loble.config.source.TextFile;
 import io.loble.control.Caller;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

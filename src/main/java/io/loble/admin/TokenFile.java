@@ -1,6 +1,6 @@
 package io.loble.admin;
 
-import io.loble.config.TextFile;
+import io.loble.config.source.TextFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;

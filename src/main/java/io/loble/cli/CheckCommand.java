@@ -1,11 +1,11 @@
 package io.loble.cli;
 
 import io.loble.TransportChoice;
-import io.loble.config.ConfigLoader;
-import io.loble.config.ConfigWarnings;
-import io.loble.config.EffectiveConfig;
 import io.loble.config.LaunchOptions;
 import io.loble.config.LobleConfig;
+import io.loble.config.keys.ConfigWarnings;
+import io.loble.config.source.ConfigLoader;
+import io.loble.config.source.EffectiveConfig;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

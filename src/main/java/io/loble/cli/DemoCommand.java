@@ -6,7 +6,7 @@ import io.loble.demo.Addresses;
 import io.loble.demo.Demo;
 import io.loble.demo.LiveDemo;
 import io.loble.demo.PlainDemo;
-import io.loble.sim.ClientReport;
+import io.loble.sim.client.ClientReport;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.loble.cli;
 
 import io.loble.config.Durations;
-import io.loble.sim.ServerSettings;
+import io.loble.sim.server.ServerSettings;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

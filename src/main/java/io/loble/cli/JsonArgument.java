@@ -2,9 +2,9 @@ package io.loble.cli;
 
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
-import io.loble.config.FileReads;
-import io.loble.config.StrictJson;
-import io.loble.config.TextFile;
+import io.loble.config.source.FileReads;
+import io.loble.config.source.StrictJson;
+import io.loble.config.source.TextFile;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

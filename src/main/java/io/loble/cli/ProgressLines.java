@@ -1,6 +1,6 @@
 package io.loble.cli;
 
-import io.loble.sim.ClientProgress;
+import io.loble.sim.client.ClientProgress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.Executors;

@@ -1,7 +1,7 @@
 package io.loble.cli;
 
 import io.loble.config.ConfigException;
-import io.loble.sim.ClientSettings;
+import io.loble.sim.client.ClientSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

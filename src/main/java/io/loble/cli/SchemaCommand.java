@@ -1,6 +1,6 @@
 package io.loble.cli;
 
-import io.loble.config.ConfigSchema;
+import io.loble.config.schema.ConfigSchema;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

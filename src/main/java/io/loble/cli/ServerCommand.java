@@ -2,7 +2,7 @@ package io.loble.cli;
 
 import io.loble.config.ConfigException;
 import io.loble.config.LoggingConfig.Level;
-import io.loble.sim.ServerSettings;
+import io.loble.sim.server.ServerSettings;
 import io.vertx.core.DeploymentOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -25,6 +25,6 @@ public record LaunchOptions(
     if (!config.isEmpty()) {
       return config;
     }
-    return overrides.isEmpty() ? Place.ENVIRONMENT : Place.CONF;
+    return overrides.isEmpty() ? ConfigError.ENVIRONMENT : ConfigError.CONF;
   }
 }

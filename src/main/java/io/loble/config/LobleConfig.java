@@ -1,6 +1,5 @@
 package io.loble.config;
 
-import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,16 +29,6 @@ public record LobleConfig(
     pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
   }
 
-  /**
-   * Reads what {@link #toJson} wrote, or any document with the keys of the TOML file and {@code
-   * id}.
-   *
-   * @throws ConfigException with everything that is wrong
-   */
-  public static LobleConfig fromJson(JsonObject json) throws ConfigException {
-    return ConfigReader.read(JsonDocument.read(Place.of(Place.JSON), json), new Problems());
-  }
-
   /** This configuration with other listeners. */
   public LobleConfig withListeners(List<ListenerConfig> others) {
     return new LobleConfig(id, others, pools, timeouts, shutdown, limits, admin, metrics, logging);
@@ -56,23 +45,5 @@ public record LobleConfig(
     Map<String, PoolConfig> changed = new LinkedHashMap<>(pools);
     changed.put(pool.name(), pool);
     return withPools(changed);
-  }
-
-  /**
-   * This very configuration, if it keeps the rules that a file must keep.
-   *
-   * @throws ConfigException with everything that is wrong with it as a whole
-   */
-  public LobleConfig checked() throws ConfigException {
-    ConfigReader.read(JsonDocument.read(Place.of("configuration"), toJson()), new Problems());
-    return this;
-  }
-
-  /**
-   * The whole configuration with the keys of the TOML file and {@code id}: every effective value,
-   * all pools by name with their own settings. {@link #fromJson} gives an equal configuration.
-   */
-  public JsonObject toJson() {
-    return LobleKeys.LOBLE.write(this);
   }
 }

@@ -1,9 +1,8 @@
 /**
- * From TOML, JSON and the environment to validated records, and back to the JSON that verticles are
- * deployed with.
+ * A whole configuration as validated records: complete and correct, with every default filled in.
  *
- * <p>What leaves this package is complete and correct: defaults are filled in, names are unique,
- * ranges hold. What is wrong is reported all at once, each error with its place. Nothing here opens
- * a socket or knows what the settings are used for.
+ * <p>Nothing here opens a socket, reads a file or knows what the settings are used for. The
+ * packages below read documents into these records ({@code read}, {@code keys}, {@code source}),
+ * compare them ({@code diff}) and describe their keys ({@code schema}).
  */
 package io.loble.config;

@@ -2,9 +2,9 @@ package io.loble.control;
 
 import io.loble.config.BackendConfig;
 import io.loble.config.ConfigException;
-import io.loble.config.ConfigParts;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
+import io.loble.config.keys.ConfigParts;
 import io.loble.control.ConfigChange.TimedDrain;
 import io.loble.model.BackendMode;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package io.loble.control;
 
-import io.loble.config.ConfigDiff;
 import io.loble.config.LobleConfig;
+import io.loble.config.diff.ConfigDiff;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.loble.control;
 
-import io.loble.config.LoadedConfig;
+import io.loble.config.keys.LoadedConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;

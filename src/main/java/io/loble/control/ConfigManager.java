@@ -1,9 +1,9 @@
 package io.loble.control;
 
-import io.loble.config.ConfigStep;
-import io.loble.config.LoadedConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
+import io.loble.config.diff.ConfigStep;
+import io.loble.config.keys.LoadedConfig;
 import io.loble.context.VertxLocal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,10 +1,11 @@
 package io.loble.control;
 
-import io.loble.config.ConfigDiff;
 import io.loble.config.ConfigException;
-import io.loble.config.ConfigWarnings;
 import io.loble.config.LobleConfig;
-import io.loble.config.RuntimeChanges;
+import io.loble.config.diff.ConfigDiff;
+import io.loble.config.diff.RuntimeChanges;
+import io.loble.config.keys.ConfigJson;
+import io.loble.config.keys.ConfigWarnings;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,7 +33,7 @@ final class ConfigPlanner {
   ChangePlan command(LobleConfig inForce, Edit.Maker maker) {
     Edit edit = maker.of(inForce);
     try {
-      edit.config().checked();
+      ConfigJson.checked(edit.config());
     } catch (ConfigException e) {
       throw CommandException.contradiction(e);
     }

@@ -1,10 +1,10 @@
 package io.loble.control;
 
 import io.loble.config.ConfigException;
-import io.loble.config.ConfigLoader;
 import io.loble.config.LaunchOptions;
-import io.loble.config.LoadedConfig;
-import io.loble.config.PlannedConfig;
+import io.loble.config.keys.LoadedConfig;
+import io.loble.config.source.ConfigLoader;
+import io.loble.config.source.PlannedConfig;
 import java.util.Map;
 
 /**

@@ -1,9 +1,9 @@
 package io.loble.control;
 
-import io.loble.config.ConfigDiff;
-import io.loble.config.ConfigStep;
-import io.loble.config.LoadedConfig;
 import io.loble.config.LobleConfig;
+import io.loble.config.diff.ConfigDiff;
+import io.loble.config.diff.ConfigStep;
+import io.loble.config.keys.LoadedConfig;
 import java.util.List;
 
 /**

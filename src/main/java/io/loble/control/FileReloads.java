@@ -1,8 +1,8 @@
 package io.loble.control;
 
 import io.loble.config.ConfigException;
-import io.loble.config.LoadedConfig;
-import io.loble.config.PlannedConfig;
+import io.loble.config.keys.LoadedConfig;
+import io.loble.config.source.PlannedConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

@@ -1,6 +1,6 @@
 package io.loble.control;
 
-import io.loble.config.ConfigStep;
+import io.loble.config.diff.ConfigStep;
 import io.loble.upstream.Events;
 import io.loble.upstream.Events.Event;
 import io.vertx.core.Vertx;

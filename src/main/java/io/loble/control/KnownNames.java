@@ -1,6 +1,6 @@
 package io.loble.control;
 
-import io.loble.config.Hosts;
+import io.loble.config.read.Hosts;
 import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.proxy.ListenerRegistry;

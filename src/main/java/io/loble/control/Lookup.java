@@ -1,9 +1,9 @@
 package io.loble.control;
 
 import io.loble.config.BackendConfig;
-import io.loble.config.Hosts;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
+import io.loble.config.read.Hosts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.loble.control;
 
 import io.loble.config.ConfigException;
-import io.loble.config.ConfigParts;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
+import io.loble.config.keys.ConfigParts;
 import io.loble.model.Algorithm;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,6 @@
 package io.loble.control;
 
-import io.loble.config.EffectiveConfig;
+import io.loble.config.source.EffectiveConfig;
 import io.loble.model.Admission;
 import io.loble.model.Backend;
 import io.loble.model.BackendCounters;

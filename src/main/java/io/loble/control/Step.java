@@ -1,6 +1,6 @@
 package io.loble.control;
 
-import io.loble.config.ConfigStep;
+import io.loble.config.diff.ConfigStep;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.loble.control;
 
-import io.loble.config.ConfigDiff;
-import io.loble.config.ConfigStep;
-import io.loble.config.ConfigStep.Action;
 import io.loble.config.Durations;
+import io.loble.config.diff.ConfigDiff;
+import io.loble.config.diff.ConfigStep;
+import io.loble.config.diff.ConfigStep.Action;
 import io.loble.control.Step.Effect;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.loble.control;
 
-import io.loble.config.ConfigParts;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
+import io.loble.config.keys.ConfigParts;
 import io.loble.control.Edit.Subject;
 import java.util.Optional;
 

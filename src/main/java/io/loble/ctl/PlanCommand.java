@@ -1,6 +1,6 @@
 package io.loble.ctl;
 
-import io.loble.config.TextFile;
+import io.loble.config.source.TextFile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.loble.ctl;
 
-import io.loble.config.TextFile;
+import io.loble.config.source.TextFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.loble.demo;
 
 import io.loble.model.Condition;
-import io.loble.sim.ClientReport;
+import io.loble.sim.client.ClientReport;
 import io.loble.terminal.Colour;
 import io.loble.terminal.Shortened;
 import io.loble.terminal.Table;

@@ -1,7 +1,7 @@
 package io.loble.demo;
 
 import io.loble.config.ConfigException;
-import io.loble.sim.ServerSettings;
+import io.loble.sim.server.ServerSettings;
 import io.loble.testbed.ServerPlan;
 import io.loble.testbed.TestbedPlan;
 import io.vertx.core.json.JsonObject;

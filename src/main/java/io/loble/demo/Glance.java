@@ -1,6 +1,6 @@
 package io.loble.demo;
 
-import io.loble.sim.ClientReport;
+import io.loble.sim.client.ClientReport;
 import io.loble.testbed.BalancerFigures;
 
 /**

@@ -1,6 +1,6 @@
 package io.loble.play;
 
-import io.loble.sim.ClientReport;
+import io.loble.sim.client.ClientReport;
 
 /**
  * Clients end.

@@ -1,6 +1,7 @@
 package io.loble.play;
 
-import io.loble.sim.SettingsReader;
+import io.loble.config.read.TableReader;
+import io.loble.sim.Settings;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +14,10 @@ final class ExpectReader {
 
   private ExpectReader() {}
 
-  static Optional<Step> read(SettingsReader step, Cast cast) {
+  static Optional<Step> read(TableReader step, Cast cast) {
     StepReader.knowing(step, "that", "within", "during");
     List<Claim> claims = new ArrayList<>();
-    SettingsReader that = step.object("that").orElse(null);
+    TableReader that = step.table("that").orElse(null);
     if (that == null || that.values().isEmpty()) {
       step.error("that", "is missing; an object such as {\"server-1.state\": \"healthy\"}");
       return Optional.empty();
@@ -27,11 +28,11 @@ final class ExpectReader {
     return Optional.of(
         new ExpectStep(
             claims,
-            step.duration("within").orElse(Duration.ZERO),
-            step.duration("during").orElse(Duration.ZERO)));
+            step.read("within", Settings.DURATION).orElse(Duration.ZERO),
+            step.read("during", Settings.DURATION).orElse(Duration.ZERO)));
   }
 
-  private static Optional<Claim> claim(SettingsReader that, String key, Cast cast) {
+  private static Optional<Claim> claim(TableReader that, String key, Cast cast) {
     int dot = key.lastIndexOf('.');
     String subject = key.substring(0, Math.max(0, dot));
     String name = key.substring(dot + 1);
@@ -53,7 +54,7 @@ final class ExpectReader {
     return "must be SUBJECT.NAME with one of the subjects " + String.join(", ", subjects);
   }
 
-  private static Optional<Expectation> expectation(SettingsReader that, String key) {
+  private static Optional<Expectation> expectation(TableReader that, String key) {
     Object value = that.values().getValue(key);
     if (value instanceof String word) {
       return Optional.of(new Expectation.Word(word));

@@ -2,7 +2,7 @@ package io.loble.play;
 
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
-import io.loble.sim.SettingsReader;
+import io.loble.config.read.TableReader;
 import java.util.Optional;
 
 /** Reads settings that stand inside a scenario and have a reader of their own. */
@@ -16,7 +16,7 @@ final class Nested {
   private Nested() {}
 
   /** What is read; empty, after noting where the errors are, when there are any. */
-  static <T> Optional<T> read(SettingsReader parent, String key, Reading<T> reading) {
+  static <T> Optional<T> read(TableReader parent, String key, Reading<T> reading) {
     try {
       return Optional.of(reading.read());
     } catch (ConfigException e) {

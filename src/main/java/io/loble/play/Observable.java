@@ -1,9 +1,9 @@
 package io.loble.play;
 
-import io.loble.sim.ClientReport;
-import io.loble.sim.KindReport;
-import io.loble.sim.Latency;
-import io.loble.sim.Outcome;
+import io.loble.sim.client.ClientReport;
+import io.loble.sim.client.KindReport;
+import io.loble.sim.client.Latency;
+import io.loble.sim.client.Outcome;
 import io.loble.testbed.BackendFigures;
 import java.util.LongSummaryStatistics;
 import java.util.Map;

@@ -2,11 +2,15 @@ package io.loble.play;
 
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
-import io.loble.config.ConfigLoader;
-import io.loble.config.StrictJson;
+import io.loble.config.read.Place;
+import io.loble.config.read.Problems;
+import io.loble.config.read.Scalars;
+import io.loble.config.read.TableReader;
+import io.loble.config.source.ConfigLoader;
+import io.loble.config.source.StrictJson;
 import io.loble.model.HostPort;
-import io.loble.sim.ServerSettings;
-import io.loble.sim.SettingsReader;
+import io.loble.sim.Settings;
+import io.loble.sim.server.ServerSettings;
 import io.loble.testbed.BalancerConf;
 import io.loble.testbed.ServerPlan;
 import io.loble.testbed.TestbedPlan;
@@ -30,23 +34,23 @@ final class ScenarioReader {
   private static final int MANY = 1000;
 
   private final String source;
-  private final List<ConfigError> errors = new ArrayList<>();
+  private final Problems problems = new Problems();
 
   ScenarioReader(String source) {
     this.source = source;
   }
 
   Scenario read(String text) throws ConfigException {
-    SettingsReader file = SettingsReader.json(source, document(text), errors).knowing(KEYS);
-    long seed = file.wholeNumber("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(1);
+    TableReader file = TableReader.json(source, document(text), problems).knowing(KEYS);
+    long seed = file.read("seed", Settings.SEED).orElse(1L);
     List<ServerPlan> servers = servers(file, seed);
     JsonObject balancer =
-        file.object("balancer").map(SettingsReader::values).orElseGet(JsonObject::new);
+        file.table("balancer").map(TableReader::values).orElseGet(JsonObject::new);
     Cast cast = new Cast(servers.stream().map(ServerPlan::id).toList(), seed);
     Scenario scenario =
         new Scenario(
             source,
-            file.text("name", source),
+            file.read("name", Settings.TEXT).orElse(source),
             seed,
             new TestbedPlan(servers, balancer),
             steps(file, cast));
@@ -63,10 +67,14 @@ final class ScenarioReader {
     }
   }
 
-  private List<ServerPlan> servers(SettingsReader file, long seed) {
+  private List<ServerPlan> servers(TableReader file, long seed) {
     List<ServerPlan> servers = new ArrayList<>();
-    for (SettingsReader server : file.objects("servers")) {
-      String id = server.knowing(SERVER_KEYS).text("id", "server-" + (servers.size() + 1));
+    for (TableReader server : file.tables("servers")) {
+      String id =
+          server
+              .knowing(SERVER_KEYS)
+              .read("id", Settings.TEXT)
+              .orElse("server-" + (servers.size() + 1));
       if (servers.stream().anyMatch(other -> other.id().equals(id))) {
         server.error("id", "\"" + id + "\" is another server's");
       } else {
@@ -81,31 +89,31 @@ final class ScenarioReader {
     return servers;
   }
 
-  private ServerPlan server(SettingsReader server, String id, long seed) {
+  private ServerPlan server(TableReader server, String id, long seed) {
     JsonObject settings =
-        server.object("settings").map(SettingsReader::values).orElseGet(JsonObject::new);
+        server.table("settings").map(TableReader::values).orElseGet(JsonObject::new);
     JsonObject complete =
         ServerSettings.onLoopback(id).toJson().put("seed", seed).mergeIn(settings);
     ServerSettings read =
         Nested.read(server, "settings", () -> ServerSettings.fromJson(complete))
             .orElseGet(() -> ServerSettings.onLoopback(id));
-    String pool = server.text("pool", ServerPlan.DEFAULT_POOL);
+    String pool = server.read("pool", Settings.TEXT).orElse(ServerPlan.DEFAULT_POOL);
     return new ServerPlan(
         read,
         pool.equals("none") ? Optional.empty() : Optional.of(pool),
-        server.object("backend").map(SettingsReader::values).orElseGet(JsonObject::new),
-        server.flag("running", true));
+        server.table("backend").map(TableReader::values).orElseGet(JsonObject::new),
+        server.read("running", Scalars.bool()).orElse(true));
   }
 
-  private List<TimedStep> steps(SettingsReader file, Cast cast) {
+  private List<TimedStep> steps(TableReader file, Cast cast) {
     List<TimedStep> steps = new ArrayList<>();
-    for (SettingsReader step : file.objects("steps")) {
-      Duration at = step.duration("at").orElse(Duration.ZERO);
+    for (TableReader step : file.tables("steps")) {
+      Duration at = step.read("at", Settings.DURATION).orElse(Duration.ZERO);
       int number = steps.size() + 1;
       StepReader.read(step, cast).ifPresent(read -> steps.add(new TimedStep(number, at, read)));
     }
     boolean array = file.values().getValue("steps") instanceof JsonArray;
-    if (!file.has("steps") || (array && file.objects("steps").isEmpty())) {
+    if (!file.has("steps") || (array && file.tables("steps").isEmpty())) {
       file.error(
           "steps",
           "is missing or empty; an array of steps such as {\"do\": \"wait\", \"for\": \"1s\"}");
@@ -125,12 +133,10 @@ final class ScenarioReader {
       e.errors()
           .forEach(
               error ->
-                  errors.add(
-                      new ConfigError(source, 0, 0, "balancer: " + error.key(), error.reason())));
+                  problems.add(
+                      Place.of(source).withKey("balancer: " + error.key()), error.reason()));
     }
-    if (!errors.isEmpty()) {
-      throw new ConfigException(errors);
-    }
+    problems.throwIfAny();
   }
 
   private static HostPort placeholder(ServerPlan server, Scenario scenario) {

@@ -1,7 +1,7 @@
 package io.loble.play;
 
-import io.loble.sim.ClientReport;
-import io.loble.sim.KindReport;
+import io.loble.sim.client.ClientReport;
+import io.loble.sim.client.KindReport;
 import io.loble.testbed.BackendFigures;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.loble.play;
 
-import io.loble.sim.ClientReport;
-import io.loble.sim.ClientSettings;
-import io.loble.sim.SimulatedClients;
+import io.loble.sim.client.ClientReport;
+import io.loble.sim.client.ClientSettings;
+import io.loble.sim.client.SimulatedClients;
 import io.loble.testbed.BalancerFigures;
 import io.loble.testbed.SimulatedBackend;
 import io.loble.testbed.Testbed;

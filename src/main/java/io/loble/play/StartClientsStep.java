@@ -2,7 +2,7 @@ package io.loble.play;
 
 import io.loble.config.ConfigException;
 import io.loble.model.HostPort;
-import io.loble.sim.ClientSettings;
+import io.loble.sim.client.ClientSettings;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 

@@ -1,9 +1,11 @@
 package io.loble.play;
 
+import io.loble.config.read.Scalars;
+import io.loble.config.read.TableReader;
 import io.loble.model.HostPort;
-import io.loble.sim.ClientSettings;
-import io.loble.sim.ServerBehaviour;
-import io.loble.sim.SettingsReader;
+import io.loble.sim.Settings;
+import io.loble.sim.client.ClientSettings;
+import io.loble.sim.server.ServerBehaviour;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ final class StepReader {
   private static final int LAST_ERROR = 599;
 
   private interface Reading {
-    Optional<? extends Step> read(SettingsReader step, Cast cast);
+    Optional<? extends Step> read(TableReader step, Cast cast);
   }
 
   private static final Map<String, Reading> STEPS =
@@ -50,8 +52,8 @@ final class StepReader {
   private StepReader() {}
 
   /** The step; empty, after noting what is wrong with it, when something is. */
-  static Optional<? extends Step> read(SettingsReader step, Cast cast) {
-    String name = step.text("do", "");
+  static Optional<? extends Step> read(TableReader step, Cast cast) {
+    String name = step.read("do", Settings.TEXT).orElse("");
     if (name.equals("expect")) {
       return ExpectReader.read(step, cast);
     }
@@ -68,28 +70,29 @@ final class StepReader {
         serverOf(knowing(step, "server"), cast).map(id -> new ServerStep(action, id));
   }
 
-  private static Optional<Step> set(SettingsReader step, Cast cast) {
+  private static Optional<Step> set(TableReader step, Cast cast) {
     Optional<String> server = serverOf(knowing(step, "server", "settings"), cast);
     JsonObject settings = required(step, "settings");
     Optional<?> right = Nested.read(step, "settings", () -> ServerBehaviour.change(settings));
     return right.flatMap(ignored -> server.map(id -> new SetStep(id, settings)));
   }
 
-  private static Optional<Step> pause(SettingsReader step, Cast cast) {
-    Optional<Duration> time = knowing(step, "for").duration("for");
+  private static Optional<Step> pause(TableReader step, Cast cast) {
+    Optional<Duration> time = knowing(step, "for").read("for", Settings.DURATION);
     if (!step.has("for")) {
       step.error("for", "is missing; a duration such as \"2s\"");
     }
     return time.map(WaitStep::new);
   }
 
-  private static Optional<Step> mark(SettingsReader step, Cast cast) {
+  private static Optional<Step> mark(TableReader step, Cast cast) {
     knowing(step);
     return Optional.of(new MarkStep());
   }
 
-  private static Optional<Step> clients(SettingsReader step, Cast cast) {
-    String name = knowing(step, "name", "listener", "settings").text("name", "clients");
+  private static Optional<Step> clients(TableReader step, Cast cast) {
+    String name =
+        knowing(step, "name", "listener", "settings").read("name", Settings.TEXT).orElse("clients");
     JsonObject settings =
         new JsonObject().put("seed", cast.seed()).mergeIn(required(step, "settings"));
     if (settings.containsKey("target")) {
@@ -106,13 +109,13 @@ final class StepReader {
         .map(right -> new StartClientsStep(name, listener(step), settings));
   }
 
-  private static Optional<String> listener(SettingsReader step) {
-    return Optional.of(step.text("listener", "")).filter(name -> !name.isEmpty());
+  private static Optional<String> listener(TableReader step) {
+    return step.read("listener", Settings.TEXT);
   }
 
   private static Reading endClients(boolean stop) {
     return (step, cast) -> {
-      String name = knowing(step, "clients").text("clients", "clients");
+      String name = knowing(step, "clients").read("clients", Settings.TEXT).orElse("clients");
       if (!cast.clients().contains(name)) {
         step.error("clients", unknown(name, "started before", cast.clients()));
         return Optional.empty();
@@ -128,9 +131,12 @@ final class StepReader {
     };
   }
 
-  private static Optional<Step> command(SettingsReader step, Cast cast) {
+  private static Optional<Step> command(TableReader step, Cast cast) {
     OptionalInt refused =
-        knowing(step, "send", "refused").optionalInteger("refused", FIRST_ERROR, LAST_ERROR);
+        knowing(step, "send", "refused")
+            .read("refused", Scalars.between(FIRST_ERROR, LAST_ERROR))
+            .map(OptionalInt::of)
+            .orElseGet(OptionalInt::empty);
     JsonObject command = required(step, "send");
     if (!(command.getValue("command") instanceof String)) {
       step.error("send.command", "is missing; what the event bus takes, such as \"status\"");
@@ -138,8 +144,8 @@ final class StepReader {
     return Optional.of(new CommandStep(command, refused));
   }
 
-  private static Optional<String> serverOf(SettingsReader step, Cast cast) {
-    String id = step.text("server", "");
+  private static Optional<String> serverOf(TableReader step, Cast cast) {
+    String id = step.read("server", Settings.TEXT).orElse("");
     if (!cast.servers().contains(id)) {
       step.error("server", unknown(id, "known", cast.servers()));
       return Optional.empty();
@@ -147,11 +153,11 @@ final class StepReader {
     return Optional.of(id);
   }
 
-  private static JsonObject required(SettingsReader step, String key) {
+  private static JsonObject required(TableReader step, String key) {
     if (!step.has(key)) {
       step.error(key, "is missing; an object");
     }
-    return step.object(key).map(SettingsReader::values).orElseGet(JsonObject::new);
+    return step.table(key).map(TableReader::values).orElseGet(JsonObject::new);
   }
 
   static String unknown(String name, String what, List<String> known) {
@@ -159,7 +165,7 @@ final class StepReader {
   }
 
   /** Complains of keys that no such step has. */
-  static SettingsReader knowing(SettingsReader step, String... keys) {
+  static TableReader knowing(TableReader step, String... keys) {
     List<String> known = new ArrayList<>(List.of("do", "at", "about"));
     known.addAll(List.of(keys));
     return step.knowing(known);

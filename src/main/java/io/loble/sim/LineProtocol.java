@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the line protocol: bytes in, commands out, however the bytes are split.
  *
- * <p>Commands are taken one at a time, so that whoever reads can stop between two of them; what is
+ * <p>Commands are taken one at a time, so that the reader can stop between two of them; what is
  * kept meanwhile is the last chunk and at most {@link #MAX_LINE} bytes of an unfinished line. Raw
  * bytes of an {@code ECHO} pass through in pieces and are never collected. Not safe for use by
  * several threads.

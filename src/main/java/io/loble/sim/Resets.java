@@ -7,7 +7,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /** Ends connections with a reset, as a process that dies does. To be used on their event loops. */
-final class Resets {
+public final class Resets {
 
   private static final long LOOK_MILLIS = 5;
   private static final int LOOKS = 200;
@@ -18,7 +18,7 @@ final class Resets {
   private Resets() {}
 
   /** Resets at once; what was not sent yet is lost. */
-  static void now(Channel channel) {
+  public static void now(Channel channel) {
     // The descriptor of a closed channel may be another connection's by now, and an option set on
     // it would be set there.
     if (channel.isOpen()) {
@@ -32,7 +32,7 @@ final class Resets {
    * own kernel still holds, and some milliseconds later, since many programs look for errors before
    * they look for bytes; after a second in any case.
    */
-  static void afterArrival(Channel channel) {
+  public static void afterArrival(Channel channel) {
     if (channel instanceof EpollSocketChannel epoll) {
       in(LOOK_MILLIS, epoll, () -> look(epoll, LOOKS));
     } else {
@@ -63,11 +63,11 @@ final class Resets {
   }
 
   /** Makes the close that follows a reset. The channel must be open. */
-  static void lingerNot(Channel channel) {
+  public static void lingerNot(Channel channel) {
     try {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     } catch (ChannelException e) {
-      // The kernel has given the connection up already, and there is nobody left to tell.
+      // The kernel has given the connection up already, and there is no peer left to tell.
     }
   }
 }

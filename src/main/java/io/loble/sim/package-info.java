@@ -1,6 +1,7 @@
 /**
- * The simulators: servers to balance over and clients to load with.
+ * What the simulated servers and clients share: their line protocol, the kinds of values that their
+ * settings have, and how connections are reset.
  *
- * <p>They speak the line protocol of the contract and know nothing of the balancer.
+ * <p>They know nothing of the balancer.
  */
 package io.loble.sim;

@@ -1,6 +1,6 @@
 package io.loble.testbed;
 
-import io.loble.sim.ServerSettings;
+import io.loble.sim.server.ServerSettings;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 

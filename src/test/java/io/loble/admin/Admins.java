@@ -2,11 +2,11 @@ package io.loble.admin;
 
 import io.loble.config.AdminConfig;
 import io.loble.config.ConfigException;
-import io.loble.config.ConfigLoader;
-import io.loble.config.LoadedConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.MetricsConfig;
 import io.loble.control.ConfigManager;
+import io.loble.config.keys.LoadedConfig;
+import io.loble.config.source.ConfigLoader;
 import io.loble.control.ConfigSource;
 import io.loble.control.SampleBalancer;
 import io.vertx.core.Vertx;

@@ -3,6 +3,7 @@ package io.loble.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.ProxyVerticle;
+import io.loble.config.keys.ConfigJson;
 import io.loble.control.RunningBalancer;
 import io.loble.control.SampleBalancer;
 import io.loble.model.Algorithm;
@@ -138,7 +139,7 @@ class MetricsReferenceTest {
     Vertx vertx = Vertx.vertx();
     try {
       // Brings the event loops' own.
-      JsonObject config = SampleBalancer.config().toJson();
+      JsonObject config = ConfigJson.write(SampleBalancer.config());
       vertx.deployVerticle(new ProxyVerticle(), new DeploymentOptions().setConfig(config)).await();
       SampleBalancer sample = new SampleBalancer(vertx).pool("p", Algorithm.RANDOM);
       sample.backend("p", "10.0.0.1:80", BackendState.HEALTHY);

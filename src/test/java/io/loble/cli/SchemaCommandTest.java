@@ -2,7 +2,7 @@ package io.loble.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loble.config.SchemaCheck;
+import io.loble.config.schema.SchemaCheck;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;

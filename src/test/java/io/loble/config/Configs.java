@@ -5,6 +5,7 @@ import io.loble.config.ActiveCheck.ExpectCheck;
 import io.loble.config.ActiveCheck.HttpCheck;
 import io.loble.config.LoggingConfig.Format;
 import io.loble.config.LoggingConfig.Level;
+import io.loble.config.read.Names;
 import io.loble.model.Algorithm;
 import io.loble.model.BackendMode;
 import io.loble.model.HostPort;
@@ -19,14 +20,14 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** Valid configurations of every kind, for property tests. */
-final class Configs {
+public final class Configs {
 
   private static final List<String> POOLS = List.of("default", "web", "p.q", "é \"x\"");
   private static final HostPort ADMIN = new HostPort("127.0.0.1", 9090);
 
   private Configs() {}
 
-  static Arbitrary<LobleConfig> any() {
+  public static Arbitrary<LobleConfig> any() {
     return Combinators.combine(
             texts().map(s -> "id" + s).filter(Names::isUsable),
             listeners(),

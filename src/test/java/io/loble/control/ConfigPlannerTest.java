@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loble.config.BackendConfig;
 import io.loble.config.ListenerConfig;
-import io.loble.config.LoadedConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
+import io.loble.config.keys.LoadedConfig;
 import io.loble.control.Step.Effect;
 import io.loble.model.HostPort;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.loble.control;
 import io.loble.config.ConfigException;
 import io.loble.config.ListenerConfig;
 import io.loble.config.LobleConfig;
+import io.loble.config.keys.ConfigJson;
 import io.loble.model.Algorithm;
 import io.loble.model.Backend;
 import io.loble.model.BackendState;
@@ -36,7 +37,7 @@ public final class SampleBalancer {
   public static LobleConfig config() {
     JsonObject address = new JsonObject().put("address", "127.0.0.1:0");
     try {
-      return LobleConfig.fromJson(
+      return ConfigJson.read(
           new JsonObject()
               .put("id", "lb-7")
               .put("listener", address)

@@ -36,7 +36,7 @@ class BadScenarioTest {
             errors(
                 """
                 {
-                  "nmae": "x",
+                  "nam": "x",
                   "balancer": {"balancer": {"algorithm": "best"}},
                   "servers": [
                     {"id": "server-1", "settings": {"delay_ms": -1}},
@@ -49,7 +49,7 @@ class BadScenarioTest {
                   ]
                 }
                 """))
-        .anyMatch(e -> e.contains("nmae: unknown key") && e.contains("\"name\""))
+        .anyMatch(e -> e.contains("nam: unknown key") && e.contains("'name'"))
         .anyMatch(e -> e.contains("balancer.algorithm") && e.contains("round_robin"))
         .anyMatch(e -> e.contains("servers[0].settings.delay_ms"))
         .anyMatch(e -> e.contains("servers[1].id") && e.contains("another server's"))
@@ -94,7 +94,7 @@ class BadScenarioTest {
             errorsOfStep(
                 "{\"do\": \"set\", \"server\": \"server-1\", \"settings\": {\"port\": 1, \"hang_ms\": -1}}"))
         .anyMatch(e -> e.contains("steps[0].settings.port: is fixed when the server starts"))
-        .anyMatch(e -> e.contains("steps[0].settings.hang_ms: must be a whole number"))
+        .anyMatch(e -> e.contains("steps[0].settings.hang_ms: expected an integer"))
         .hasSize(2);
   }
 
@@ -120,6 +120,6 @@ class BadScenarioTest {
   void aWaitWithoutTime() {
     assertThat(errorsOfStep("{\"do\": \"wait\"}")).anyMatch(e -> e.contains("for: is missing"));
     assertThat(errorsOfStep("{\"do\": \"wait\", \"for\": \"soon\"}"))
-        .anyMatch(e -> e.contains("steps[0].for: must be a duration"));
+        .anyMatch(e -> e.contains("steps[0].for: expected a duration"));
   }
 }

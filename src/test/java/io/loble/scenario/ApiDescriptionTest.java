@@ -3,7 +3,7 @@ package io.loble.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.loble.config.SchemaCheck;
+import io.loble.config.schema.SchemaCheck;
 import io.loble.control.ProcessStatus;
 import io.loble.model.HostPort;
 import io.loble.proxy.ListenerRegistry;

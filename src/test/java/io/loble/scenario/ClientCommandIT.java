@@ -2,7 +2,7 @@ package io.loble.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loble.sim.ClientReport;
+import io.loble.sim.client.ClientReport;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -106,7 +106,7 @@ class ClientCommandIT {
   void aLimitThatIsNoneIsSaid(@TempDir Path directory) {
     try (Program client = client(directory, "127.0.0.1:1", "--fail-above=some")) {
       assertThat(client.exitCode()).isEqualTo(2);
-      assertThat(client.err()).startsWith("--fail-above: must be a share such as \"5%\" or 0.05");
+      assertThat(client.err()).startsWith("--fail-above: expected a share such as \"5%\" or 0.05");
     }
   }
 
@@ -145,7 +145,7 @@ class ClientCommandIT {
   void aTimeThatIsNoneIsSaid(@TempDir Path directory) {
     try (Program client = client(directory, "127.0.0.1:1", "--progress=soon")) {
       assertThat(client.exitCode()).isEqualTo(2);
-      assertThat(client.err()).startsWith("--progress: must be a duration such as \"250ms\"");
+      assertThat(client.err()).startsWith("--progress: expected a duration such as \"250ms\"");
     }
   }
 

@@ -3,7 +3,7 @@ package io.loble.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.config.ConfigException;
-import io.loble.sim.ClientSettings;
+import io.loble.sim.client.ClientSettings;
 import io.loble.testbed.Testbed;
 import io.loble.testbed.TestbedPlan;
 import io.vertx.core.json.JsonObject;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.loble.config.ConfigException;
-import io.loble.sim.ClientSettings;
-import io.loble.sim.ServerSettings;
+import io.loble.sim.client.ClientSettings;
+import io.loble.sim.server.ServerSettings;
 import io.loble.testbed.ServerPlan;
 import io.loble.testbed.Testbed;
 import io.loble.testbed.TestbedPlan;

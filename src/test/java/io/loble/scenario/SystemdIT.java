@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.loble.config.ConfigException;
-import io.loble.config.ConfigLoader;
 import io.loble.config.LaunchOptions;
 import io.loble.config.LobleConfig;
+import io.loble.config.source.ConfigLoader;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.DomainDatagramSocketAddress;
 import io.netty.channel.unix.DomainSocketAddress;

@@ -4,8 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.loble.sim.ClientReport;
-import io.loble.sim.KindReport;
+import io.loble.sim.client.ClientReport;
+import io.loble.sim.client.KindReport;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,18 +8,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** Keeps what a class logs. */
-final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  LogCapture(Class<?> owner) {
+  public LogCapture(Class<?> owner) {
     logger = (Logger) LoggerFactory.getLogger(owner);
     start();
     logger.addAppender(this);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 

@@ -6,6 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.loble.ClientVerticle;
 import io.loble.ServerVerticle;
 import io.loble.config.ConfigException;
+import io.loble.sim.client.ClientReport;
+import io.loble.sim.client.SimulatedClients;
+import io.loble.sim.server.RawClient;
+import io.loble.sim.server.ServerBus;
+import io.loble.sim.server.ServerState;
+import io.loble.sim.server.StatsLog;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -84,8 +90,8 @@ class SimulatorVerticlesTest {
     assertRefused(
         vertx,
         new JsonObject().put("command", "set").put("settings", settings),
-        "id: is fixed when the server starts; delay_ms: must be a whole number from 0 to 3600000,"
-            + " not -1");
+        "id: is fixed when the server starts; delay_ms: expected an integer from 0 to 3600000,"
+            + " found -1");
     assertRefused(vertx, new JsonObject().put("command", "dance"), "send {\"command\":\"stats\"}");
     assertRefused(vertx, new JsonObject(), "send {\"command\":\"stats\"}");
   }

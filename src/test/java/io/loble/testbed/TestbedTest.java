@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loble.config.ConfigException;
 import io.loble.model.HostPort;
-import io.loble.sim.ClientReport;
-import io.loble.sim.ClientSettings;
-import io.loble.sim.ServerSettings;
-import io.loble.sim.SimulatedClients;
+import io.loble.sim.client.ClientReport;
+import io.loble.sim.client.ClientSettings;
+import io.loble.sim.client.SimulatedClients;
+import io.loble.sim.server.ServerSettings;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -1,0 +1,2 @@
+/** What differs between two configurations, and how changes are made to one. */
+package io.loble.config.diff;

@@ -1,0 +1,91 @@
+package io.loble.config.keys;
+
+import io.loble.config.ActiveCheck;
+import io.loble.config.BackendConfig;
+import io.loble.config.Durations;
+import io.loble.config.ListenerConfig;
+import io.loble.config.LobleConfig;
+import io.loble.config.PoolConfig;
+import io.loble.config.read.Place;
+import io.loble.model.BackendMode;
+import io.vertx.core.json.JsonArray;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds what is valid in a configuration and probably a mistake. */
+public final class ConfigWarnings {
+
+  /** How long a pool probes and how often. */
+  private record Pace(Duration timeout, Duration interval) {}
+
+  private final LobleConfig config;
+  private final List<String> found = new ArrayList<>();
+
+  private ConfigWarnings(LobleConfig config) {
+    this.config = config;
+  }
+
+  /** All of it, a sentence for each, which begins with the key. */
+  public static List<String> of(LobleConfig config) {
+    ConfigWarnings warnings = new ConfigWarnings(config);
+    warnings.slowProbes();
+    config.pools().values().forEach(warnings::pool);
+    return List.copyOf(warnings.found);
+  }
+
+  /** The same, as the control interface shows it. */
+  public static JsonArray toJson(LobleConfig config) {
+    return new JsonArray(of(config));
+  }
+
+  private void slowProbes() {
+    Map<Pace, List<String>> pools = new LinkedHashMap<>();
+    for (PoolConfig pool : config.pools().values()) {
+      ActiveCheck check = pool.health().active();
+      if (check.enabled() && check.timeout().compareTo(check.interval()) > 0) {
+        Pace pace = new Pace(check.timeout(), check.interval());
+        pools.computeIfAbsent(pace, first -> new ArrayList<>()).add(pool.name());
+      }
+    }
+    pools.forEach((pace, names) -> found.add(slowProbe(pace, names)));
+  }
+
+  private static String slowProbe(Pace pace, List<String> pools) {
+    return "health.active.timeout: %s is longer than the interval, %s (%s %s): a backend that does"
+            .formatted(
+                Durations.format(pace.timeout()),
+                Durations.format(pace.interval()),
+                pools.size() == 1 ? "pool" : "pools",
+                String.join(", ", pools))
+        + " not answer is probed once in "
+        + Durations.format(pace.timeout());
+  }
+
+  private void pool(PoolConfig pool) {
+    String key = Place.of("").child(Tables.POOLS).child(pool.name()).key();
+    Set<String> listeners =
+        config.listeners().stream()
+            .filter(listener -> listener.pool().equals(pool.name()))
+            .map(ListenerConfig::name)
+            .collect(Collectors.toSet());
+    if (listeners.isEmpty()) {
+      found.add(key + ": no listener uses this pool");
+    } else if (pool.backends().isEmpty()) {
+      found.add(key + ".backends: there is none, so every client of this pool is refused");
+    } else if (pool.backends().stream().noneMatch(ConfigWarnings::takesClients)) {
+      found.add(
+          key
+              + ".backends: none takes new clients (weight 0, drain or maintenance), so every"
+              + " client of this pool is refused");
+    }
+  }
+
+  private static boolean takesClients(BackendConfig backend) {
+    return backend.weight() > 0 && backend.mode() == BackendMode.READY;
+  }
+}

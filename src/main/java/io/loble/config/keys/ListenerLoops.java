@@ -1,0 +1,98 @@
+package io.loble.config.keys;
+
+import io.loble.config.ListenerConfig;
+import io.loble.config.MachineAddresses;
+import io.loble.config.PoolConfig;
+import io.loble.model.HostPort;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds backends that are listeners of this very process and lead back to the pool that they are
+ * in: each client would be connected to itself until descriptors run out. A listener in front of
+ * another pool's listener is no loop.
+ */
+final class ListenerLoops {
+
+  private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::");
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
+
+  private final List<ListenerConfig> listeners;
+  private final Map<String, PoolConfig> pools;
+  private @Nullable MachineAddresses machine;
+
+  ListenerLoops(List<ListenerConfig> listeners, Map<String, PoolConfig> pools) {
+    this.listeners = listeners;
+    this.pools = pools;
+  }
+
+  /** The listener that a backend is, if its clients come back to the pool. */
+  Optional<ListenerConfig> through(String pool, HostPort backend) {
+    return listeners.stream()
+        .filter(listener -> isAt(listener, backend))
+        .filter(listener -> leadsTo(listener.pool(), pool))
+        .findFirst();
+  }
+
+  private boolean leadsTo(String from, String to) {
+    Set<String> seen = new HashSet<>(Set.of(from));
+    Deque<String> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      String pool = open.remove();
+      if (pool.equals(to)) {
+        return true;
+      }
+      PoolConfig config = pools.get(pool);
+      if (config != null) {
+        config.backends().stream()
+            .flatMap(b -> listeners.stream().filter(listener -> isAt(listener, b.address())))
+            .map(ListenerConfig::pool)
+            .filter(seen::add)
+            .forEach(open::add);
+      }
+    }
+    return false;
+  }
+
+  private boolean isAt(ListenerConfig listener, HostPort backend) {
+    HostPort address = listener.address();
+    if (address.port() == 0 || address.port() != backend.port()) {
+      return false;
+    }
+    String listens = address.host();
+    String connects = backend.host();
+    return listens.equals(connects)
+        || (WILDCARDS.contains(listens) && isThisMachine(connects))
+        || (LOOPBACK.contains(listens) && leadsToLoopback(connects))
+        || (listens.equals("localhost") && connects.equals("127.0.0.1"));
+  }
+
+  private static boolean leadsToLoopback(String host) {
+    return WILDCARDS.contains(host) || host.equals("localhost");
+  }
+
+  /** Names are not looked up: what they mean may be another thing the next moment. */
+  private boolean isThisMachine(String host) {
+    if (leadsToLoopback(host)) {
+      return true;
+    }
+    InetAddress address = NetUtil.createInetAddressFromIpAddressString(host);
+    return address != null && machine().include(address);
+  }
+
+  /** Looked at once: where all backends have the listener's port, that is one look for each. */
+  private MachineAddresses machine() {
+    if (machine == null) {
+      machine = MachineAddresses.now();
+    }
+    return machine;
+  }
+}

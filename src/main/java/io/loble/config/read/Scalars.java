@@ -1,0 +1,294 @@
+package io.loble.config.read;
+
+import io.loble.config.Durations;
+import io.loble.model.Algorithm;
+import io.loble.model.HostPort;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The kinds of single values that configuration keys have. */
+public final class Scalars {
+
+  private Scalars() {}
+
+  /** Any string. */
+  public static ScalarCodec<String> text() {
+    return text("a string", s -> true);
+  }
+
+  public static ScalarCodec<String> text(String expected, Predicate<String> accepted) {
+    return ofString(expected, s -> Optional.of(s).filter(accepted), s -> s);
+  }
+
+  public static ScalarCodec<Boolean> bool() {
+    return new ScalarCodec<>(
+        "true or false",
+        Schemas.bool(),
+        v -> v instanceof Boolean b ? Optional.of(b) : Optional.empty(),
+        b -> b);
+  }
+
+  public static ScalarCodec<Integer> atLeast(int min) {
+    return integer("an integer of at least " + min, min, Integer.MAX_VALUE);
+  }
+
+  public static ScalarCodec<Integer> between(int min, int max) {
+    return integer("an integer from " + min + " to " + max, min, max);
+  }
+
+  /**
+   * An integer within bounds.
+   *
+   * @param why what speaks against more
+   */
+  public static ScalarCodec<Integer> between(int min, int max, String why) {
+    return integer("an integer from " + min + " to " + max + " (" + why + ")", min, max);
+  }
+
+  public static ScalarCodec<Double> decimal(double min, double max) {
+    return new ScalarCodec<>(
+        "a number from " + min + " to " + max,
+        Schemas.number(min, max),
+        v ->
+            v instanceof Number n && n.doubleValue() >= min && n.doubleValue() <= max
+                ? Optional.of(n.doubleValue())
+                : Optional.empty(),
+        d -> d);
+  }
+
+  public static ScalarCodec<Duration> duration() {
+    return duration("a duration such as \"250ms\", \"3s\" or \"1m30s\"", Duration.ZERO);
+  }
+
+  public static ScalarCodec<Duration> durationOfAtLeast(Duration min) {
+    return duration(
+        "a duration of at least " + Durations.format(min) + ", such as \"250ms\" or \"3s\"", min);
+  }
+
+  /** A duration within bounds, both included. */
+  public static ScalarCodec<Duration> durationBetween(Duration min, Duration max) {
+    return duration(
+        "a duration from %s to %s, such as \"30s\""
+            .formatted(Durations.format(min), Durations.format(max)),
+        d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0);
+  }
+
+  /** A duration, or zero without a unit, as text or as a number. */
+  public static ScalarCodec<Duration> durationOrZero() {
+    return new ScalarCodec<>(
+        "a duration such as \"250ms\", \"3s\" or \"1m30s\", or 0",
+        new JsonObject(),
+        v ->
+            (v instanceof String || isWhole(v)) && v.toString().matches("0+")
+                ? Optional.of(Duration.ZERO)
+                : v instanceof String s ? Durations.parse(s) : Optional.empty(),
+        Durations::format);
+  }
+
+  /** A duration that the system would not take if it were longer. */
+  public static ScalarCodec<Duration> durationUpTo(Duration max) {
+    return duration(
+        "a duration of at most " + Durations.format(max) + ", such as \"30s\"",
+        d -> d.compareTo(max) <= 0);
+  }
+
+  /** The same for what the system counts in seconds. */
+  public static ScalarCodec<Duration> secondsUpTo(Duration max) {
+    return duration(
+        "a duration in whole seconds of at most " + Durations.format(max) + ", such as \"30s\"",
+        d -> d.compareTo(max) <= 0 && d.toMillisPart() == 0);
+  }
+
+  /** Where a server is to be reached. */
+  public static ScalarCodec<HostPort> target() {
+    return address("host:port, such as \"10.0.0.1:8080\", with a port from 1 to 65535", 1);
+  }
+
+  /** Where to listen; port 0 for any free one. */
+  public static ScalarCodec<HostPort> bindAddress() {
+    return address("host:port, such as \"0.0.0.0:9000\", with a port from 0 to 65535", 0);
+  }
+
+  /** A constant of an enum, in lower case. */
+  public static <E extends Enum<E>> ScalarCodec<E> choice(Class<E> type) {
+    return choice(List.of(type.getEnumConstants()));
+  }
+
+  /** One of these constants of an enum, in lower case. */
+  public static <E extends Enum<E>> ScalarCodec<E> choice(List<E> constants) {
+    return choice(constants, word -> Optional.empty());
+  }
+
+  /**
+   * One of these constants of an enum, in lower case; errors name the one that was meant.
+   *
+   * @param foreign the one that another balancer's word means
+   */
+  public static <E extends Enum<E>> ScalarCodec<E> choice(
+      List<E> constants, Function<String, Optional<String>> foreign) {
+    List<String> labels = constants.stream().map(Scalars::label).toList();
+    return named(
+            "one of " + String.join(", ", labels),
+            s -> constants.stream().filter(c -> label(c).equals(s)).findFirst(),
+            Scalars::label,
+            s -> foreign.apply(s).or(() -> Spelling.nearest(s.toLowerCase(Locale.ROOT), labels)))
+        .describedBy(Schemas.oneOf(labels));
+  }
+
+  public static ScalarCodec<Algorithm> algorithm() {
+    String all =
+        Arrays.stream(Algorithm.values())
+            .map(a -> a.label() + " (" + a.shortName() + ")")
+            .collect(Collectors.joining(", "));
+    List<String> labels = Arrays.stream(Algorithm.values()).map(Algorithm::label).toList();
+    List<String> names =
+        Arrays.stream(Algorithm.values())
+            .flatMap(a -> Stream.of(a.label(), a.shortName()))
+            .toList();
+    return named(
+            "one of " + all,
+            Algorithm::named,
+            Algorithm::label,
+            s ->
+                ForeignWords.algorithm(s)
+                    .or(() -> Spelling.nearest(s.toLowerCase(Locale.ROOT), labels)))
+        .describedBy(Schemas.oneOfInAnyCase(names));
+  }
+
+  /** An integer of up to 64 bits. */
+  public static ScalarCodec<Long> whole(long min, long max) {
+    return new ScalarCodec<>(
+        min == Long.MIN_VALUE ? "an integer" : "an integer from " + min + " to " + max,
+        Schemas.integer(),
+        v ->
+            isWhole(v) && ((Number) v).longValue() >= min && ((Number) v).longValue() <= max
+                ? Optional.of(((Number) v).longValue())
+                : Optional.empty(),
+        n -> n);
+  }
+
+  /** A number above 0. */
+  public static ScalarCodec<Double> positive(double max) {
+    return new ScalarCodec<>(
+        "a number above 0 and at most " + (long) max,
+        Schemas.number(0, max),
+        v ->
+            v instanceof Number n && n.doubleValue() > 0 && n.doubleValue() <= max
+                ? Optional.of(n.doubleValue())
+                : Optional.empty(),
+        d -> d);
+  }
+
+  /** A string of a form that has a parser, which reads back what {@code toString} gives. */
+  public static <T> ScalarCodec<T> parsed(String expected, Function<String, Optional<T>> parser) {
+    return ofString(expected, parser, Object::toString);
+  }
+
+  /** The same where a number counts as the text that it is written as. */
+  public static <T> ScalarCodec<T> parsedOrNumber(
+      String expected, Function<String, Optional<T>> parser) {
+    return new ScalarCodec<>(
+        expected,
+        new JsonObject(),
+        v ->
+            v instanceof String || v instanceof Number
+                ? parser.apply(v.toString())
+                : Optional.empty(),
+        Object::toString);
+  }
+
+  /** HTTP status codes. */
+  public static ScalarCodec<StatusRange> statusRange() {
+    return new ScalarCodec<>(
+        "a status code from 100 to 599 or a range, such as 200 or \"200-399\"",
+        Schemas.statusRange(),
+        v -> v instanceof String || isWhole(v) ? StatusRange.parse(v.toString()) : Optional.empty(),
+        StatusRange::toString);
+  }
+
+  private static ScalarCodec<Integer> integer(String expected, int min, int max) {
+    return new ScalarCodec<>(
+        expected,
+        Schemas.integer(min, max),
+        v ->
+            isWhole(v) && ((Number) v).longValue() >= min && ((Number) v).longValue() <= max
+                ? Optional.of(((Number) v).intValue())
+                : Optional.empty(),
+        i -> i);
+  }
+
+  private static ScalarCodec<Duration> duration(String expected, Duration min) {
+    return duration(expected, d -> d.compareTo(min) >= 0);
+  }
+
+  private static ScalarCodec<Duration> duration(String expected, Predicate<Duration> accepted) {
+    return ofString(expected, s -> Durations.parse(s).filter(accepted), Durations::format)
+        .describedBy(Schemas.duration());
+  }
+
+  private static ScalarCodec<HostPort> address(String expected, int minPort) {
+    return new ScalarCodec<>(
+        expected,
+        Schemas.address(),
+        v -> v instanceof String s ? parsed(s, minPort).map(Hosts::canonical) : Optional.empty(),
+        HostPort::toString,
+        v ->
+            v instanceof String s
+                ? parsed(s, minPort).flatMap(a -> Hosts.fault(a.host()))
+                : Optional.empty());
+  }
+
+  private static Optional<HostPort> parsed(String text, int minPort) {
+    return HostPort.parse(text)
+        .filter(a -> a.port() >= minPort && a.host().chars().allMatch(c -> c > ' '));
+  }
+
+  private static <T> ScalarCodec<T> ofString(
+      String expected, Function<String, Optional<T>> reader, Function<T, Object> writer) {
+    return new ScalarCodec<>(
+        expected,
+        Schemas.text(),
+        v -> v instanceof String s ? reader.apply(s) : Optional.empty(),
+        writer);
+  }
+
+  /**
+   * @param meant what was meant by a word that is not accepted
+   */
+  private static <T> ScalarCodec<T> named(
+      String expected,
+      Function<String, Optional<T>> reader,
+      Function<T, Object> writer,
+      Function<String, Optional<String>> meant) {
+    return new ScalarCodec<>(
+        expected,
+        Schemas.text(),
+        v -> v instanceof String s ? reader.apply(s) : Optional.empty(),
+        writer,
+        v ->
+            v instanceof String s && reader.apply(s).isEmpty()
+                ? meant.apply(s).map(word -> didYouMean(expected, s, word))
+                : Optional.empty());
+  }
+
+  private static String didYouMean(String expected, String found, String meant) {
+    return "expected %s, found the string \"%s\"; did you mean \"%s\"?"
+        .formatted(expected, InvisibleText.shown(found), meant);
+  }
+
+  private static boolean isWhole(Object value) {
+    return value instanceof Integer || value instanceof Long;
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

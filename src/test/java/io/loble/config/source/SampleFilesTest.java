@@ -1,0 +1,78 @@
+package io.loble.config.source;
+
+import static io.loble.config.source.Loading.pool;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loble.config.ActiveCheck;
+import io.loble.config.ActiveCheck.CheckType;
+import io.loble.config.ConfigException;
+import io.loble.config.LobleConfig;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every file under conf/ can be used as it is. */
+class SampleFilesTest {
+
+  private static final Path CONF = Path.of("conf");
+
+  @ParameterizedTest
+  @MethodSource("tomlFiles")
+  void a_toml_file_loads(Path file) throws ConfigException {
+    assertThat(load(new JsonObject().put("config", file.toString())).listeners()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("balancerFiles")
+  void a_conf_file_loads_with_what_it_names(Path file) throws ConfigException, IOException {
+    assertThat(load(new JsonObject(Files.readString(file))).listeners()).isNotEmpty();
+  }
+
+  @Test
+  void lb_json_spells_out_the_defaults() throws ConfigException, IOException {
+    JsonObject conf = new JsonObject(Files.readString(CONF.resolve("lb.json")));
+    assertThat(ConfigLoader.launchOptions(conf, Map.of()))
+        .isEqualTo(ConfigLoader.launchOptions(new JsonObject(), Map.of()));
+  }
+
+  @Test
+  void the_several_services_have_checks_of_their_own() throws ConfigException {
+    LobleConfig config = load(new JsonObject().put("config", "conf/multi.toml"));
+    assertThat(pool(config, "postgres").health().active().type()).isEqualTo(CheckType.TCP);
+    assertThat(pool(config, "redis").health().active().expect())
+        .isEqualTo(new ActiveCheck.ExpectCheck("PING\r\n", "+PONG"));
+    assertThat(pool(config, "web").health().active().http())
+        .isEqualTo(new ActiveCheck.HttpCheck("/healthz", "www.example.com", 200, 299));
+  }
+
+  static List<Path> tomlFiles() {
+    return files("", ".toml");
+  }
+
+  static List<Path> balancerFiles() {
+    return files("lb", ".json");
+  }
+
+  private static LobleConfig load(JsonObject conf) throws ConfigException {
+    return ConfigLoader.load(ConfigLoader.launchOptions(conf, Map.of()), Map.of());
+  }
+
+  private static List<Path> files(String start, String end) {
+    try (Stream<Path> all = Files.list(CONF)) {
+      return all.filter(f -> f.getFileName().toString().startsWith(start))
+          .filter(f -> f.getFileName().toString().endsWith(end))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
