@@ -1,5 +1,7 @@
 package io.loble.ctl;
 
+import io.loble.ctl.client.CtlException;
+import io.loble.ctl.client.JsonText;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;

@@ -1,5 +1,9 @@
 package io.loble.ctl;
 
+import io.loble.ctl.client.CtlException;
+import io.loble.ctl.command.AdminOptions;
+import io.loble.ctl.command.CtlCommands;
+import io.loble.ctl.command.Session;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -65,11 +69,11 @@ public final class CtlCommand {
     return Optional.of(loble.setParameterExceptionHandler(wrong));
   }
 
-  boolean isJson() {
+  public boolean isJson() {
     return json;
   }
 
-  Session session(CommandLine command) throws CtlException {
+  public Session session(CommandLine command) throws CtlException {
     return new Session(
         admin.client(),
         command.getOut(),
