@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public record Request(String method, String path, Optional<Body> body) {
 
+  /** Asks for the status. */
+  public static final Request STATUS = get("status");
+
   /** What is sent along. */
   record Body(String type, String text) {}
 

@@ -6,13 +6,16 @@ import java.util.StringJoiner;
 /** Puts events together from the lines of a stream of server-sent events. */
 public final class SseParser {
 
+  /** An event of a stream, as the server sent it. */
+  public record Event(String type, String data) {}
+
   private static final String USUAL = "message";
 
   private String type = USUAL;
   private Optional<StringJoiner> data = Optional.empty();
 
   /** Takes the next line, without its end; gives the event that ends with it, if one does. */
-  public Optional<SseEvent> line(String line) {
+  public Optional<Event> line(String line) {
     if (line.isEmpty()) {
       return dispatch();
     }
@@ -32,9 +35,9 @@ public final class SseParser {
     }
   }
 
-  private Optional<SseEvent> dispatch() {
+  private Optional<Event> dispatch() {
     String finished = type;
-    Optional<SseEvent> event = data.map(lines -> new SseEvent(finished, lines.toString()));
+    Optional<Event> event = data.map(lines -> new Event(finished, lines.toString()));
     type = USUAL;
     data = Optional.empty();
     return event;

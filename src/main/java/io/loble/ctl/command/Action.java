@@ -1,15 +1,15 @@
 package io.loble.ctl.command;
 
-import io.loble.ctl.CtlCommand;
 import io.loble.ctl.client.CtlException;
 import io.loble.ctl.client.JsonText;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command below {@code ctl}: whatever goes wrong is said in a line, and in the exit code. */
+/** A command below {@code ctl}: it reports every error in a line, and in the exit code. */
 abstract class Action implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -20,10 +20,10 @@ abstract class Action implements Callable<Integer> {
   public final Integer call() {
     CommandLine command = spec.commandLine();
     try {
-      attempt(ctl().session(command));
+      attempt(options().session(command));
       return ExitCode.OK;
     } catch (CtlException e) {
-      command.getErr().println(ctl().isJson() ? JsonText.pretty(e.problem()) : e.getMessage());
+      command.getErr().println(options().isJson() ? JsonText.pretty(e.problem()) : e.getMessage());
       command.getErr().flush();
       return e.exitCode();
     }
@@ -38,11 +38,22 @@ abstract class Action implements Callable<Integer> {
     }
   }
 
-  private CtlCommand ctl() {
+  /** Those of {@code ctl}, which may be more than one level above. */
+  private CtlOptions options() {
     CommandSpec above = spec;
-    while (!(above.userObject() instanceof CtlCommand)) {
+    Optional<CtlOptions> options = optionsOf(above);
+    while (options.isEmpty()) {
       above = above.parent();
+      options = optionsOf(above);
     }
-    return (CtlCommand) above.userObject();
+    return options.get();
+  }
+
+  private static Optional<CtlOptions> optionsOf(CommandSpec command) {
+    return command.mixins().values().stream()
+        .map(CommandSpec::userObject)
+        .filter(CtlOptions.class::isInstance)
+        .map(CtlOptions.class::cast)
+        .findFirst();
   }
 }

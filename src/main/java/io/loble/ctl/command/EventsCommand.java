@@ -3,7 +3,6 @@ package io.loble.ctl.command;
 import io.loble.ctl.client.CtlException;
 import io.loble.ctl.client.JsonText;
 import io.loble.ctl.client.Request;
-import io.loble.ctl.client.SseEvent;
 import io.loble.ctl.client.SseParser;
 import io.loble.ctl.command.Session.Form;
 import io.loble.ctl.view.EventLine;
@@ -45,7 +44,7 @@ final class EventsCommand extends Action {
     }
   }
 
-  private static void show(Session session, SseEvent event) {
+  private static void show(Session session, SseParser.Event event) {
     JsonObject data = JsonText.object(event.data());
     session.println(session.form() == Form.JSON ? JsonText.compact(data) : EventLine.of(data));
   }

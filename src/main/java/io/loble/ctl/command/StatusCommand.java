@@ -11,11 +11,9 @@ import picocli.CommandLine.Command;
 @Command(name = "status", description = "Shows the listeners, pools and backends.")
 public final class StatusCommand extends Action {
 
-  public static final Request REQUEST = Request.get("status");
-
   @Override
   void run(Session session) throws CtlException {
-    JsonObject status = session.client().object(REQUEST);
+    JsonObject status = session.client().object(Request.STATUS);
     session.print(status, () -> StatusPage.text(StatusAnswer.of(status), session.ansi()));
   }
 }

@@ -4,7 +4,7 @@ import io.loble.ctl.client.AdminClient;
 import io.loble.ctl.client.AwayException;
 import io.loble.ctl.client.CtlException;
 import io.loble.ctl.client.JsonText;
-import io.loble.ctl.command.StatusCommand;
+import io.loble.ctl.client.Request;
 import io.vertx.core.json.JsonObject;
 
 /** Looks at a balancer again and again. */
@@ -33,7 +33,7 @@ public interface Look {
     @Override
     public String next() throws CtlException {
       try {
-        return JsonText.compact(client.object(StatusCommand.REQUEST));
+        return JsonText.compact(client.object(Request.STATUS));
       } catch (AwayException e) {
         return JsonText.compact(new JsonObject().put("error", e.getMessage()));
       }

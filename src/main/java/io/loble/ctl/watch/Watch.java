@@ -4,7 +4,7 @@ import io.loble.ctl.answer.StatusAnswer;
 import io.loble.ctl.client.AdminClient;
 import io.loble.ctl.client.AwayException;
 import io.loble.ctl.client.CtlException;
-import io.loble.ctl.command.StatusCommand;
+import io.loble.ctl.client.Request;
 import io.loble.terminal.Colour;
 import io.loble.terminal.Paragraph;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public final class Watch {
    */
   void look() throws CtlException {
     try {
-      StatusAnswer status = StatusAnswer.of(client.object(StatusCommand.REQUEST));
+      StatusAnswer status = StatusAnswer.of(client.object(Request.STATUS));
       Rates now = new Rates(last, new Sample(clock.getAsLong(), status));
       last = Optional.of(now.after());
       rates = Optional.of(now);

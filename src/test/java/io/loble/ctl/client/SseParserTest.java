@@ -13,22 +13,22 @@ class SseParserTest {
   @Test
   void events() {
     assertThat(parse("id: 1", "event: a", "data: x", "", "data:y", "", "event: b"))
-        .containsExactly(new SseEvent("a", "x"), new SseEvent("message", "y"));
+        .containsExactly(new SseParser.Event("a", "x"), new SseParser.Event("message", "y"));
   }
 
   @Test
   void severalLinesOfData() {
     assertThat(parse("data: x", "data:  y", "data", "data: z: 1", ""))
-        .containsExactly(new SseEvent("message", "x\n y\n\nz: 1"));
+        .containsExactly(new SseParser.Event("message", "x\n y\n\nz: 1"));
   }
 
   @Test
   void commentsAndEventsWithoutData() {
     assertThat(parse(": data: x", "", "retry: 5", "event: a", "", "data: y", ""))
-        .containsExactly(new SseEvent("message", "y"));
+        .containsExactly(new SseParser.Event("message", "y"));
   }
 
-  private static List<SseEvent> parse(String... lines) {
+  private static List<SseParser.Event> parse(String... lines) {
     SseParser parser = new SseParser();
     return Stream.of(lines).map(parser::line).flatMap(Optional::stream).toList();
   }

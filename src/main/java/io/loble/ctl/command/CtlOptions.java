@@ -4,16 +4,20 @@ import io.loble.ctl.client.AdminAddress;
 import io.loble.ctl.client.AdminClient;
 import io.loble.ctl.client.ClientTls;
 import io.loble.ctl.client.CtlException;
-import io.loble.ctl.client.TokenFile;
+import io.loble.ctl.client.Token;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** Where the balancer is, and how to get in. */
-public final class AdminOptions {
+/** The options of every command below {@code ctl}: where the balancer is, and how it is shown. */
+public final class CtlOptions {
+
+  /** The option that asks for JSON. */
+  public static final String JSON = "--json";
 
   @Option(
       names = "--admin",
@@ -61,7 +65,27 @@ public final class AdminOptions {
       description = "How long to wait for an answer; default ${DEFAULT-VALUE}.")
   private Duration timeout = Duration.ZERO;
 
-  public AdminClient client() throws CtlException {
+  @Option(
+      names = JSON,
+      scope = ScopeType.INHERIT,
+      description = "Prints answers and errors as JSON.")
+  private boolean json;
+
+  boolean isJson() {
+    return json;
+  }
+
+  /** What a command works with that has these options. */
+  Session session(CommandLine command) throws CtlException {
+    return new Session(
+        client(),
+        command.getOut(),
+        command.getErr(),
+        json ? Session.Form.JSON : Session.Form.TEXT,
+        command.getColorScheme().ansi());
+  }
+
+  private AdminClient client() throws CtlException {
     AdminAddress address = AdminAddress.parse(admin);
     ClientTls tls = new ClientTls(ca, cert, key);
     if (tls.isSet() && !address.isSecure()) {
@@ -71,7 +95,7 @@ public final class AdminOptions {
     return new AdminClient(
         address.uri(),
         address.isSecure() ? Optional.of(tls.context()) : Optional.empty(),
-        tokenFile.isEmpty() ? Optional.empty() : Optional.of(TokenFile.read(tokenFile)),
+        tokenFile.isEmpty() ? Optional.empty() : Optional.of(Token.read(tokenFile)),
         timeout);
   }
 }
