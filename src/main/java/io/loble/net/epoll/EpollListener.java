@@ -87,7 +87,7 @@ final class EpollListener implements EpollIoHandle {
   }
 
   void start() throws IOException {
-    registration = loop.register(this, EpollIoOps.EPOLLIN);
+    registration = loop.handles().register(this, EpollIoOps.EPOLLIN);
   }
 
   @Override
@@ -175,7 +175,7 @@ final class EpollListener implements EpollIoHandle {
   }
 
   private void take(Socket client, InetSocketAddress from) {
-    EpollSocket accepted = new EpollSocket(loop, client);
+    EpollSocket accepted = new EpollSocket(loop.handles(), client);
     if (loop.isClosed()) {
       accepted.reset();
       return;
