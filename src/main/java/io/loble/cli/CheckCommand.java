@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         "Prints the effective configuration, then warnings and OK to standard error; or every"
             + " error.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = LobleVersion.class,
     sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
 

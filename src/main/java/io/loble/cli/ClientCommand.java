@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     name = "client",
     description = "Runs simulated clients and reports; CLIENT_* variables configure them too.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = LobleVersion.class,
     sortOptions = false)
 final class ClientCommand implements Callable<Integer> {
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = "Runs the balancer, three simulated servers and clients in one process.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = LobleVersion.class,
     sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
 

@@ -2,7 +2,6 @@ package io.loble.cli;
 
 import io.loble.config.ConfigException;
 import io.loble.ctl.CtlCommand;
-import io.loble.model.BuildInfo;
 import io.vertx.core.json.Json;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -11,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
@@ -30,7 +28,7 @@ import picocli.CommandLine.ParameterException;
       CtlCommand.class
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = LobleVersion.class,
     sortOptions = false)
 public final class Main implements Callable<Integer> {
 
@@ -125,13 +123,5 @@ public final class Main implements Callable<Integer> {
     err.println(failure instanceof ConfigException ? failure.getMessage() : Failures.text(failure));
     err.flush();
     return command.getExitCodeExceptionMapper().getExitCode(failure);
-  }
-
-  /** What {@code --version} prints. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"loble " + BuildInfo.version()};
-    }
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
     name = RunCommand.NAME,
     description = "Runs the load balancer.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = LobleVersion.class,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         "Plays scenarios, one after another: balancer, servers and clients in one process.",
     footer = "Exit code 0 when all passed, 1 when one failed, 2 when a file cannot be used.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = LobleVersion.class,
     sortOptions = false)
 final class ScenarioCommand implements Callable<Integer> {
 

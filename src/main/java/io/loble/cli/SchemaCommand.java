@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "schema",
     description = "Prints the JSON Schema of the configuration, for editors.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = LobleVersion.class,
     sortOptions = false)
 final class SchemaCommand implements Callable<Integer> {
 

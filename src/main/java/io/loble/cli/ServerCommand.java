@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "server",
     description = "Runs a simulated server to balance over; SERVER_* variables configure it too.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = LobleVersion.class,
     sortOptions = false)
 final class ServerCommand implements Callable<Integer> {
 
