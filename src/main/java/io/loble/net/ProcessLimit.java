@@ -36,7 +36,9 @@ public final class ProcessLimit implements Shareable {
     limit = most;
   }
 
-  /** Counts one more, unless that is too many. Whoever got true calls {@link #release} once. */
+  /**
+   * Counts one more, unless that is too many. A caller that got true calls {@link #release} once.
+   */
   public boolean tryAcquire() {
     int now = held.get();
     while (now < limit) {
@@ -53,7 +55,7 @@ public final class ProcessLimit implements Shareable {
     return held.get() < limit;
   }
 
-  /** Whether this is the first time that anybody asks, for what is to be said only once. */
+  /** Whether this is the first time that this is asked, for what is to be said only once. */
   public boolean isFirstShortage() {
     return !toldOfShortage.getAndSet(true);
   }
@@ -63,7 +65,7 @@ public final class ProcessLimit implements Shareable {
     return held.get();
   }
 
-  /** How many may be held; the largest number there is, until somebody has set it. */
+  /** How many may be held; the largest number there is, until it is set. */
   public int limit() {
     return limit;
   }

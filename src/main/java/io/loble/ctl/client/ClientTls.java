@@ -11,7 +11,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to trust, and as whom to be seen.
+ * The certificates to trust, and the client certificate to present.
  *
  * @param ca null for those that the system trusts
  */

@@ -3,7 +3,7 @@ package io.loble.ctl.client;
 import io.vertx.core.json.JsonObject;
 import picocli.CommandLine.ExitCode;
 
-/** Why a command could not be carried out, in words for whoever gave it. */
+/** Why a command could not be carried out, in words for its user. */
 public class CtlException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -19,7 +19,7 @@ public final class Refusal {
   private Refusal() {}
 
   /**
-   * What a refusal is to whoever gave the command.
+   * The exception that a refusal becomes.
    *
    * @param token that was sent
    */

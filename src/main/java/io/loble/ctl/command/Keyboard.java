@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever sits at the terminal that the process was started in. */
+/** The terminal that the process was started in, and answers typed there. */
 final class Keyboard {
 
   private Keyboard() {}

@@ -37,7 +37,7 @@ final class NamesCommand extends Action {
     try {
       names(session.client()).forEach(session::println);
     } catch (CtlException | ClassCastException e) {
-      // Nobody has asked for anything but names.
+      // Completion shows nothing but names.
     }
   }
 

@@ -47,7 +47,7 @@ abstract class RetiringAction extends BackendAction {
     }
   }
 
-  /** Not where that cannot be known: then the command itself fails, or nobody need be asked. */
+  /** Not where that cannot be known: then the command itself fails, or needs no confirmation. */
   private static boolean isLast(AdminClient client, String pool, String backend)
       throws CtlException {
     Request request = Request.get("pools/" + Request.segment(pool));

@@ -40,7 +40,7 @@ public record Session(AdminClient client, PrintWriter out, PrintWriter err, Form
     err.flush();
   }
 
-  /** Whether what is printed goes anywhere: not to a pipe that nobody reads any more. */
+  /** Whether what is printed goes anywhere: not to a pipe without a reader. */
   boolean isHeard() {
     return !out.checkError();
   }

@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An event in a line: when, of which type, by whom, and what. */
+/** An event in a line: time, type, author and content. */
 public final class EventLine {
 
   private EventLine() {}
@@ -26,7 +26,7 @@ public final class EventLine {
     return steps.isEmpty() ? what(event) : texts(steps);
   }
 
-  /** What happened, without when and by whom. */
+  /** What happened, without time and author. */
   static String what(JsonObject event) {
     return switch (word(event, "type")) {
       case "backend.state" -> backend(event) + ": " + transition(event);
