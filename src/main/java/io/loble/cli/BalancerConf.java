@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -38,14 +39,32 @@ final class BalancerConf {
       checkFile(file);
       return ConfArgument.read(file);
     }
-    return conf == null ? new JsonObject() : ConfArgument.read(conf);
+    String given = given();
+    return given == null ? new JsonObject() : ConfArgument.read(given);
+  }
+
+  /** What {@code -conf} was given, behind the name of the command or before it. */
+  private @Nullable String given() {
+    @Nullable CommandSpec above = spec.parent();
+    @Nullable OptionSpec before = above == null ? null : above.findOption("-conf");
+    @Nullable String outer = before == null ? null : before.getValue();
+    if (conf != null && outer != null) {
+      throw twice(outer, "-conf " + conf);
+    }
+    return conf == null ? outer : conf;
+  }
+
+  private ParameterException twice(String option, String other) {
+    return new ParameterException(
+        spec.commandLine(),
+        "the configuration is given twice: as -conf " + option + ", and as " + other);
   }
 
   private void checkFile(String given) {
     CommandLine command = spec.commandLine();
-    if (conf != null) {
-      throw new ParameterException(
-          command, "the configuration is given twice: as -conf " + conf + ", and as " + given);
+    String option = given();
+    if (option != null) {
+      throw twice(option, given);
     }
     if (spec.parent() == null && !isFile(given)) {
       throw new NoCommand(command, given);

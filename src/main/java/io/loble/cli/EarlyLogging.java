@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * What is in force until the configuration was read: warnings and errors, on the error stream.
  *
  * <p>Found by Logback as a service. A logback.xml would say the same, but reading XML takes a
- * quarter of a second; where somebody who embeds Loble has one, it is left to that.
+ * quarter of a second; where a program that embeds Loble has one, it is left to that.
  */
 public final class EarlyLogging extends ContextAwareBase implements Configurator {
 

@@ -4,15 +4,10 @@ import io.loble.TransportChoice;
 import io.loble.admin.ProcessMetrics;
 import io.loble.config.ConfigException;
 import io.loble.config.LaunchOptions;
-import io.loble.config.ListenerConfig;
 import io.loble.config.LobleConfig;
-import io.loble.config.PoolConfig;
 import io.loble.config.source.ConfigLoader;
-import io.loble.model.TcpSettings;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.transport.Transport;
-import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts the load balancer: what can be known to be wrong before anything runs is reported here.
@@ -48,22 +43,10 @@ final class Launch {
     LobleConfig config = ConfigLoader.load(launch, System.getenv());
     Transport loaded = transport.result();
     Logging.configure(config.logging());
-    warnOfUserTimeouts(config, loaded.name());
+    UserTimeoutWarning userTimeouts = new UserTimeoutWarning(loaded.name());
+    userTimeouts.check(config);
     String[] arguments = options.launcherArguments(document);
-    return new LobleApplication(arguments, loaded, shutdown, signals).start();
-  }
-
-  /** What is set there has no effect where the kernel, or the way to it, has no such option. */
-  private static void warnOfUserTimeouts(LobleConfig config, String transport) {
-    boolean unsupported = transport.equals("nio") || transport.equals("kqueue");
-    Stream<TcpSettings> all =
-        Stream.concat(
-            config.listeners().stream().map(ListenerConfig::tcp),
-            config.pools().values().stream().map(PoolConfig::tcp));
-    if (unsupported && all.anyMatch(tcp -> !tcp.userTimeout().isZero())) {
-      LoggerFactory.getLogger("loble")
-          .warn("transport {} has no tcp.user_timeout: what is set has no effect", transport);
-    }
+    return new LobleApplication(arguments, loaded, shutdown, signals, userTimeouts).start();
   }
 
   /**

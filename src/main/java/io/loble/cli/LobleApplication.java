@@ -1,6 +1,7 @@
 package io.loble.cli;
 
 import io.loble.admin.ProcessMetrics;
+import io.loble.config.LobleConfig;
 import io.loble.control.ConfigChannel;
 import io.loble.control.ConfigChannel.Role;
 import io.loble.control.ProcessStatus;
@@ -35,12 +36,19 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
   private final Transport transport;
   private final Shutdown shutdown;
   private final Signals signals;
+  private final UserTimeoutWarning userTimeouts;
 
-  LobleApplication(String[] arguments, Transport transport, Shutdown shutdown, Signals signals) {
+  LobleApplication(
+      String[] arguments,
+      Transport transport,
+      Shutdown shutdown,
+      Signals signals,
+      UserTimeoutWarning userTimeouts) {
     super(arguments, null, false, false);
     this.transport = transport;
     this.shutdown = shutdown;
     this.signals = signals;
+    this.userTimeouts = userTimeouts;
   }
 
   /** Returns once the load balancer runs, or with what the process should exit with. */
@@ -86,11 +94,7 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
     // Off the event loop: the log is flushed first.
     new ConfigChannel(vertx)
         .follow(
-            Role.OTHER,
-            change ->
-                vertx
-                    .executeBlocking(() -> Logging.configure(change.config().logging()))
-                    .mapEmpty());
+            Role.OTHER, change -> vertx.executeBlocking(() -> follow(change.config())).mapEmpty());
     shutdown.running(vertx);
     if (transport.name().equals("nio")) {
       log.warn(
@@ -104,6 +108,11 @@ final class LobleApplication extends VertxApplication implements VertxApplicatio
     tellOfLimit(ProcessLimit.ofConnections(vertx).limit(), Descriptors.forConnections());
     ServiceManager.ready("listeners: " + Summary.listeners(vertx));
     signals.running(vertx);
+  }
+
+  private boolean follow(LobleConfig config) {
+    userTimeouts.check(config);
+    return Logging.configure(config.logging());
   }
 
   /**

@@ -65,7 +65,7 @@ public final class Main implements Callable<Integer> {
         .execute(args);
   }
 
-  /** Unlike the writer that picocli would make, this one tells when nobody reads any more. */
+  /** Unlike the writer that picocli would make, this one tells when its reader is gone. */
   private static PrintWriter output() {
     return new PrintWriter(System.out, true, Charset.defaultCharset());
   }

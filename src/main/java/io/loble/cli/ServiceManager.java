@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells whoever started the process how far it is, if they asked to be told: systemd's {@code
+ * Tells what started the process how far it is, if it asked to be told: systemd's {@code
  * sd_notify(3)}, a datagram to the socket that {@code NOTIFY_SOCKET} names. Thus {@code systemctl
  * start} returns when clients are accepted, and not before.
  */

@@ -1,5 +1,5 @@
 /**
  * The command line: commands, exit codes, logging set-up, the way the process starts and stops, and
- * what it tells of that to whoever started it.
+ * what it tells of that to what started it.
  */
 package io.loble.cli;

@@ -2,6 +2,7 @@ package io.loble.control;
 
 import io.loble.config.ListenerConfig;
 import io.loble.model.HostPort;
+import io.loble.net.ConnectError;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class FreeAddresses {
     } catch (IOException | UnsupportedOperationException e) {
       throw CommandException.conflict(
           "listener '%s': cannot listen on %s: %s"
-              .formatted(listener.name(), address, e.getMessage()));
+              .formatted(listener.name(), address, ConnectError.of(e).text()));
     }
   }
 

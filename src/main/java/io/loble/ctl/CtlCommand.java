@@ -1,5 +1,8 @@
 package io.loble.ctl;
 
+import io.loble.ctl.command.CtlCommands;
+import io.loble.ctl.command.CtlOptions;
+import io.loble.model.BuildInfo;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -8,9 +11,9 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** {@code loble ctl}: looks at a running balancer, and changes it. */
@@ -19,32 +22,27 @@ import picocli.CommandLine.ScopeType;
     description = "Inspects and changes a running balancer.",
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
-    versionProvider = CtlVersion.class,
+    versionProvider = CtlCommand.Version.class,
     sortOptions = false)
 public final class CtlCommand {
 
   /** What it is called. */
   public static final String NAME = "ctl";
 
-  static final String JSON = "--json";
-
   /** What a line says that needs to know all commands. */
   private static final List<String> EVERYTHING =
       List.of("-h", "--help", "-V", "--version", "completion");
 
-  @Mixin private final AdminOptions admin = new AdminOptions();
-
-  @Option(
-      names = JSON,
-      scope = ScopeType.INHERIT,
-      description = "Prints answers and errors as JSON.")
-  private boolean json;
+  /** Read by the commands, which find it among the mixins. */
+  @SuppressWarnings("UnusedVariable")
+  @Mixin
+  private final CtlOptions options = new CtlOptions();
 
   /** Gives the command what is below it; until then it is a name and its options. */
   public static void addCommands(CommandLine loble) {
     CommandLine ctl = Objects.requireNonNull(loble.getSubcommands().get(NAME));
     CtlCommands.addAll(ctl);
-    loble.setParameterExceptionHandler(new BadLine(loble.getParameterExceptionHandler()));
+    loble.setParameterExceptionHandler(new BadLine(NAME, loble.getParameterExceptionHandler()));
   }
 
   /**
@@ -65,16 +63,11 @@ public final class CtlCommand {
     return Optional.of(loble.setParameterExceptionHandler(wrong));
   }
 
-  boolean isJson() {
-    return json;
-  }
-
-  Session session(CommandLine command) throws CtlException {
-    return new Session(
-        admin.client(),
-        command.getOut(),
-        command.getErr(),
-        json ? Session.Form.JSON : Session.Form.TEXT,
-        command.getColorScheme().ansi());
+  /** What {@code --version} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"loble " + BuildInfo.version()};
+    }
   }
 }

@@ -1,6 +1,6 @@
 package io.loble.demo;
 
-import io.loble.ctl.EventLine;
+import io.loble.ctl.view.EventLine;
 import io.loble.upstream.Events;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

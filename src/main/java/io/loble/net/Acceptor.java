@@ -6,6 +6,6 @@ import java.net.InetSocketAddress;
 @FunctionalInterface
 public interface Acceptor {
 
-  /** Takes charge of a client, whose stream belongs to nobody yet. */
+  /** Takes charge of a client, whose stream has no owner yet. */
   void accepted(Stream client, InetSocketAddress from);
 }

@@ -35,7 +35,9 @@ public final class ProcessLimit {
     limit = most;
   }
 
-  /** Counts one more, unless that is too many. Whoever got true calls {@link #release} once. */
+  /**
+   * Counts one more, unless that is too many. A caller that got true calls {@link #release} once.
+   */
   public boolean tryAcquire() {
     int now = held.get();
     while (now < limit) {
@@ -52,7 +54,7 @@ public final class ProcessLimit {
     return held.get() < limit;
   }
 
-  /** Whether this is the first time that anybody asks, for what is to be said only once. */
+  /** Whether this is the first time that this is asked, for what is to be said only once. */
   public boolean isFirstShortage() {
     return !toldOfShortage.getAndSet(true);
   }
@@ -62,7 +64,7 @@ public final class ProcessLimit {
     return held.get();
   }
 
-  /** How many may be held; the largest number there is, until somebody has set it. */
+  /** How many may be held; the largest number there is, until it is set. */
   public int limit() {
     return limit;
   }

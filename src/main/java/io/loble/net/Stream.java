@@ -238,7 +238,7 @@ public abstract class Stream {
     return stopped;
   }
 
-  /** Whether somebody waits for nothing to be left for this side. */
+  /** Whether the owner waits until nothing is left for this side. */
   protected final boolean isFlushAwaited() {
     return flushAwaited || (peer != null && peer.relaysEnd && !peer.delivered);
   }

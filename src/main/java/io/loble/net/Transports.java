@@ -14,7 +14,7 @@ public final class Transports {
 
   /** {@code epoll}, {@code io_uring}, {@code kqueue} or {@code nio}. */
   public static String nameOf(Vertx vertx) {
-    // Asked of the event loops, whoever has made them: Vert.x's constants load every transport.
+    // Asked of the event loops, whatever has made them: Vert.x's constants load every transport.
     if (((VertxInternal) vertx).nettyEventLoopGroup() instanceof IoEventLoopGroup loops) {
       if (loops.isIoType(EpollIoHandler.class)) {
         return "epoll";

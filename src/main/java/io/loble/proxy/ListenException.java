@@ -1,6 +1,7 @@
 package io.loble.proxy;
 
 import io.loble.model.HostPort;
+import io.loble.net.ConnectError;
 
 /** A listening address that could not be opened. */
 public final class ListenException extends Exception {
@@ -9,7 +10,12 @@ public final class ListenException extends Exception {
 
   ListenException(String listener, HostPort address, Throwable cause) {
     super(
-        "listener '" + listener + "': cannot listen on " + address + ": " + cause.getMessage(),
+        "listener '"
+            + listener
+            + "': cannot listen on "
+            + address
+            + ": "
+            + ConnectError.of(cause).text(),
         cause);
   }
 }

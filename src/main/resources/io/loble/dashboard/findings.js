@@ -66,7 +66,8 @@ function alone(pool, backend, reasons) {
   const begin = since(backend, reasons);
   const time = begin === null ? '' : ` for ${duration(Date.now() - begin)}`;
   const reason = why(backend, reasons);
-  const state = backend.state === 'unhealthy' ? 'is unhealthy' : 'has failed, its open connections go on,';
+  const unhealthy = begin === null ? 'is unhealthy' : 'has been unhealthy';
+  const state = backend.state === 'unhealthy' ? unhealthy : 'has failed, its open connections go on,';
   return {
     key: `failed ${backendKey(pool.name, backend.name)}`,
     level: 'bad',

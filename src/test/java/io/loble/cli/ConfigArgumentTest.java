@@ -54,6 +54,17 @@ class ConfigArgumentTest {
         .isEqualTo(named.out().substring("# lb-1".length()));
   }
 
+  @Test
+  void theOptionMayStandBeforeTheCommand() {
+    Answer behind = execute("check", "-conf", toml.toString());
+    assertThat(behind.code()).isZero();
+    assertThat(execute("-conf", toml.toString(), "check")).isEqualTo(behind);
+    assertThat(execute("-conf", toml.toString(), "check", json.toString()).err())
+        .contains("the configuration is given twice: as -conf " + toml + ", and as " + json);
+    assertThat(execute("-conf", toml.toString(), "check", "-conf", json.toString()).err())
+        .contains("the configuration is given twice: as -conf " + toml + ", and as -conf " + json);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "missing.toml, no such file; create it",

@@ -22,6 +22,14 @@ class DemoPageTest {
     demo = Demo.start(new JsonObject().put("rate", 1));
   }
 
+  @Test
+  void aLineWithoutATerminalFitsOne() {
+    trend.add(demo.glance());
+    assertThat(PlainDemo.line(trend))
+        .hasSizeLessThanOrEqualTo(WIDTH)
+        .matches("active \\d+, accepted \\d+ \\(\\d+/s\\), wrong answers 0, by server: .*\\d.*");
+  }
+
   @AfterEach
   void stop() {
     demo.stopClients().await();

@@ -34,7 +34,7 @@ class CtlClassesIT {
       assertThat(ctl.exitCode()).as("%s", ctl).isZero();
       assertThat(ctl.out()).contains("pool default");
     }
-    assertThat(loaded(classes, "io.loble.ctl.StatusCommand ")).isNotEmpty();
+    assertThat(loaded(classes, "io.loble.ctl.command.StatusCommand ")).isNotEmpty();
     assertThat(
             loaded(
                 classes,
@@ -46,7 +46,7 @@ class CtlClassesIT {
         .isEmpty();
     assertThat(loaded(classes, "io.vertx.")).hasSizeLessThan(20);
     assertThat(loaded(classes, "io.loble.ctl.").stream().filter(name -> name.endsWith("Command")))
-        .containsExactlyInAnyOrder("io.loble.ctl.CtlCommand", "io.loble.ctl.StatusCommand");
+        .containsExactlyInAnyOrder("io.loble.ctl.CtlCommand", "io.loble.ctl.command.StatusCommand");
   }
 
   /** The names of classes that begin with one of those. */

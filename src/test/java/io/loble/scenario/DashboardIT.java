@@ -75,7 +75,7 @@ class DashboardIT {
     String calm = background("server-2");
     bed.server("server-2").kill();
     browser.awaitState("server-2", "unhealthy");
-    browser.awaitText("#findings", "server-2 is unhealthy");
+    browser.awaitText("#findings", "server-2 has been unhealthy for ");
     browser.awaitText("#findings", "refused");
     browser.awaitText("#events", "→ unhealthy");
     String red = background("server-2");

@@ -64,7 +64,7 @@ class DashboardPicturesIT {
       bed.server("web-2").kill();
       browser.awaitState("web-2", "unhealthy");
       browser.awaitState("pg-2", "draining");
-      browser.awaitText("#findings", "web-2 is unhealthy for ");
+      browser.awaitText("#findings", "web-2 has been unhealthy for ");
       browser.awaitText("#findings", "web-3 holds ");
       browser.awaitTrue(() -> LATER.matcher(browser.find("#findings").getText()).find());
       browser.awaitText("#differs", "1 change not in the file");

@@ -108,7 +108,7 @@ final class ChannelStream extends Stream {
 
   @Override
   public void reset() {
-    // One that nobody wants any more when it is connected belongs to no session.
+    // One that is not wanted any more when it is connected belongs to no session.
     Channels.reset(events.isInPipeline() ? context() : channel.pipeline().firstContext());
   }
 

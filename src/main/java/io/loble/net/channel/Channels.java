@@ -56,7 +56,7 @@ final class Channels {
     try {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     } catch (ChannelException e) {
-      // The kernel has given the connection up already, and there is nobody left to tell.
+      // The kernel has given the connection up already, and no peer is left to tell.
     }
   }
 

@@ -87,7 +87,7 @@ final class EpollListener implements EpollIoHandle {
   }
 
   void start() throws IOException {
-    registration = loop.register(this, EpollIoOps.EPOLLIN);
+    registration = loop.handles().register(this, EpollIoOps.EPOLLIN);
   }
 
   @Override
@@ -121,7 +121,7 @@ final class EpollListener implements EpollIoHandle {
     }
   }
 
-  /** Takes in those whom the kernel has accepted already, and would reset; then closes. */
+  /** Takes in the clients that the kernel has accepted already, and would reset; then closes. */
   void closeAfterTheWaiting() {
     closing = true;
     IoRegistration registered = registration;
@@ -153,7 +153,7 @@ final class EpollListener implements EpollIoHandle {
 
   private EpollListener chosen() {
     if (closing) {
-      // The others are closing too, and might not wait for whoever comes late.
+      // The others are closing too, and might not wait for a late client.
       return this;
     }
     EpollListener fewest = this;
@@ -175,7 +175,7 @@ final class EpollListener implements EpollIoHandle {
   }
 
   private void take(Socket client, InetSocketAddress from) {
-    EpollSocket accepted = new EpollSocket(loop, client);
+    EpollSocket accepted = new EpollSocket(loop.handles(), client);
     if (loop.isClosed()) {
       accepted.reset();
       return;

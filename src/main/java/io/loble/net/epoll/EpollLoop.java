@@ -6,19 +6,10 @@ import io.loble.net.RelayTuning;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.IoEventLoop;
-import io.netty.channel.IoRegistration;
-import io.netty.channel.epoll.EpollIoHandle;
-import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.Buffer;
-import io.netty.util.concurrent.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** What all sockets of one epoll event loop share. Used on that event loop only. */
@@ -30,7 +21,7 @@ final class EpollLoop {
   private final ByteBuffer buffer;
   private final long bufferAddress;
   private final Pipes pipes;
-  private List<EpollSocket> closing = new ArrayList<>();
+  private final EpollHandles handles;
   private boolean closed;
 
   /**
@@ -40,6 +31,7 @@ final class EpollLoop {
    */
   EpollLoop(Vertx vertx, RelayTuning tuning, LoopLoad load) {
     this.loop = (IoEventLoop) ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
+    this.handles = new EpollHandles(loop);
     this.tuning = tuning;
     this.load = load;
     this.buffer = ByteBuffer.allocateDirect(tuning.readSize());
@@ -71,6 +63,10 @@ final class EpollLoop {
     return pipes;
   }
 
+  EpollHandles handles() {
+    return handles;
+  }
+
   /** Calls back on this event loop, after what it is doing; may be called from any thread. */
   void execute(Runnable task) {
     loop.execute(task);
@@ -81,22 +77,6 @@ final class EpollLoop {
     loop.schedule(task, millis, TimeUnit.MILLISECONDS);
   }
 
-  IoRegistration register(EpollIoHandle handle, EpollIoOps interest) throws IOException {
-    Future<IoRegistration> registered = loop.register(handle);
-    if (!registered.isSuccess()) {
-      throw new IOException("cannot register with epoll", registered.cause());
-    }
-    IoRegistration registration = registered.getNow();
-    try {
-      registration.submit(interest);
-      return registration;
-    } catch (UncheckedIOException e) {
-      // Memory has run out, or fs.epoll.max_user_watches.
-      registration.cancel();
-      throw e.getCause();
-    }
-  }
-
   /** Nothing more is to be begun here. */
   void close() {
     closed = true;
@@ -105,24 +85,5 @@ final class EpollLoop {
 
   boolean isClosed() {
     return closed;
-  }
-
-  /** Closes a socket when the events at hand are handled. */
-  void closeSoon(EpollSocket socket) {
-    closing.add(socket);
-    if (closing.size() == 1) {
-      try {
-        loop.execute(this::closeAll);
-      } catch (RejectedExecutionException e) {
-        // The event loop has ended: there are no more events.
-        closeAll();
-      }
-    }
-  }
-
-  private void closeAll() {
-    List<EpollSocket> now = closing;
-    closing = new ArrayList<>();
-    now.forEach(EpollSocket::closeNow);
   }
 }

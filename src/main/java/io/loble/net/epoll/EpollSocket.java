@@ -66,7 +66,7 @@ final class EpollSocket implements EpollIoHandle {
 
   private static final Logger log = LoggerFactory.getLogger("loble.proxy");
 
-  private final EpollLoop loop;
+  private final EpollHandles handles;
   private final Socket socket;
   private @Nullable IoRegistration registration;
   private @Nullable Events events;
@@ -77,8 +77,8 @@ final class EpollSocket implements EpollIoHandle {
     return (ready & any) != 0;
   }
 
-  EpollSocket(EpollLoop loop, Socket socket) {
-    this.loop = loop;
+  EpollSocket(EpollHandles handles, Socket socket) {
+    this.handles = handles;
     this.socket = socket;
   }
 
@@ -91,7 +91,7 @@ final class EpollSocket implements EpollIoHandle {
   void tell(Events listener) throws IOException {
     events = listener;
     if (registration == null) {
-      registration = loop.register(this, EVERYTHING);
+      registration = handles.register(this, EVERYTHING);
     }
   }
 
@@ -205,7 +205,7 @@ final class EpollSocket implements EpollIoHandle {
       try {
         socket.setSoLinger(0);
       } catch (IOException e) {
-        // The kernel has given the connection up already, and there is nobody left to tell.
+        // The kernel has given the connection up already, and no peer is left to tell.
       }
       closeSoon();
     }
@@ -219,12 +219,11 @@ final class EpollSocket implements EpollIoHandle {
   void closeSoon() {
     if (!closing) {
       closing = true;
-      loop.closeSoon(this);
+      handles.closeSoon(this::closeNow);
     }
   }
 
-  /** Closes at once: for the event loop only. */
-  void closeNow() {
+  private void closeNow() {
     closing = true;
     try {
       socket.close();

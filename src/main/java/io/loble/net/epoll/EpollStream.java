@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * event loop's one buffer, or, once a direction has proved to be bulk, by {@code splice(2)} without
  * a copy, until it goes quiet.
  *
- * <p>Holds nothing while its socket takes what comes. What it does not take (one buffer or one pipe
- * at the most, of a peer of its kind) waits as backlog, and the peer reads nothing until it is
- * gone.
+ * <p>What its socket does not take (at most one buffer or one pipe, of a peer of its kind) waits in
+ * {@link Outgoing}, and the peer reads nothing until it is gone.
  */
 final class EpollStream extends Stream implements EpollSocket.Events {
 
@@ -23,13 +22,11 @@ final class EpollStream extends Stream implements EpollSocket.Events {
 
   private final EpollLoop loop;
   private final EpollSocket socket;
+  private final Outgoing outgoing;
   private final BulkPolicy bulk;
 
   /** The peer, where it is of this kind. */
   private @Nullable EpollStream direct;
-
-  /** What waits for this side's socket. */
-  private @Nullable Backlog backlog;
 
   private boolean readable;
   private boolean ending;
@@ -45,11 +42,10 @@ final class EpollStream extends Stream implements EpollSocket.Events {
   EpollStream(EpollLoop loop, EpollSocket socket, int ready) {
     this.loop = loop;
     this.socket = socket;
+    this.outgoing = new Outgoing(loop, socket, () -> owner().cannotWrite(this));
     this.bulk = loop.tuning().policy().get();
     note(ready);
   }
-
-  // Events.
 
   @Override
   public void ready(int ready) {
@@ -79,8 +75,6 @@ final class EpollStream extends Stream implements EpollSocket.Events {
   public void abort() {
     owner().abort();
   }
-
-  // From the source.
 
   @Override
   protected void begin() {
@@ -121,7 +115,7 @@ final class EpollStream extends Stream implements EpollSocket.Events {
 
   private boolean sinkTakes() {
     EpollStream sink = direct;
-    return sink == null ? peerTakes() : sink.backlog == null;
+    return sink == null ? peerTakes() : sink.outgoing.isEmpty();
   }
 
   private void pullOnce() {
@@ -170,12 +164,12 @@ final class EpollStream extends Stream implements EpollSocket.Events {
       writeToPeer(loop.copyOfBuffer(0, count));
       flushPeer();
     } else {
-      sink.takeFromBuffer(count);
+      sink.outgoing.writeBuffer(count);
     }
   }
 
   private void splice(Pipe pipe, EpollStream sink) throws IOException {
-    int count = fill(pipe);
+    int count = pipe.fillFrom(socket, loop.tuning().spliceSize());
     if (count == 0) {
       pipe.release();
       bulk.drained();
@@ -189,50 +183,14 @@ final class EpollStream extends Stream implements EpollSocket.Events {
     spliced = true;
     bulk.spliced(count);
     relaying(count);
-    sink.take(pipe);
+    sink.outgoing.write(pipe);
     owner().relayed(this, count);
     owner().spliced(count);
   }
 
-  private int fill(Pipe pipe) throws IOException {
-    try {
-      return pipe.fillFrom(socket, loop.tuning().spliceSize());
-    } catch (IOException e) {
-      pipe.release();
-      throw e;
-    }
-  }
-
-  // To the sink.
-
-  /** Takes that much of the event loop's buffer. */
-  private void takeFromBuffer(int count) {
-    int taken;
-    try {
-      taken = socket.write(loop.bufferAddress(), 0, count);
-    } catch (IOException e) {
-      owner().cannotWrite(this);
-      return;
-    }
-    if (taken < count) {
-      backlog = new CopiedBacklog(loop.copyOfBuffer(taken, count));
-    }
-  }
-
-  private void take(Backlog taken) {
-    backlog = taken;
-    empty(taken);
-  }
-
   @Override
   protected void write(ByteBuf data) {
-    if (socket.isClosing()) {
-      data.release();
-    } else if (backlog == null) {
-      take(new CopiedBacklog(data));
-    } else {
-      backlog = backlog.followedBy(data);
-    }
+    outgoing.write(data);
   }
 
   @Override
@@ -242,7 +200,7 @@ final class EpollStream extends Stream implements EpollSocket.Events {
 
   @Override
   protected boolean takesMore() {
-    return backlog == null;
+    return outgoing.isEmpty();
   }
 
   @Override
@@ -255,12 +213,11 @@ final class EpollStream extends Stream implements EpollSocket.Events {
 
   /** The socket takes bytes again. */
   private void drainBacklog() {
-    Backlog waiting = backlog;
-    if (waiting == null) {
+    if (outgoing.isEmpty()) {
       return;
     }
     owner().active();
-    if (empty(waiting)) {
+    if (outgoing.writeMore()) {
       if (isFlushAwaited()) {
         flushed();
       } else if (isConnected()) {
@@ -278,58 +235,31 @@ final class EpollStream extends Stream implements EpollSocket.Events {
     }
   }
 
-  /** Whether nothing is left of it. */
-  private boolean empty(Backlog waiting) {
-    try {
-      waiting.emptyInto(socket);
-    } catch (IOException e) {
-      dropBacklog();
-      owner().cannotWrite(this);
-      return false;
-    }
-    if (!waiting.isEmpty()) {
-      return false;
-    }
-    dropBacklog();
-    return true;
-  }
-
-  private void dropBacklog() {
-    if (backlog != null) {
-      backlog.release();
-      backlog = null;
-    }
-  }
-
   @Override
   protected void tellWhenFlushed() {
-    if (backlog == null) {
+    if (outgoing.isEmpty()) {
       flushed();
     }
   }
 
-  // As the owner says.
-
   @Override
   public void shutdownOutput() {
-    socket.shutdownOutput();
+    outgoing.shutdown();
   }
 
   @Override
   public void close() {
-    dropBacklog();
-    socket.closeSoon();
+    outgoing.close();
   }
 
   @Override
   public void reset() {
-    dropBacklog();
-    socket.reset();
+    outgoing.reset();
   }
 
   @Override
   public boolean hasPendingWrites() {
-    return backlog != null;
+    return !outgoing.isEmpty();
   }
 
   @Override

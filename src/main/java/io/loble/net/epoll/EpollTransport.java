@@ -123,7 +123,7 @@ public final class EpollTransport implements Transport {
   @Override
   public Dial dial(InetSocketAddress address, Duration timeout, DialEvents events) {
     try {
-      EpollSocket socket = new EpollSocket(loop, EpollSocket.open(address.getAddress()));
+      EpollSocket socket = new EpollSocket(loop.handles(), EpollSocket.open(address.getAddress()));
       EpollDial dial = new EpollDial(loop, dialing, events, socket, address);
       dial.start(timeout.toMillis());
       return dial;

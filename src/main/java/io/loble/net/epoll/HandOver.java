@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How the sockets of one address are closed without anybody in them, where other processes listen
- * there too: those get all new clients from some time before. Belongs to nobody; its methods block
- * for some milliseconds.
+ * How the sockets of one address are closed without clients in them, where other processes listen
+ * there too: those get all new clients from some time before. Belongs to no event loop; its methods
+ * block for some milliseconds.
  *
  * <p>It rests on how Linux numbers the sockets of a port, {@link PortShare}: those that were there
  * before ours have the numbers before ours. That holds for two processes of which one was there
@@ -20,7 +20,7 @@ import java.util.Set;
  */
 record HandOver(Set<String> elders) {
 
-  /** Where nobody listens yet. */
+  /** Where no process listens yet. */
   static HandOver ofTheFirst() {
     return new HandOver(Set.of());
   }
@@ -39,7 +39,7 @@ record HandOver(Set<String> elders) {
     try {
       PortShare.leaveToKernel(first);
     } catch (IOException e) {
-      // Linux before 4.6: then nobody can have arranged anything.
+      // Linux before 4.6: then no process can have arranged anything.
     }
   }
 

@@ -44,7 +44,7 @@ final class ListenGroup {
 
   /**
    * The group of an address; of a listener, where any free port will do. It is kept until all have
-   * left it, so whoever has called this must {@link #join} it.
+   * left it, so a caller of this must {@link #join} it.
    */
   static ListenGroup of(Vertx vertx, String listener, HostPort address) {
     ConcurrentMap<String, ListenGroup> groups = GROUPS.get(vertx);
@@ -124,7 +124,7 @@ final class ListenGroup {
 
   /**
    * Lets other processes that listen there too have all clients from now on, so that the members
-   * can be closed without anybody in them. To be called while all are open; may block.
+   * can be closed without clients in them. To be called while all are open; may block.
    *
    * @return whether there are any that take over
    */
@@ -153,8 +153,8 @@ final class ListenGroup {
   }
 
   /**
-   * Makes sure that nobody else listens there: with {@code SO_REUSEPORT} alone, a second process of
-   * the same user would be let in, and take half of the clients.
+   * Makes sure that no other process listens there: with {@code SO_REUSEPORT} alone, a second
+   * process of the same user would be let in, and take half of the clients.
    */
   private static int freePort(InetAddress host, int wanted) throws IOException {
     Socket probe = bind(host, wanted, false);

@@ -23,14 +23,19 @@ final class Pipe implements Backlog {
   }
 
   /**
-   * Takes what a socket has received. The pipe must be empty.
+   * Takes what a socket has received. The pipe must be empty. When this fails, it is given back.
    *
    * @param most to take; what does not fit stays where it is
    * @return how many bytes; 0 when there are none yet, or no more
    */
   int fillFrom(EpollSocket source, int most) throws IOException {
-    bytes = splice(source.fd(), in, most);
-    return bytes;
+    try {
+      bytes = splice(source.fd(), in, most);
+      return bytes;
+    } catch (IOException e) {
+      release();
+      throw e;
+    }
   }
 
   @Override

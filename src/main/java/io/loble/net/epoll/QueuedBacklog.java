@@ -37,9 +37,8 @@ final class QueuedBacklog implements Backlog {
     parts.clear();
   }
 
-  @Override
-  public Backlog followedBy(ByteBuf data) {
+  /** Adds bytes behind all others, and takes the buffer over. */
+  void add(ByteBuf data) {
     parts.add(new CopiedBacklog(data));
-    return this;
   }
 }

@@ -1,0 +1,79 @@
+package io.loble.ctl.answer;
+
+import io.loble.model.Condition;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * A backend, as a balancer shows it.
+ *
+ * @param since when it came into its state, as ISO 8601 has it; empty where that is not told
+ * @param why what failed last, of one that failures keep out
+ */
+public record BackendAnswer(
+    String name,
+    String address,
+    long weight,
+    String state,
+    String mode,
+    String since,
+    String why,
+    long active,
+    long total,
+    long failures,
+    long bytesToBackend,
+    long bytesToClient) {
+
+  private static final String READY = "ready";
+
+  public static BackendAnswer of(JsonObject json) {
+    return new BackendAnswer(
+        json.getString("name", ""),
+        json.getString("address", ""),
+        json.getLong("weight", 1L),
+        json.getString("state", ""),
+        json.getString("mode", READY),
+        text(json, "since"),
+        text(json, "why"),
+        json.getLong("active", 0L),
+        json.getLong("total", 0L),
+        json.getLong("failures", 0L),
+        json.getLong("bytes_to_backend", 0L),
+        json.getLong("bytes_to_client", 0L));
+  }
+
+  /** Why it is in its state: what failed, or else what is wanted of it; empty where all is well. */
+  public String reason() {
+    if (!why.isEmpty()) {
+      return why;
+    }
+    return switch (mode) {
+      case READY -> weight == 0 ? "weight 0: no new clients" : "";
+      case "drain" -> "drained by the operator";
+      case "leaving" -> "being removed by the operator";
+      default -> mode + " set by the operator";
+    };
+  }
+
+  private static String text(JsonObject json, String key) {
+    String text = json.getString(key);
+    return text == null ? "" : text;
+  }
+
+  /** Whether the operator wants it to get clients. */
+  public boolean isReady() {
+    return mode.equals(READY);
+  }
+
+  /** Whether it gets new clients. */
+  public boolean isUsable() {
+    return state.equals("healthy") && mode.equals(READY) && weight > 0;
+  }
+
+  /** The state, and what the operator wants where that is something else. */
+  public String stateAndMode() {
+    if (weight == 0 && mode.equals(READY)) {
+      return state + " (weight 0)";
+    }
+    return Condition.stateAndMode(state, mode);
+  }
+}

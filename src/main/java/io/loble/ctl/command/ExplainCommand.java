@@ -1,0 +1,31 @@
+package io.loble.ctl.command;
+
+import io.loble.ctl.client.CtlException;
+import io.loble.ctl.client.Request;
+import io.loble.ctl.view.ExplainPage;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ctl explain}. */
+@Command(name = "explain", description = "Shows which backend a client would get now, and why.")
+final class ExplainCommand extends Action {
+
+  @Parameters(index = "0", paramLabel = "IP", description = "The client's address.")
+  private String client = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "listener=L",
+      description = "The listener it connects to; needed if there are several.")
+  private List<String> words = List.of();
+
+  @Override
+  void run(Session session) throws CtlException {
+    Words where = Words.parse(words, Key.LISTENER);
+    String path = "explain?client=" + Request.encode(client) + where.moreQuery(Key.LISTENER);
+    JsonObject answer = session.client().object(Request.get(path));
+    session.print(answer, () -> ExplainPage.text(answer, session.ansi()));
+  }
+}

@@ -1,0 +1,76 @@
+package io.loble.ctl.view;
+
+import static java.util.stream.Collectors.joining;
+
+import io.loble.ctl.answer.Items;
+import io.loble.ctl.answer.StepAnswer;
+import io.loble.ctl.client.Refusal;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An event in a line: time, type, author and content. */
+public final class EventLine {
+
+  private EventLine() {}
+
+  public static String of(JsonObject event) {
+    return "%s  %s  %s  %s"
+        .formatted(word(event, "at"), word(event, "type"), word(event, "who"), what(event));
+  }
+
+  /** What happened, in as few words as there are for it. */
+  public static String brief(JsonObject event) {
+    List<StepAnswer> steps = Items.of(event, "steps", StepAnswer::of);
+    return steps.isEmpty() ? what(event) : texts(steps);
+  }
+
+  /** What happened, without time and author. */
+  static String what(JsonObject event) {
+    return switch (word(event, "type")) {
+      case "backend.state" -> backend(event) + ": " + transition(event);
+      case "backend.gone" -> backend(event) + " has lost its last connection";
+      default -> word(event, "what") + result(event);
+    };
+  }
+
+  private static String transition(JsonObject event) {
+    return word(event, "from") + " -> " + word(event, "to") + detail(word(event, "detail"));
+  }
+
+  /** Why a file was refused, what a command did, or else what was and is. */
+  private static String result(JsonObject event) {
+    JsonArray errors = event.getJsonArray("errors", new JsonArray());
+    if (!errors.isEmpty()) {
+      return ": " + Refusal.errors(errors).replace("\n", "; ");
+    }
+    List<StepAnswer> steps = Items.of(event, "steps", StepAnswer::of);
+    String version =
+        event.containsKey("version") ? " (version " + event.getValue("version") + ")" : "";
+    return steps.isEmpty() ? change(event) + version : ": " + texts(steps) + version;
+  }
+
+  private static String texts(List<StepAnswer> steps) {
+    return steps.stream().map(StepAnswer::text).collect(joining("; "));
+  }
+
+  private static String change(JsonObject event) {
+    String before = word(event, "before");
+    String after = word(event, "after");
+    return before.isEmpty() && after.isEmpty() ? "" : ": " + before + " -> " + after;
+  }
+
+  private static String backend(JsonObject event) {
+    return "backend " + word(event, "backend") + " of pool " + word(event, "pool");
+  }
+
+  private static String detail(String detail) {
+    return detail.isEmpty() ? "" : " (" + detail + ")";
+  }
+
+  private static String word(JsonObject event, String key) {
+    @Nullable Object value = event.getValue(key);
+    return value == null ? "" : value.toString();
+  }
+}

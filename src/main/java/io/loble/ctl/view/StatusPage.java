@@ -1,0 +1,73 @@
+package io.loble.ctl.view;
+
+import static java.util.stream.Collectors.joining;
+
+import io.loble.ctl.answer.BackendAnswer;
+import io.loble.ctl.answer.ListenerAnswer;
+import io.loble.ctl.answer.PoolAnswer;
+import io.loble.ctl.answer.StatusAnswer;
+import io.loble.terminal.Table;
+import io.loble.terminal.Table.Cell;
+import io.loble.terminal.Units;
+import picocli.CommandLine.Help.Ansi;
+
+/** The status as tables. */
+public final class StatusPage {
+
+  private StatusPage() {}
+
+  public static String text(StatusAnswer status, Ansi ansi) {
+    String pools = status.pools().stream().map(pool -> pool(pool, ansi)).collect(joining());
+    return StatusHead.text(status, ansi) + "\n" + listeners(status).render(ansi) + pools;
+  }
+
+  private static Table listeners(StatusAnswer status) {
+    Table table =
+        new Table().left("listener", "address", "pool").right("active", "accepted", "rejected");
+    status.listeners().forEach(listener -> listener(table, listener));
+    return table;
+  }
+
+  private static void listener(Table table, ListenerAnswer listener) {
+    table.row(
+        Cell.of(listener.name()),
+        Cell.of(listener.address()),
+        Cell.of(listener.pool()),
+        Cell.of(listener.active()),
+        Cell.of(listener.accepted()),
+        Cell.of(listener.rejected()));
+  }
+
+  private static String pool(PoolAnswer pool, Ansi ansi) {
+    Table table =
+        new Table()
+            .left("backend", "address")
+            .right("weight")
+            .left("state", "since")
+            .right("active", "total", "failures", "to backend", "to client")
+            .left("why");
+    pool.backends().forEach(backend -> backend(table, backend));
+    return PoolTitle.of(pool) + table.render(ansi);
+  }
+
+  private static void backend(Table table, BackendAnswer backend) {
+    table.row(
+        Cell.of(backend.name()),
+        PoolTitle.address(backend),
+        Cell.of(backend.weight()),
+        PoolTitle.state(backend),
+        Cell.of(seconds(backend.since())),
+        Cell.of(backend.active()),
+        Cell.of(backend.total()),
+        Cell.of(backend.failures()),
+        Cell.of(Units.bytes((double) backend.bytesToBackend())),
+        Cell.of(Units.bytes((double) backend.bytesToClient())),
+        Cell.of(backend.reason()));
+  }
+
+  /** A time without its milliseconds. */
+  private static String seconds(String time) {
+    int point = time.indexOf('.');
+    return point < 0 ? time : time.substring(0, point) + "Z";
+  }
+}
