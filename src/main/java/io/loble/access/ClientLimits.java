@@ -18,7 +18,7 @@ public record ClientLimits(int maxConnections, Rate rate, int burst, int prefix4
 
   public ClientLimits {
     if (maxConnections < 0
-        || rate.isBounded() && burst < 1
+        || (rate.isBounded() && burst < 1)
         || prefix4 < 0
         || prefix4 > 32
         || prefix6 < 0

@@ -234,10 +234,10 @@ public final class ClientTable {
 
   private long keyOfIpv4(AddressBits client) {
     long network = client.high() & AddressBits.highMask(limits.prefix4());
-    return clients.hash.hash(0, IPV4_AS_IPV6 | network >>> 32);
+    return clients.hash.hash(0, IPV4_AS_IPV6 | (network >>> 32));
   }
 
   private static int placeOf(long key) {
-    return (int) (key >>> 32) & SETS - 1;
+    return (int) (key >>> 32) & (SETS - 1);
   }
 }

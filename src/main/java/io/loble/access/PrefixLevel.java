@@ -72,7 +72,7 @@ final class PrefixLevel {
 
   /** Where a key is, or would be put. */
   private int slotOf(long keyHigh, long keyLow) {
-    int slot = (int) ((hash(keyHigh, keyLow) >>> 32) * numbers.length >>> 32);
+    int slot = (int) (((hash(keyHigh, keyLow) >>> 32) * numbers.length) >>> 32);
     while (numbers[slot] != ABSENT && !isAt(slot, keyHigh, keyLow)) {
       slot = slot + 1 == numbers.length ? 0 : slot + 1;
     }
@@ -89,9 +89,9 @@ final class PrefixLevel {
   }
 
   private static long mix(long value) {
-    long bits = (value ^ value >>> 33) * 0xff51afd7ed558ccdL;
-    bits = (bits ^ bits >>> 33) * 0xc4ceb9fe1a85ec53L;
-    return bits ^ bits >>> 33;
+    long bits = (value ^ (value >>> 33)) * 0xff51afd7ed558ccdL;
+    bits = (bits ^ (bits >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return bits ^ (bits >>> 33);
   }
 
   /** Gives back the memory of slots that a full table does not need: two of three are used then. */

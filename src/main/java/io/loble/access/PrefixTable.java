@@ -45,7 +45,7 @@ final class PrefixTable {
     for (Entry entry : entries) {
       Network network = entry.network();
       levels[levelOf(network.prefix())].put(
-          network.high(), network.low(), entry.answer() + FIRST_INDEX | ITSELF);
+          network.high(), network.low(), (entry.answer() + FIRST_INDEX) | ITSELF);
     }
     entries.forEach(entry -> mark(entry.network()));
     for (int i = 0; i < levels.length; i++) {
@@ -58,7 +58,7 @@ final class PrefixTable {
     int from = 0;
     int to = levels.length;
     while (levels[from].prefix() != prefix) {
-      int middle = from + to >>> 1;
+      int middle = (from + to) >>> 1;
       if (levels[middle].prefix() <= prefix) {
         from = middle;
       } else {
@@ -72,7 +72,7 @@ final class PrefixTable {
   private void mark(Network network) {
     int from = 0;
     int to = levels.length - 1;
-    int middle = from + to >>> 1;
+    int middle = (from + to) >>> 1;
     while (levels[middle].prefix() != network.prefix()) {
       PrefixLevel level = levels[middle];
       if (level.prefix() > network.prefix()) {
@@ -83,7 +83,7 @@ final class PrefixTable {
           level.put(network.high(), network.low(), MARKER);
         }
       }
-      middle = from + to >>> 1;
+      middle = (from + to) >>> 1;
     }
   }
 
@@ -114,7 +114,7 @@ final class PrefixTable {
     int to = levels.length - 1;
     int best = PrefixLevel.ABSENT;
     while (from <= to) {
-      int middle = from + to >>> 1;
+      int middle = (from + to) >>> 1;
       int number = middle < end ? levels[middle].get(high, low) : PrefixLevel.ABSENT;
       if (number == PrefixLevel.ABSENT) {
         to = middle - 1;

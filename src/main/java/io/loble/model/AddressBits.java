@@ -30,7 +30,7 @@ public record AddressBits(boolean ipv6, long high, long low) {
   private static long bits(byte[] bytes, int from, int count) {
     long bits = 0;
     for (int i = from; i < from + count; i++) {
-      bits = bits << Byte.SIZE | bytes[i] & 0xff;
+      bits = (bits << Byte.SIZE) | (bytes[i] & 0xff);
     }
     return bits;
   }
@@ -50,7 +50,7 @@ public record AddressBits(boolean ipv6, long high, long low) {
    * @param prefix 0 or more
    */
   public static long highMask(int prefix) {
-    return prefix == 0 ? 0 : prefix >= Long.SIZE ? -1L : -1L << Long.SIZE - prefix;
+    return prefix == 0 ? 0 : prefix >= Long.SIZE ? -1L : -1L << (Long.SIZE - prefix);
   }
 
   /** The same for the last 64 bits. */

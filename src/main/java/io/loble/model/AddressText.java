@@ -41,10 +41,10 @@ final class AddressText {
       String digits = numbers.group(i);
       int number = Integer.parseInt(digits);
       // Leading zeros mean octal numbers to some programs.
-      if (number > 255 || digits.length() > 1 && digits.charAt(0) == '0') {
+      if (number > 255 || (digits.length() > 1 && digits.charAt(0) == '0')) {
         return null;
       }
-      address = address << 8 | number;
+      address = (address << 8) | number;
     }
     return new AddressBits(false, address << 32, 0);
   }
@@ -57,9 +57,9 @@ final class AddressText {
   private static String ipv4(int address) {
     return (address >>> 24)
         + "."
-        + (address >>> 16 & 0xff)
+        + ((address >>> 16) & 0xff)
         + "."
-        + (address >>> 8 & 0xff)
+        + ((address >>> 8) & 0xff)
         + "."
         + (address & 0xff);
   }
@@ -68,7 +68,7 @@ final class AddressText {
     int[] groups = new int[GROUPS];
     for (int i = 0; i < GROUPS; i++) {
       long half = i < 4 ? high : low;
-      groups[i] = (int) (half >>> 48 - 16 * (i % 4)) & 0xffff;
+      groups[i] = (int) (half >>> (48 - 16 * (i % 4))) & 0xffff;
     }
     int from = 0;
     int most = 0;

@@ -102,7 +102,7 @@ class NetworkTableTest {
     for (int i = random.nextInt(3); i > 0; i--) {
       bits ^= 1L << random.nextInt(Long.SIZE);
     }
-    return random.nextInt(4) == 0 ? bits ^ -1L >>> 1 + random.nextInt(63) : bits;
+    return random.nextInt(4) == 0 ? bits ^ (-1L >>> (1 + random.nextInt(63))) : bits;
   }
 
   @Property(tries = 5)
@@ -111,7 +111,7 @@ class NetworkTableTest {
     Map<Network, Boolean> networks = new HashMap<>();
     while (networks.size() < 100_000) {
       int prefix = ipv6 ? 32 + random.nextInt(33) : 16 + random.nextInt(17);
-      long high = 0x2000_0000_0000_0000L | random.nextLong() >>> 3;
+      long high = 0x2000_0000_0000_0000L | (random.nextLong() >>> 3);
       AddressBits address =
           ipv6
               ? new AddressBits(true, high, random.nextLong())

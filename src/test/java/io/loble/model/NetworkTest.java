@@ -108,7 +108,7 @@ class NetworkTest {
     int prefix = random.nextInt(length + 1);
     byte[] other = address.clone();
     int flipped = random.nextInt(length);
-    other[flipped / Byte.SIZE] ^= (byte) (0x80 >> flipped % Byte.SIZE);
+    other[flipped / Byte.SIZE] ^= (byte) (0x80 >> (flipped % Byte.SIZE));
     Network network = Network.of(InetAddress.getByAddress(address), prefix);
 
     assertThat(network.contains(InetAddress.getByAddress(address))).isTrue();
