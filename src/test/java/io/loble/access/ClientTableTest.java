@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ClientTableTest {
 
   private static final long SECOND = 1_000_000_000;
-  private static final long START = Long.MAX_VALUE - SECOND;
+  private static final long START = TestClock.before(SECOND);
   private static final int MOST = ClientTable.SETS * ClientSet.WAYS;
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NetworkFileTest {
 
-  @TempDir Path directory;
+  @TempDir private Path directory = Path.of("");
 
   @Test
   void hasOneNetworkPerLine() throws IOException {

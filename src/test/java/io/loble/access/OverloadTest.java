@@ -10,7 +10,7 @@ class OverloadTest {
 
   private static final long MILLISECOND = 1_000_000;
   private static final long STEP = 100 * MILLISECOND;
-  private static final long START = Long.MAX_VALUE - 2 * STEP;
+  private static final long START = TestClock.before(2 * STEP);
 
   private long now = START;
 

@@ -16,7 +16,7 @@ class PacerTest {
 
   private static final long MILLISECOND = 1_000_000;
   private static final long SECOND = 1_000 * MILLISECOND;
-  private static final long START = Long.MAX_VALUE - SECOND;
+  private static final long START = TestClock.before(SECOND);
 
   /** A sender that always has more, read as the pacer says, by timers of whole milliseconds. */
   @ParameterizedTest
