@@ -196,7 +196,12 @@ public final class ClientTable {
 
   /** How many connections of a client are counted. */
   public long connections(InetAddress client) {
-    long key = keyOf(AddressBits.of(client));
+    return connections(AddressBits.of(client));
+  }
+
+  /** How many connections of a client are counted. */
+  public long connections(AddressBits client) {
+    long key = keyOf(client);
     ClientSet set = clients.sets.get(placeOf(key));
     int index = set.indexOf(key);
     return index == ClientSet.NOWHERE ? 0 : set.connections(index);
