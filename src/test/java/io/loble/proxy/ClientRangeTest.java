@@ -32,7 +32,12 @@ class ClientRangeTest {
     "2001:db8::/33, 2001:db8:8000::1, false",
     "2001:db8::1, 2001:0db8::1, true",
     "[2001:db8::1]:5000, 2001:db8::1, true",
-    "::/0, 10.2.3.4, false"
+    "::/0, 10.2.3.4, false",
+    "10.2.3.4/8, 10.9.9.9, true",
+    "::ffff:10.2.3.4, 10.2.3.4, true",
+    "::ffff:10.2.0.0/112, 10.2.3.4, true",
+    "fe80::1%lo, fe80::1, true",
+    "fe80::1%eth7/64, fe80::2, true"
   })
   void itHoldsTheClientsThatItSays(String range, String client, boolean holds) {
     ClientRange parsed = ClientRange.parse(range).orElseThrow();
@@ -58,6 +63,8 @@ class ClientRangeTest {
         "10.2.3.4:",
         "2001:db8::/129",
         "[::1]:x",
+        "10.2.3.4%lo",
+        "[10.0.0.0/8]:80",
         "*"
       })
   void whatIsNoAddressIsRefused(String range) {
