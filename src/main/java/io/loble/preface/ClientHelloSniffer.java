@@ -47,8 +47,7 @@ public final class ClientHelloSniffer {
    */
   public Sniffed sniff(ByteBuffer soFar) {
     // What is beyond the bound has no say, however many bytes come at once.
-    ByteBuffer bytes =
-        soFar.slice(soFar.position(), Math.min(soFar.remaining(), MOST_BYTES));
+    ByteBuffer bytes = soFar.slice(soFar.position(), Math.min(soFar.remaining(), MOST_BYTES));
     try {
       Sniffed early = records(bytes);
       return early != null ? early : new Sniffed.Hello(parse(bytes));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The additions (type, length, value) to a header of the PROXY protocol's version 2, in their
- * order, without the checksum. Immutable. Read anew at each question: few connections are asked more
- * than one.
+ * order, without the checksum. Immutable. Read anew at each question: few connections are asked
+ * more than one.
  *
  * <p>What the sender of a header wrote may contain anything, such as control characters.
  */

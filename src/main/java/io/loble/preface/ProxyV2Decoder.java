@@ -96,7 +96,8 @@ final class ProxyV2Decoder {
     boolean named = !local && ProxyV2.addressBytes(family) > 0;
     try {
       ProxyTlvs tlvs = TlvReader.read(whole, tlvsAt);
-      return new Decoded.Header(named ? named(whole, family, tlvs) : unnamed(local, tlvs), whole.limit());
+      return new Decoded.Header(
+          named ? named(whole, family, tlvs) : unnamed(local, tlvs), whole.limit());
     } catch (MalformedException e) {
       // What follows a header without addresses need not be TLVs: all of it is to be skipped.
       return named || e instanceof ChecksumException
