@@ -96,7 +96,7 @@ public class PrefaceBenchmark {
   private static byte[] clientHello() {
     ByteBuffer bytes = ByteBuffer.allocate(HELLO_BYTES);
     bytes.put((byte) 22).putShort((short) 0x0301).putShort((short) (HELLO_BYTES - 5));
-    bytes.putInt(1 << 24 | HELLO_BYTES - 9);
+    bytes.putInt((1 << 24) | (HELLO_BYTES - 9));
     bytes.putShort((short) 0x0303).put(new byte[32]).put((byte) 32).put(new byte[32]);
     bytes.putShort((short) 32).put(new byte[32]).put((byte) 1).put((byte) 0);
     bytes.putShort((short) (HELLO_BYTES - bytes.position() - 2));

@@ -99,14 +99,15 @@ final class AddressText {
       if (digit < 0) {
         return null;
       }
-      value = value << 4 | digit;
+      value = (value << 4) | digit;
     }
     return new byte[] {(byte) (value >> 8), (byte) value};
   }
 
   /** A decimal number without leading zeros; -1 when it is something else or greater than that. */
   static int decimal(String digits, int greatest) {
-    if (digits.isEmpty() || digits.length() > 5 || digits.length() > 1 && digits.startsWith("0")) {
+    boolean leadingZero = digits.length() > 1 && digits.startsWith("0");
+    if (digits.isEmpty() || digits.length() > 5 || leadingZero) {
       return -1;
     }
     int value = 0;
@@ -170,6 +171,6 @@ final class AddressText {
   }
 
   private static int group(byte[] address, int index) {
-    return (address[2 * index] & 0xff) << 8 | address[2 * index + 1] & 0xff;
+    return ((address[2 * index] & 0xff) << 8) | (address[2 * index + 1] & 0xff);
   }
 }

@@ -123,7 +123,7 @@ final class ClientHelloParser {
     while (!names.isEmpty()) {
       byte[] name = names.next(names.uint8()).rest();
       require(name.length > 0, "a ClientHello has an empty name of a protocol");
-      if (!(name.length == 2 && isGrease((name[0] & 0xff) << 8 | name[1] & 0xff))) {
+      if (!(name.length == 2 && isGrease(((name[0] & 0xff) << 8) | (name[1] & 0xff)))) {
         read.add(new String(name, ISO_8859_1));
       }
     }

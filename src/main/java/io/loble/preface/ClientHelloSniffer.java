@@ -110,7 +110,7 @@ public final class ClientHelloSniffer {
         throw new MalformedException(
             "a TLS handshake begins with message " + next + " instead of a ClientHello");
       }
-      messageHeader = messageHeader << 8 | next;
+      messageHeader = (messageHeader << 8) | next;
       messageHeaderBytes++;
       if (messageHeaderBytes == MESSAGE_HEADER) {
         messageLength = MESSAGE_HEADER + (messageHeader & 0xffffff);

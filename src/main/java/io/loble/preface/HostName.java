@@ -37,7 +37,8 @@ final class HostName {
     if (c >= 'A' && c <= 'Z') {
       return (byte) (c + 'a' - 'A');
     }
-    if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.' || c == '_') {
+    boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (letterOrDigit || c == '-' || c == '.' || c == '_') {
       return c;
     }
     throw new MalformedException(

@@ -15,10 +15,10 @@ public final class PostgresTls {
   static final int REQUEST_BYTES = 8;
 
   /** Length 8, code 80877103. */
-  private static final long SSL_REQUEST = 8L << 32 | 80877103;
+  private static final long SSL_REQUEST = (8L << 32) | 80877103;
 
   /** Length 8, code 80877104. */
-  private static final long GSS_REQUEST = 8L << 32 | 80877104;
+  private static final long GSS_REQUEST = (8L << 32) | 80877104;
 
   /** What a server's answer to the request for TLS says. */
   public enum Answer {
@@ -67,7 +67,7 @@ public final class PostgresTls {
   private static boolean begins(ByteBuffer soFar, long request) {
     int count = Math.min(soFar.remaining(), REQUEST_BYTES);
     for (int i = 0; i < count; i++) {
-      if (soFar.get(soFar.position() + i) != (byte) (request >> 8 * (7 - i))) {
+      if (soFar.get(soFar.position() + i) != (byte) (request >> (8 * (7 - i)))) {
         return false;
       }
     }

@@ -61,7 +61,7 @@ public final class ProxyEncoder {
     ByteBuffer written =
         ByteBuffer.allocate(ProxyV2Decoder.FIXED_BYTES + rest)
             .put(ProxyV2.signature())
-            .put((byte) (ProxyV2.VERSION << 4 | (local ? ProxyV2.LOCAL : ProxyV2.PROXY)))
+            .put((byte) ((ProxyV2.VERSION << 4) | (local ? ProxyV2.LOCAL : ProxyV2.PROXY)))
             .put(family(addresses.length))
             .putShort((short) rest)
             .put(addresses)
@@ -86,7 +86,7 @@ public final class ProxyEncoder {
           case 2 * UNIX_BYTES -> ProxyV2.UNIX;
           default -> ProxyV2.UNSPEC;
         };
-    return (byte) (family == ProxyV2.UNSPEC ? 0 : family << 4 | ProxyV2.STREAM);
+    return (byte) (family == ProxyV2.UNSPEC ? 0 : (family << 4) | ProxyV2.STREAM);
   }
 
   private static byte[] addresses(ProxyHeader header) {

@@ -83,7 +83,7 @@ final class ProxyV1Decoder {
     if ((previous == '\r') != (next == '\n')) {
       return strayLineEnd();
     }
-    boolean ofIpv4 = next >= '0' && next <= '9' || next == '.' || next == ' ';
+    boolean ofIpv4 = (next >= '0' && next <= '9') || next == '.' || next == ' ';
     boolean ofIpv6 = start.equals(TCP6) && (next == ':' || Character.digit(next, 16) >= 0);
     return ofIpv4 || ofIpv6 || next == '\r' || next == '\n'
         ? null

@@ -83,7 +83,7 @@ final class ProxyV2Decoder {
   }
 
   private static int announced(ByteBuffer soFar, int start) {
-    return (soFar.get(start + LENGTH_AT) & 0xff) << 8 | soFar.get(start + LENGTH_AT + 1) & 0xff;
+    return soFar.slice(start + LENGTH_AT, 2).getShort() & 0xffff;
   }
 
   /**

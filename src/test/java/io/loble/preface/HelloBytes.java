@@ -72,7 +72,7 @@ final class HelloBytes {
   }
 
   static byte[] message(byte[] body) {
-    byte[] header = ByteBuffer.allocate(4).putInt(1 << 24 | body.length).array();
+    byte[] header = ByteBuffer.allocate(4).putInt((1 << 24) | body.length).array();
     return concat(header, body);
   }
 

@@ -1,8 +1,14 @@
 package io.loble.preface;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -10,18 +16,32 @@ import org.junit.jupiter.api.Test;
 /** Correct bytes that are changed at random. */
 class HostileBytesTest {
 
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 5_000;
 
   @Test
   void holdsForCorrectBytes() {
     Hostile.seeds().forEach(Hostile::check);
   }
 
+  /** Found by a fuzzer, each the first to take some path. */
   @Test
-  void holdsForChangedBytes() {
+  void holdsForBytesThatWereFound() throws IOException {
+    found().forEach(Hostile::check);
+  }
+
+  private static List<byte[]> found() throws IOException {
+    try (InputStream file = HostileBytesTest.class.getResourceAsStream("found.hex")) {
+      String text = new String(Objects.requireNonNull(file).readAllBytes(), US_ASCII);
+      return text.lines().map(HexFormat.of()::parseHex).toList();
+    }
+  }
+
+  @Test
+  void holdsForChangedBytes() throws IOException {
     long seed = RandomGenerator.getDefault().nextLong();
     SplittableRandom random = new SplittableRandom(seed);
-    List<byte[]> seeds = Hostile.seeds();
+    List<byte[]> seeds = new ArrayList<>(Hostile.seeds());
+    seeds.addAll(found());
     for (int i = 0; i < ROUNDS; i++) {
       byte[] bytes = changed(seeds.get(random.nextInt(seeds.size())), random);
       try {

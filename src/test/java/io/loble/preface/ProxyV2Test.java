@@ -155,7 +155,7 @@ class ProxyV2Test {
     byte[] bytes = concat(header("2111 0017" + INET), hex("03 0004 00000000 e1 0001 2a"));
     int crc = bitwiseCrc(bytes);
     for (int i = 0; i < 4; i++) {
-      bytes[31 + i] = (byte) (crc >>> 8 * (3 - i));
+      bytes[31 + i] = (byte) (crc >>> (8 * (3 - i)));
     }
     ProxyHeader header = read(bytes);
     assertThat(header.tlvs().types()).containsExactly(0xe1);
@@ -181,7 +181,7 @@ class ProxyV2Test {
     for (byte b : bytes) {
       crc ^= b & 0xff;
       for (int bit = 0; bit < 8; bit++) {
-        crc = crc >>> 1 ^ ((crc & 1) != 0 ? 0x82f63b78 : 0);
+        crc = (crc >>> 1) ^ ((crc & 1) != 0 ? 0x82f63b78 : 0);
       }
     }
     return ~crc;
