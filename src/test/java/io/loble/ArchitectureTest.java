@@ -17,8 +17,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.ImportOption.OnlyIncludeTests;
 import io.vertx.core.shareddata.Shareable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -193,6 +196,31 @@ class ArchitectureTest {
                 .or(name("io.loble.control.RunningBalancer"))
                 .or(type(Clock.class)))
         .because("what a change would do can be asked without one that runs")
+        .check(MAIN);
+  }
+
+  @Test
+  void prefacesAreFunctionsOfBytes() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.loble.preface")
+        .should()
+        .dependOnClassesThat(
+            not(
+                resideInAnyPackage(
+                        "io.loble.preface",
+                        "java.lang..",
+                        "java.util..",
+                        "java.nio",
+                        "java.nio.charset",
+                        "org.jspecify..")
+                    .or(type(InetAddress.class))
+                    .or(type(UnknownHostException.class))
+                    .or(type(ByteArrayOutputStream.class))))
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
         .check(MAIN);
   }
 
