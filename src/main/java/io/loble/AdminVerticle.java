@@ -2,8 +2,8 @@ package io.loble;
 
 import io.loble.admin.AdminServer;
 import io.loble.config.LobleConfig;
-import io.loble.control.ConfigManager;
 import io.loble.config.keys.ConfigJson;
+import io.loble.control.ConfigManager;
 import io.loble.control.ProcessStatus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

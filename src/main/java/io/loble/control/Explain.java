@@ -125,7 +125,8 @@ final class Explain implements Command {
       return "its weight is 0";
     }
     if (left.condition() == Condition.FULL) {
-      return "%d of %d connections".formatted(backend.stats().admission().active(), backend.maxConnections());
+      return "%d of %d connections"
+          .formatted(backend.stats().admission().active(), backend.maxConnections());
     }
     return standing == null || standing.why().isEmpty() ? null : standing.why();
   }

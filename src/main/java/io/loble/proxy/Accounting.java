@@ -1,10 +1,10 @@
 package io.loble.proxy;
 
 import io.loble.balancer.Pick;
-import io.loble.upstream.ConnectionOrder;
 import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
+import io.loble.upstream.ConnectionOrder;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -56,8 +56,7 @@ final class Connecting extends Stage implements DialEvents {
    * @param choice what to connect to, on which a place is held
    * @param picking is told when the connect fails
    */
-  Connecting(
-      Next session, LoopEnvironment loop, String pool, Pick.Chosen choice, Picking picking) {
+  Connecting(Next session, LoopEnvironment loop, String pool, Pick.Chosen choice, Picking picking) {
     this.session = session;
     this.loop = loop;
     this.pool = pool;

@@ -1,7 +1,7 @@
 package io.loble.proxy;
 
-import io.loble.balancer.Pick;
 import io.loble.balancer.ClientKey;
+import io.loble.balancer.Pick;
 import io.loble.balancer.Picker;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;

@@ -1,7 +1,7 @@
 package io.loble.proxy;
 
-import io.loble.upstream.ConnectionOrder;
 import io.loble.model.Pool;
+import io.loble.upstream.ConnectionOrder;
 import java.net.InetSocketAddress;
 
 /**

@@ -44,13 +44,13 @@ public final class Snapshots {
   static Backend backend(
       BackendConfig config, BackendMode mode, BackendState state, BackendStats stats) {
     return new Backend(
-        config.name(),
-        config.address(),
-        config.weight(),
-        config.maxConnections(),
-        mode,
-        state,
-        stats)
+            config.name(),
+            config.address(),
+            config.weight(),
+            config.maxConnections(),
+            mode,
+            state,
+            stats)
         .withEffectiveWeight(EffectiveWeight.of(config.weight(), mode));
   }
 

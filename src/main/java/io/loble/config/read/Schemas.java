@@ -5,8 +5,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * JSON Schemas of single values. They say no more than can be said without a pattern that is too long
- * to understand: what they let pass may still be refused, never the other way round.
+ * JSON Schemas of single values. They say no more than can be said without a pattern that is too
+ * long to understand: what they let pass may still be refused, never the other way round.
  */
 public final class Schemas {
 

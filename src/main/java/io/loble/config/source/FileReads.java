@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads files that another program may have replaced by something that never ends: a FIFO, a device,
- * a file on a network mount whose server is gone. They are read up to a bound, and in bounded time.
- * A read that hangs cannot be ended; until it has, that file is not read again, so that each costs
- * one thread at the most, and a further read of it fails at once.
+ * Reads files that another program may have replaced by something that never ends: a FIFO, a
+ * device, a file on a network mount whose server is gone. They are read up to a bound, and in
+ * bounded time. A read that hangs cannot be ended; until it has, that file is not read again, so
+ * that each costs one thread at the most, and a further read of it fails at once.
  *
  * <p>May be used from any thread; blocks.
  */
@@ -67,8 +67,7 @@ public final class FileReads {
   }
 
   /**
-   * All of what a command line names, which may be a pipe: {@code <(...)} of a shell is
-   * one.
+   * All of what a command line names, which may be a pipe: {@code <(...)} of a shell is one.
    *
    * @throws NoSuchFileException when there is none
    * @throws IOException when it is too large, or is not read in time; the message says so

@@ -1,7 +1,6 @@
 package io.loble.ctl.command;
 
 import io.loble.config.source.TextFile;
-
 import io.loble.ctl.client.CtlException;
 import io.loble.ctl.client.Request;
 import io.loble.ctl.view.Sentences;

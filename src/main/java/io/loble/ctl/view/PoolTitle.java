@@ -1,8 +1,8 @@
 package io.loble.ctl.view;
 
-import io.loble.model.Condition;
 import io.loble.ctl.answer.BackendAnswer;
 import io.loble.ctl.answer.PoolAnswer;
+import io.loble.model.Condition;
 import io.loble.terminal.Colour;
 import io.loble.terminal.Table.Cell;
 
