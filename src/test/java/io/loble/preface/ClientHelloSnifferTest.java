@@ -198,7 +198,7 @@ class ClientHelloSnifferTest {
         "\r\n\r\n\0\r\nQUIT\n",
         "\u0015\u0003",
         "\u0017\u0003",
-        "\u0080\u002e\u0001\u0003\u0001",
+        "\u0080.\u0001\u0003\u0001",
         "\u0016\u0002",
         "\u0016\u00fe"
       })

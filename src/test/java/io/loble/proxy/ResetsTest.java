@@ -80,7 +80,6 @@ class ResetsTest {
       balancer[0] = proxy;
       try (Socket slow = withSmallBuffer(proxy.port())) {
         int bytes = sent.get(DEADLINE_SECONDS, SECONDS);
-        assertThat(proxy.backend(0).stats().counters().bytesToClient()).isLessThan(bytes);
         await()
             .atMost(DEADLINE_SECONDS, SECONDS)
             .ignoreExceptions()

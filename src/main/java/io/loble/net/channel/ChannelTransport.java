@@ -34,7 +34,11 @@ public final class ChannelTransport implements Transport {
   /** The transport of the event loop of the context this is called on. */
   public ChannelTransport(Vertx vertx) {
     this.vertx = vertx;
-    this.client = vertx.createNetClient(new NetClientOptions().setReconnectAttempts(0));
+    // Without it the last packet of the handshake waits for data: a server that speaks first, or
+    // ends at once, would learn of the connection 40 to 200 ms late.
+    this.client =
+        vertx.createNetClient(
+            new NetClientOptions().setReconnectAttempts(0).setTcpQuickAck(true));
   }
 
   @Override
