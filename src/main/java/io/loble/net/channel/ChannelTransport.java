@@ -37,8 +37,7 @@ public final class ChannelTransport implements Transport {
     // Without it the last packet of the handshake waits for data: a server that speaks first, or
     // ends at once, would learn of the connection 40 to 200 ms late.
     this.client =
-        vertx.createNetClient(
-            new NetClientOptions().setReconnectAttempts(0).setTcpQuickAck(true));
+        vertx.createNetClient(new NetClientOptions().setReconnectAttempts(0).setTcpQuickAck(true));
   }
 
   @Override

@@ -74,7 +74,11 @@ public final class SimulatedClients {
     this.share = stats.nextShare();
     this.arrivals = arrivals(settings.load(), vertx, share, this::startOne);
     this.client =
-        vertx.createNetClient(new NetClientOptions().setConnectTimeout(connectMillis(settings)));
+        vertx.createNetClient(
+            new NetClientOptions()
+                .setConnectTimeout(connectMillis(settings))
+                // Clients that say nothing are seen by servers at once, as those of a kernel are.
+                .setTcpQuickAck(true));
     this.site = new ClientSession.Site(vertx, client, settings.target(), settings.timeout(), stats);
     stats.stopping().onComplete(ignored -> context.runOnContext(now -> end()));
   }
