@@ -17,7 +17,9 @@ final class Tools {
 
   private Tools() {}
 
-  /** The path of a program: the search path, then where Debian keeps what is not for everybody. */
+  /**
+   * The path of a program: the search path, then where Debian keeps programs for administrators.
+   */
   static Optional<Path> find(String program) {
     Stream<Path> searchPath =
         Pattern.compile(File.pathSeparator).splitAsStream(System.getenv("PATH")).map(Path::of);

@@ -2,7 +2,7 @@ package io.loble.access;
 
 /**
  * SipHash-2-4 of messages of 16 bytes (J.-P. Aumasson, D. J. Bernstein: SipHash: a fast short-input
- * PRF, 2012). Without the key nobody can find messages whose hashes have bits in common.
+ * PRF, 2012). Without the key, messages whose hashes have bits in common cannot be found.
  *
  * @param key0 the first half of the key, little-endian
  * @param key1 the second half

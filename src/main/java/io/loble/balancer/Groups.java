@@ -55,7 +55,9 @@ final class Groups {
     return rings.toArray(int[][]::new);
   }
 
-  /** Within a ring nobody is more than a turn behind the first, or the ring would not go round. */
+  /**
+   * Within a ring no member is more than a turn behind the first, or the ring would not go round.
+   */
   private static long[] credit(Sharers sharers, Lags lags, int[][] rings) {
     long total = sharers.totalUnits();
     long[] credit = new long[sharers.size()];

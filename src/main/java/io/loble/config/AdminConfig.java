@@ -3,7 +3,7 @@ package io.loble.config;
 import io.loble.model.HostPort;
 
 /**
- * Where the HTTP control interface listens, and whom it answers.
+ * Where the HTTP control interface listens, and which requests it answers.
  *
  * @param tokenFile a file with the bearer token that {@code /api} asks for; empty for none, which
  *     is allowed on a loopback address only

@@ -57,7 +57,7 @@ public final class Demo {
     try {
       return Testbed.start(DemoPlan.make(UsualPort::orAny));
     } catch (RuntimeException e) {
-      // Somebody else may have taken one of them just after it was found free.
+      // Another program may have taken one of them just after it was found free.
       return Testbed.start(DemoPlan.make(usual -> 0));
     }
   }

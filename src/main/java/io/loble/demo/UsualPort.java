@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** The port that the documentation names, where nobody else has it. */
+/** The port that the documentation names, where it is free. */
 final class UsualPort {
 
   private UsualPort() {}

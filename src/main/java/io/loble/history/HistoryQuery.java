@@ -1,7 +1,7 @@
 package io.loble.history;
 
 /**
- * What somebody wants to see.
+ * What is asked for.
  *
  * @param since nothing older than this time, in milliseconds since 1970; 0 for all of the range
  */

@@ -26,7 +26,7 @@ public final class ConnectSlots {
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger left = new AtomicInteger();
 
-  /** Somebody who waits for a slot. */
+  /** A connect that waits for a slot. */
   public final class Waiter {
 
     private static final int WAITS = 0;
@@ -69,8 +69,8 @@ public final class ConnectSlots {
   }
 
   /**
-   * Takes a slot if there is one and nobody waits. Whoever got {@code true} calls {@link #release}
-   * once.
+   * Takes a slot if there is one and no other connect waits. A caller that got {@code true} calls
+   * {@link #release} once.
    */
   public boolean tryTake() {
     return waiting.get() == 0 && take();
@@ -119,7 +119,7 @@ public final class ConnectSlots {
     return false;
   }
 
-  /** Looks at the queue again after giving a slot back: somebody may have come meanwhile. */
+  /** Looks at the queue again after giving a slot back: another one may have come meanwhile. */
   private void handOut() {
     while (!queue.isEmpty() && take()) {
       Waiter next = queue.poll();

@@ -27,7 +27,7 @@ public final class ListenerStats implements Shareable {
     }
   }
 
-  /** Counts a connection that was accepted. Whoever calls this calls {@link #ended} once. */
+  /** Counts a connection that was accepted. The caller calls {@link #ended} once. */
   public void accepted() {
     accepted.increment();
   }

@@ -225,7 +225,7 @@ public abstract class Stream {
 
   protected final StreamOwner owner() {
     if (owner == null) {
-      throw new IllegalStateException("belongs to nobody");
+      throw new IllegalStateException("has no owner");
     }
     return owner;
   }

@@ -121,7 +121,7 @@ final class ScenarioReader {
     return steps;
   }
 
-  /** The balancer's configuration is looked at with addresses that nobody has yet. */
+  /** The balancer's configuration is looked at with addresses that are not in use yet. */
   private void check(Scenario scenario) throws ConfigException {
     Map<String, HostPort> addresses =
         scenario.plan().servers().stream()

@@ -1,8 +1,6 @@
 package io.loble.preface;
 
-/**
- * Bytes that break a rule. Without a stack trace: whoever connects can cause any number of them.
- */
+/** Bytes that break a rule. Without a stack trace: any client can cause any number of them. */
 class MalformedException extends Exception {
 
   private static final long serialVersionUID = 1L;

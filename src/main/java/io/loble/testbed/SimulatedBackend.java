@@ -14,7 +14,7 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simulated server, as whoever runs a {@link Testbed} steers it. What it was told holds over a
+ * A simulated server, as the user of a {@link Testbed} steers it. What it was told holds over a
  * {@link #kill()} and {@link #start()}, and so does its port.
  *
  * <p>May be used from any thread but an event loop: its methods return when what they do is done.
