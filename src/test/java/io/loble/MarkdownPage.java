@@ -53,8 +53,9 @@ final class MarkdownPage {
 
   /** README.md, and all of docs/. */
   static List<Path> files() throws IOException {
-    try (Stream<Path> docs = Files.list(Path.of("docs"))) {
-      return Stream.concat(Stream.of(Path.of("README.md")), docs)
+    try (Stream<Path> docs = Files.list(Path.of("docs"));
+        Stream<Path> top = Files.list(Path.of(""))) {
+      return Stream.concat(top, docs)
           .filter(path -> path.toString().endsWith(".md"))
           .sorted()
           .toList();
