@@ -2,14 +2,17 @@ package io.loble.net;
 
 import io.loble.context.VertxLocal;
 import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says that connects fail for what this process or machine lacks, once a minute at the most: it
- * happens to many at a time. One object per Vert.x instance; may be used from any thread.
+ * Says that connects fail for what this process or machine lacks, once a minute at the most for
+ * clients and for probes each: it happens to many at a time. One object per Vert.x instance; may be
+ * used from any thread.
  */
 public final class ShortageLog {
 
@@ -18,7 +21,8 @@ public final class ShortageLog {
 
   private static final VertxLocal<ShortageLog> LOG = VertxLocal.of("shortages", ShortageLog::new);
 
-  private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
+  /** Apart: that probes fail says nothing about clients, and is not to hide that they do. */
+  private final Map<String, AtomicLong> nextNanos = new ConcurrentHashMap<>();
 
   private ShortageLog() {}
 
@@ -35,8 +39,9 @@ public final class ShortageLog {
    */
   public void report(String what, String why) {
     long now = System.nanoTime();
-    long next = nextNanos.get();
-    if (now - next >= 0 && nextNanos.compareAndSet(next, now + PAUSE_NANOS)) {
+    AtomicLong due = nextNanos.computeIfAbsent(what, first -> new AtomicLong(now));
+    long next = due.get();
+    if (now - next >= 0 && due.compareAndSet(next, now + PAUSE_NANOS)) {
       log.warn(
           "cannot connect {} to backends: {}; the backends are not at fault,"
               + " and this is logged at most once a minute",

@@ -41,7 +41,9 @@ class SigtermIT {
       assertThat(client.getInputStream().read()).as("the end").isEqualTo(-1);
       client.shutdownOutput();
       assertThat(balancer.program().exitCode()).isZero();
-      assertThat(balancer.program().out()).contains("[drain] 1 connections drained, 0 cut");
+      // Those that were accepted while the port was about to be closed are drained, too.
+      assertThat(balancer.program().out())
+          .containsPattern("\\[drain] [1-9]\\d* connections drained, 0 cut");
     }
   }
 
