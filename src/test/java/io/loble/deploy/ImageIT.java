@@ -108,7 +108,9 @@ class ImageIT {
         talk.awaitOut("first ACK");
         stop(balancer);
         assertThat(balancer.exitCode()).as("%s", balancer).isZero();
-        assertThat(balancer.out()).contains("[drain] 1 connections drained, 0 cut");
+        // Those that asked whether the port was still open may be among them.
+        assertThat(balancer.out())
+            .containsPattern("\\[drain] [1-9]\\d* connections drained, 0 cut");
         assertThat(talk.exitCode()).isZero();
         assertThat(talk.out()).contains("last ACK");
       }

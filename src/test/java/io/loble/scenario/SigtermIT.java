@@ -70,7 +70,7 @@ class SigtermIT {
       assertThat(balancer.program().exitCode()).isZero();
       assertThat(balancer.program().out())
           .contains("[drain] stopping: new connections for another 3000 ms")
-          .contains("[drain] 1 connections drained, 0 cut");
+          .containsPattern("\\[drain] [1-9]\\d* connections drained, 0 cut");
     }
   }
 
