@@ -1,6 +1,5 @@
 package io.loble.model;
 
-import io.vertx.core.shareddata.Shareable;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
  * What a listener has done since it was first opened. One object a name of a listener, shared by
  * all cores; every method may be called from any thread and none locks.
  */
-public final class ListenerStats implements Shareable {
+public final class ListenerStats {
 
   private final LongAdder accepted = new LongAdder();
   private final LongAdder ended = new LongAdder();

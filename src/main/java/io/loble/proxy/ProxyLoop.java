@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.shareddata.Shareable;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -14,7 +13,7 @@ import java.util.function.Supplier;
  * One event loop of the data plane, as the rest of the process sees it. May be used from any
  * thread; futures complete on the caller's context.
  */
-public final class ProxyLoop implements Shareable {
+public final class ProxyLoop {
 
   private final int number;
   private final LoopClock clock;
