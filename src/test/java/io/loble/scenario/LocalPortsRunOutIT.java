@@ -56,8 +56,7 @@ class LocalPortsRunOutIT {
     try (TwoMachines machines = TwoMachines.start();
         Program server =
             machines.here(directory, Map.of("SERVER_PORT", "8081"), Loble.command("server"));
-        Program balancer = balancer(machines, transport)) {
-      server.awaitOut("listening on");
+        Program balancer = balancer(machines, server, transport)) {
       allow(machines, PORTS);
       try (Program clients = machines.here(directory, Map.of(), client(MANY))) {
         String answered = clients.awaitOut("answered (\\d+)").group(1);
@@ -88,7 +87,10 @@ class LocalPortsRunOutIT {
     }
   }
 
-  private Program balancer(TwoMachines machines, String transport) throws IOException {
+  private Program balancer(TwoMachines machines, Program server, String transport)
+      throws IOException {
+    // Else the first probe might be refused, which says DOWN.
+    server.awaitOut("listening on");
     Files.writeString(
         directory.resolve("loble.toml"),
         """
@@ -100,7 +102,7 @@ class LocalPortsRunOutIT {
         failure_threshold = 1
         [health.active]
         interval = "50ms"
-        timeout = "50ms"
+        timeout = "2s"
         [[backends]]
         address = "127.0.0.1:8081"
         """);
