@@ -1,6 +1,6 @@
 package io.loble.bench;
 
-import io.loble.access.Admission;
+import io.loble.access.ClientAdmission;
 import io.loble.access.ClientLimits;
 import io.loble.access.ClientTable;
 import io.loble.access.RateBucket;
@@ -38,11 +38,11 @@ public class ClientTableBenchmark {
   private final RateBucket bucket = new RateBucket(Rate.parse("1000000/s"), System.nanoTime());
 
   @Benchmark
-  public Admission admitAndRelease() {
+  public ClientAdmission admitAndRelease() {
     long now = System.nanoTime();
     long client = ThreadLocalRandom.current().nextInt(CLIENTS);
-    Admission admission = table.admit(new AddressBits(false, client << 32, 0), now);
-    if (admission instanceof Admission.Admitted admitted) {
+    ClientAdmission admission = table.admit(new AddressBits(false, client << 32, 0), now);
+    if (admission instanceof ClientAdmission.Admitted admitted) {
       table.release(admitted, now);
     }
     return admission;

@@ -1,12 +1,14 @@
 package io.loble.access;
 
-import io.loble.access.Admission.Admitted;
-import io.loble.access.Admission.Refused;
+import io.loble.access.ClientAdmission.Admitted;
+import io.loble.access.ClientAdmission.Refused;
 import io.loble.model.AddressBits;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many connections each client has at once, and how often it comes, exactly over all
@@ -95,12 +97,12 @@ public final class ClientTable {
    *
    * @param nowNanos the time, as that of {@link System#nanoTime}
    */
-  public Admission admit(InetAddress client, long nowNanos) {
+  public ClientAdmission admit(InetAddress client, long nowNanos) {
     return admit(AddressBits.of(client), nowNanos);
   }
 
   /** Lets a client in, or not, as {@link #admit(InetAddress, long)} does. */
-  public Admission admit(AddressBits client, long nowNanos) {
+  public ClientAdmission admit(AddressBits client, long nowNanos) {
     if (!limits.isBounded()) {
       return Admitted.WITHOUT_COUNT;
     }
@@ -112,11 +114,9 @@ public final class ClientTable {
       boolean known = index != ClientSet.NOWHERE;
       long arrival = known ? set.arrivalNanos(index) : nowNanos;
       long connections = known ? set.connections(index) : 0;
-      if (limits.maxConnections() > 0 && connections >= limits.maxConnections()) {
-        return Refused.CLIENT_LIMIT;
-      }
-      if (!gcra.conforms(arrival, nowNanos)) {
-        return Refused.CLIENT_RATE;
+      Refused refused = refused(connections, arrival, nowNanos);
+      if (refused != null) {
+        return refused;
       }
       int into = known ? index : placeForNew(set, nowNanos);
       if (into == ClientSet.NOWHERE) {
@@ -127,6 +127,26 @@ public final class ClientTable {
         return counts() ? new Admitted(key) : Admitted.WITHOUT_COUNT;
       }
     }
+  }
+
+  private @Nullable Refused refused(long connections, long arrivalNanos, long nowNanos) {
+    if (limits.maxConnections() > 0 && connections >= limits.maxConnections()) {
+      return Refused.CLIENT_LIMIT;
+    }
+    return gcra.conforms(arrivalNanos, nowNanos) ? null : Refused.CLIENT_RATE;
+  }
+
+  /** Why a client would not be let in now; empty when it would be. Changes nothing. */
+  public Optional<Refused> refusal(AddressBits client, long nowNanos) {
+    if (!limits.isBounded()) {
+      return Optional.empty();
+    }
+    long key = keyOf(client);
+    ClientSet set = clients.sets.get(placeOf(key));
+    int index = set.indexOf(key);
+    return index == ClientSet.NOWHERE
+        ? Optional.empty()
+        : Optional.ofNullable(refused(set.connections(index), set.arrivalNanos(index), nowNanos));
   }
 
   /** Without a bound of them, connections are not counted: clients can be forgotten earlier. */

@@ -29,6 +29,7 @@ final class LobleCollector implements MultiCollector {
     Snapshot snapshot = balancer.snapshot();
     List<MetricSnapshot> families = new ArrayList<>();
     families.addAll(ListenerFamilies.of(balancer.listeners(), balancer.transport()));
+    families.addAll(AccessFamilies.of(balancer.listeners()));
     families.addAll(BackendFamilies.of(snapshot));
     families.add(LoopFamilies.lag(balancer.loops()));
     families.addAll(BalancerFamilies.of(snapshot, balancer));

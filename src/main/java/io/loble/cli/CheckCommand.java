@@ -2,10 +2,12 @@ package io.loble.cli;
 
 import io.loble.TransportChoice;
 import io.loble.config.LaunchOptions;
+import io.loble.config.ListenerConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.keys.ConfigWarnings;
 import io.loble.config.source.ConfigLoader;
 import io.loble.config.source.EffectiveConfig;
+import io.vertx.core.transport.Transport;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,18 +34,28 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     LaunchOptions launch = ConfigLoader.launchOptions(conf.read(), System.getenv());
     LobleConfig config = ConfigLoader.load(launch, System.getenv());
-    TransportChoice.of(launch.transport());
+    Transport transport = TransportChoice.of(launch.transport());
     spec.commandLine().getOut().print(EffectiveConfig.toToml(config));
     spec.commandLine().getOut().flush();
-    judge(launch.source(), config);
+    judge(launch.source(), config, transport.name());
     return ExitCodes.DONE;
   }
 
   /** On the error stream, so that standard output is a file that can be used. */
-  private void judge(String source, LobleConfig config) {
+  private void judge(String source, LobleConfig config, String transport) {
     PrintWriter err = spec.commandLine().getErr();
     ConfigWarnings.of(config).forEach(w -> err.println("warning: " + source + ": " + w));
+    if (!transport.equals("epoll")) {
+      config.listeners().stream()
+          .filter(ListenerConfig::excludesIpv4)
+          .forEach(l -> err.println("warning: " + source + ": " + needsEpoll(l, transport)));
+    }
     err.println("OK");
     err.flush();
+  }
+
+  private static String needsEpoll(ListenerConfig listener, String transport) {
+    return "listener '%s': v6only needs transport epoll; with %s it cannot be opened"
+        .formatted(listener.name(), transport);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
  *     the probes of many backends and balancers do not fall together
  * @param http what an {@code http} probe asks for and accepts
  * @param expect what an {@code expect} probe sends and waits for
+ * @param sendProxy whether a probe begins with a PROXY header where clients' connections do
  */
 public record ActiveCheck(
     boolean enabled,
@@ -21,7 +22,20 @@ public record ActiveCheck(
     Duration timeout,
     double jitter,
     HttpCheck http,
-    ExpectCheck expect) {
+    ExpectCheck expect,
+    boolean sendProxy) {
+
+  /** A check that begins as connections of clients do. */
+  public ActiveCheck(
+      boolean enabled,
+      CheckType type,
+      Duration interval,
+      Duration timeout,
+      double jitter,
+      HttpCheck http,
+      ExpectCheck expect) {
+    this(enabled, type, interval, timeout, jitter, http, expect, true);
+  }
 
   /** What makes a probe succeed. */
   public enum CheckType {

@@ -3,19 +3,28 @@ package io.loble.control;
 import io.loble.balancer.Explanation;
 import io.loble.balancer.Explanation.Candidate;
 import io.loble.balancer.Explanation.LeftOut;
+import io.loble.config.RouteConfig;
 import io.loble.model.Backend;
 import io.loble.model.Condition;
+import io.loble.model.Outbound;
 import io.loble.model.Pool;
+import io.loble.model.Rejection;
 import io.loble.model.Snapshot;
 import io.loble.model.Standing;
+import io.loble.proxy.ClientInfo;
+import io.loble.proxy.ClientVerdict;
 import io.loble.proxy.Explainer;
 import io.loble.proxy.ListenerRegistry;
+import io.loble.proxy.Route;
+import io.loble.proxy.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +50,7 @@ final class Explain implements Command {
 
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
-    arguments.allowOnly("client", "listener");
+    arguments.allowOnly("client", "listener", "sni", "alpn");
     String client = arguments.text("client");
     InetAddress address =
         Explainer.client(client)
@@ -52,8 +61,35 @@ final class Explain implements Command {
                             + client
                             + '"'));
     ListenerRegistry.Entry listener = listener(arguments.optionalText("listener"));
-    JsonObject asked = new JsonObject().put("client", client).put("listener", listener.name());
-    return vertx.executeBlocking(() -> explained(asked, listener.pool(), address), false);
+    ClientInfo info = new ClientInfo(address, serverName(arguments), protocols(arguments));
+    JsonObject asked =
+        new JsonObject()
+            .put("client", client)
+            .put("listener", listener.name())
+            .put("sni", info.serverName())
+            .put("alpn", new JsonArray(info.alpn()));
+    return vertx.executeBlocking(() -> routed(asked, listener, info), false);
+  }
+
+  private static @Nullable String serverName(Arguments arguments) {
+    return arguments
+        .optionalText("sni")
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .map(name -> name.endsWith(".") ? name.substring(0, name.length() - 1) : name)
+        .orElse(null);
+  }
+
+  /** With commas between, the most preferred first. */
+  private static List<String> protocols(Arguments arguments) {
+    return arguments
+        .optionalText("alpn")
+        .map(
+            names ->
+                Arrays.stream(names.split(",", -1))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .toList())
+        .orElse(List.of());
   }
 
   private ListenerRegistry.Entry listener(Optional<String> name) {
@@ -73,25 +109,63 @@ final class Explain implements Command {
         .orElseThrow(() -> CommandException.unknown("listener", wanted, names));
   }
 
-  private JsonObject explained(JsonObject asked, String poolName, InetAddress client) {
+  private JsonObject routed(JsonObject asked, ListenerRegistry.Entry listener, ClientInfo client) {
+    List<RouteConfig> routes = listener.config().front().routes();
+    Optional<Route> route = new Routes(routes).of(client);
+    String otherwise = routes.isEmpty() ? null : "no route takes it";
+    asked
+        .put("route", route.map(Route::index).orElse(null))
+        .put("route_why", route.map(taken -> taken.why(client)).orElse(otherwise));
+    String pool = route.map(Route::pool).orElse(listener.pool());
+    ClientVerdict verdict = listener.gate().verdict(client.address());
+    return pool.isEmpty()
+        ? withoutPool(asked, verdict)
+        : explained(asked, pool, client.address(), verdict);
+  }
+
+  private JsonObject withoutPool(JsonObject asked, ClientVerdict verdict) {
+    Rejection refused = verdict.rejection();
+    asked
+        .put("pool", null)
+        .put("algorithm", null)
+        .put("snapshot_version", balancer.snapshot().version())
+        .put("backend", null)
+        .put("certain", true)
+        .put("rejected", (refused == null ? Rejection.NO_ROUTE : refused).label())
+        .put("why", verdict.why())
+        .put("network", verdict.network() == null ? null : verdict.network().toString());
+    return OutboundView.put(asked, Outbound.PLAIN)
+        .put("candidates", new JsonArray())
+        .put("left_out", new JsonArray());
+  }
+
+  private JsonObject explained(
+      JsonObject asked, String poolName, InetAddress client, ClientVerdict verdict) {
     Snapshot snapshot = balancer.snapshot();
     Pool pool = snapshot.pool(poolName);
     if (pool == null) {
       throw CommandException.unknown("pool", poolName, snapshot.pools().keySet());
     }
-    Explanation explanation = explainer.explain(pool, client);
+    Rejection refused = verdict.rejection();
+    Explanation explanation =
+        refused == null
+            ? explainer.explain(pool, client)
+            : new Explanation(List.of(), List.of(), refused);
     Backend first = explanation.first();
     JsonArray candidates = new JsonArray();
     explanation.candidates().forEach(candidate -> candidates.add(json(candidate)));
     JsonArray leftOut = new JsonArray();
     explanation.leftOut().forEach(left -> leftOut.add(json(left)));
-    return asked
+    asked
         .put("pool", pool.name())
         .put("algorithm", pool.algorithm().label())
         .put("snapshot_version", snapshot.version())
         .put("backend", first == null ? null : first.name())
         .put("certain", explanation.isCertain())
         .put("rejected", explanation.rejection() == null ? null : explanation.rejection().label())
+        .put("why", verdict.why())
+        .put("network", verdict.network() == null ? null : verdict.network().toString());
+    return OutboundView.put(asked, pool.outbound())
         .put("candidates", candidates)
         .put("left_out", leftOut);
   }

@@ -3,6 +3,7 @@ package io.loble.control;
 import io.loble.config.ListenerConfig;
 import io.loble.model.HostPort;
 import io.loble.net.ConnectError;
+import io.loble.net.Transports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,13 @@ final class FreeAddresses {
 
   /** Fails when a listener that is new, or has moved, has an address that cannot be had. */
   Future<Void> check(List<ListenerConfig> before, List<ListenerConfig> after) {
+    Optional<ListenerConfig> impossible =
+        Transports.nameOf(vertx).equals("epoll")
+            ? Optional.empty()
+            : after.stream().filter(ListenerConfig::excludesIpv4).findFirst();
+    if (impossible.isPresent()) {
+      return Future.failedFuture(v6onlyRefused(impossible.get()));
+    }
     Set<HostPort> held = before.stream().map(ListenerConfig::address).collect(Collectors.toSet());
     Set<Integer> ports = held.stream().map(HostPort::port).collect(Collectors.toSet());
     List<ListenerConfig> wanted =
@@ -38,6 +47,11 @@ final class FreeAddresses {
     return wanted.isEmpty()
         ? Future.succeededFuture()
         : vertx.executeBlocking(() -> bindAll(wanted, ports), false).mapEmpty();
+  }
+
+  private static CommandException v6onlyRefused(ListenerConfig listener) {
+    return CommandException.conflict(
+        "listener '%s': v6only needs transport epoll".formatted(listener.name()));
   }
 
   private static int bindAll(List<ListenerConfig> wanted, Set<Integer> ports) {
@@ -52,7 +66,7 @@ final class FreeAddresses {
   private static void bind(ListenerConfig listener, boolean ours) {
     HostPort address = listener.address();
     try {
-      InetAddress host = InetAddress.getByName(address.host());
+      InetAddress host = InetAddress.getByName(tried(listener));
       bind(
           new InetSocketAddress(host, ours ? 0 : address.port()),
           family(host),
@@ -62,6 +76,12 @@ final class FreeAddresses {
           "listener '%s': cannot listen on %s: %s"
               .formatted(listener.name(), address, ConnectError.of(e).text()));
     }
+  }
+
+  /** Java cannot keep IPv4 out; one address of IPv6 stands for all of them. */
+  private static String tried(ListenerConfig listener) {
+    String host = listener.address().host();
+    return listener.socket().v6only() && host.equals("::") ? "::1" : host;
   }
 
   /**

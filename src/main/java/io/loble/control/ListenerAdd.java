@@ -35,7 +35,7 @@ record ListenerAdd(ConfigManager manager, StatusView view) implements Command {
   }
 
   private static Edit edit(LobleConfig current, ListenerConfig added) {
-    Lookup.pool(current, added.pool());
+    added.pools().forEach(pool -> Lookup.pool(current, pool));
     if (current.listeners().stream().anyMatch(l -> l.name().equals(added.name()))) {
       throw CommandException.conflict("listener \"" + added.name() + "\" already exists");
     }

@@ -33,7 +33,7 @@ record PoolRemove(ConfigManager manager, StatusView view) implements Command {
   private static Edit edit(LobleConfig current, String name, @Nullable Duration timeout) {
     List<String> users =
         current.listeners().stream()
-            .filter(listener -> listener.pool().equals(name))
+            .filter(listener -> listener.pools().contains(name))
             .map(ListenerConfig::name)
             .toList();
     if (!users.isEmpty()) {

@@ -35,7 +35,11 @@ public enum Readiness {
       return NO_LISTENER;
     }
     Snapshot snapshot = balancer.snapshot();
-    return listeners.stream().anyMatch(l -> serves(snapshot.pool(l.pool()))) ? READY : NO_BACKEND;
+    return listeners.stream()
+            .flatMap(listener -> listener.config().pools().stream())
+            .anyMatch(pool -> serves(snapshot.pool(pool)))
+        ? READY
+        : NO_BACKEND;
   }
 
   private static boolean serves(@Nullable Pool pool) {

@@ -1,5 +1,6 @@
 package io.loble.control;
 
+import io.loble.config.keys.ConfigParts;
 import io.loble.config.source.EffectiveConfig;
 import io.loble.model.Admission;
 import io.loble.model.Backend;
@@ -11,6 +12,7 @@ import io.loble.model.Pool;
 import io.loble.model.Rejection;
 import io.loble.model.Snapshot;
 import io.loble.model.Standing;
+import io.loble.proxy.ListenerGate;
 import io.loble.proxy.ListenerRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * the contract. May be used from any thread.
  */
 public final class StatusView {
+
+  /** So many networks are shown of those that are refused. */
+  private static final int MOST_REFUSED = 10;
 
   private final RunningBalancer balancer;
   private final ConfigManager manager;
@@ -196,7 +201,22 @@ public final class StatusView {
         .put("accepted", stats.acceptedTotal())
         .put("rejected", stats.rejectedTotal())
         .put("rejected_by", rejections(stats))
-        .put("duration_ms", millis(stats.durationSeconds()));
+        .put("refused_networks", refused(listener.gate()))
+        .put("access_error", listener.gate().trouble().orElse(null))
+        .put("duration_ms", millis(stats.durationSeconds()))
+        .put("routes", ConfigParts.toJson(listener.config()).getJsonArray("routes"));
+  }
+
+  private static JsonArray refused(ListenerGate gate) {
+    JsonArray networks = new JsonArray();
+    gate.topRefused(MOST_REFUSED)
+        .forEach(
+            count ->
+                networks.add(
+                    new JsonObject()
+                        .put("network", count.network().toString())
+                        .put("refused", count.count())));
+    return networks;
   }
 
   private static JsonObject rejections(ListenerStats stats) {
@@ -210,10 +230,9 @@ public final class StatusView {
   private static JsonObject pool(Pool pool) {
     JsonArray backends = new JsonArray();
     pool.backends().forEach(backend -> backends.add(backend(backend)));
-    return new JsonObject()
-        .put("name", pool.name())
-        .put("algorithm", pool.algorithm().label())
-        .put("backends", backends);
+    JsonObject json =
+        new JsonObject().put("name", pool.name()).put("algorithm", pool.algorithm().label());
+    return OutboundView.put(json, pool.outbound()).put("backends", backends);
   }
 
   private static JsonObject backend(Backend backend) {

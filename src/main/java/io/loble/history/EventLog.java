@@ -5,11 +5,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The latest events, in short. Changes of state are kept apart from the others, so that a backend
- * that comes and goes all night does not push out the reload before it. May be used from any
- * thread.
+ * The latest events, in short. Changes of state, and summaries of refused clients, are kept apart
+ * from the others, so that a backend that comes and goes all night does not push out the reload
+ * before it. May be used from any thread.
  */
 final class EventLog {
 
@@ -23,7 +24,13 @@ final class EventLog {
 
   static final int MOST_OTHER_CHARACTERS = 128 * 1024;
 
+  /** The same of summaries, of which an attack brings one per minute. */
+  static final int MOST_REFUSALS = 64;
+
+  static final int MOST_REFUSAL_CHARACTERS = 32 * 1024;
+
   private static final String STATE = "backend.state";
+  private static final String REFUSALS = "clients.refused";
 
   /** What is kept of an event. Configurations before and after, and steps, can be large. */
   private static final List<String> MEMBERS =
@@ -33,6 +40,7 @@ final class EventLog {
 
   private final Bounded states = new Bounded(MOST_STATES, MOST_STATE_CHARACTERS);
   private final Bounded others = new Bounded(MOST_OTHERS, MOST_OTHER_CHARACTERS);
+  private final Bounded refusals = new Bounded(MOST_REFUSALS, MOST_REFUSAL_CHARACTERS);
   private long lastId;
 
   /** An event at a time of the {@link SlotClock}. */
@@ -41,12 +49,20 @@ final class EventLog {
   synchronized void add(long millis, JsonObject event) {
     lastId++;
     Entry entry = new Entry(lastId, millis, shortened(event));
-    (STATE.equals(event.getValue("type")) ? states : others).add(entry);
+    laneOf(event.getValue("type")).add(entry);
+  }
+
+  private Bounded laneOf(@Nullable Object type) {
+    if (STATE.equals(type)) {
+      return states;
+    }
+    return REFUSALS.equals(type) ? refusals : others;
   }
 
   /** Those from that time on, the oldest first. */
   synchronized List<Entry> since(long millis) {
-    return Stream.concat(states.entries.stream(), others.entries.stream())
+    return Stream.of(states, refusals, others)
+        .flatMap(lane -> lane.entries.stream())
         .filter(entry -> entry.millis() >= millis)
         .sorted((a, b) -> Long.compare(a.id(), b.id()))
         .toList();

@@ -42,6 +42,13 @@ public final class ListenerStats {
     counter(rejected, reason).increment();
   }
 
+  /** Counts a client that was turned away at once: it is accepted, rejected and ended in one. */
+  public void refused(Rejection reason) {
+    accepted.increment();
+    ended.increment();
+    rejected(reason);
+  }
+
   /** Connections accepted so far, those turned away included. */
   public long acceptedTotal() {
     return accepted.sum();
@@ -64,7 +71,7 @@ public final class ListenerStats {
     return rejected.values().stream().mapToLong(LongAdder::sum).sum();
   }
 
-  /** How long connections lasted, from accept to end. */
+  /** How long connections lasted, from accept to end; without those that were refused at once. */
   public Histogram durationSeconds() {
     return durationSeconds;
   }

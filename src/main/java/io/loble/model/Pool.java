@@ -12,6 +12,7 @@ import java.util.List;
  * @param tcp of the connections to its backends
  * @param backends all of them, in the order of the configuration, whatever their state
  * @param stats shared by every snapshot that holds this pool
+ * @param outbound how the connections to its backends begin
  */
 public record Pool(
     String name,
@@ -20,13 +21,14 @@ public record Pool(
     boolean trials,
     TcpSettings tcp,
     List<Backend> backends,
-    PoolStats stats) {
+    PoolStats stats,
+    Outbound outbound) {
 
   public Pool {
     backends = List.copyOf(backends);
   }
 
-  /** A pool of which the configuration says nothing about TCP. */
+  /** A pool of which the configuration says nothing about its connections. */
   public Pool(
       String name,
       Algorithm algorithm,
@@ -34,7 +36,7 @@ public record Pool(
       boolean trials,
       List<Backend> backends,
       PoolStats stats) {
-    this(name, algorithm, retries, trials, TcpSettings.DEFAULT, backends, stats);
+    this(name, algorithm, retries, trials, TcpSettings.DEFAULT, backends, stats, Outbound.PLAIN);
   }
 
   /** The backends that take new connections: in rotation, and with a weight. */

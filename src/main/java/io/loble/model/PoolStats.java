@@ -3,6 +3,7 @@ package io.loble.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,18 @@ public final class PoolStats {
   /** Cores follow a new snapshot one after another: those that are behind find their turns here. */
   private static final int KEPT = 8;
 
+  private final AtomicInteger sourceTurn = new AtomicInteger();
   private final AtomicReference<List<Turns>> turns = new AtomicReference<>(List.of());
+
+  /**
+   * Which of so many source addresses is next.
+   *
+   * @param count 1 or more
+   * @return 0 to {@code count - 1}
+   */
+  public int nextSource(int count) {
+    return count == 1 ? 0 : Math.floorMod(sourceTurn.getAndIncrement(), count);
+  }
 
   /**
    * The turns of these backends with these weights: those that other cores take already, or that

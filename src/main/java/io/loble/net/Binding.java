@@ -13,6 +13,13 @@ public interface Binding {
   void setTcp(TcpSettings tcp);
 
   /**
+   * How many clients may wait to be accepted from now on.
+   *
+   * @return false where it stays as it is until the socket is opened anew
+   */
+  boolean setBacklog(int backlog);
+
+  /**
    * Lets other processes that listen on that address too have its clients from now on; those that
    * the kernel has begun to accept for this one still come.
    *

@@ -37,6 +37,9 @@ public record ConnectError(ConnectFailure reason, String text) {
     if (failure instanceof UnknownHostException) {
       return Optional.of(new ConnectError(ConnectFailure.RESOLVE, say(failure)));
     }
+    if (failure instanceof SourceException) {
+      return Optional.of(new ConnectError(ConnectFailure.NO_RESOURCES, say(failure)));
+    }
     if (failure instanceof LoopException) {
       return Optional.of(new ConnectError(ConnectFailure.LOOP, say(failure)));
     }

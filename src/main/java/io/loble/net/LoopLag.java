@@ -12,6 +12,7 @@ public final class LoopLag {
       new Histogram(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10);
   private final long periodNanos;
   private long dueNanos;
+  private long lastNanos;
   private boolean begun;
 
   public LoopLag(long periodNanos) {
@@ -26,7 +27,13 @@ public final class LoopLag {
       begun = true;
       dueNanos = nowNanos;
     }
-    seconds.recordNanos(nowNanos - dueNanos);
+    lastNanos = nowNanos - dueNanos;
+    seconds.recordNanos(lastNanos);
+  }
+
+  /** How late the timer was the last time. Called on the event loop. */
+  public long lastNanos() {
+    return lastNanos;
   }
 
   /** May be read from any thread. */

@@ -1,6 +1,8 @@
 package io.loble.net;
 
+import io.loble.model.Bandwidth;
 import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public abstract class Stream {
   private @Nullable StreamOwner owner;
   private @Nullable Stream peer;
   private @Nullable Opening opening;
+  private @Nullable PacedReads pacing;
   private long bytes;
   private boolean stopped;
   private boolean sourceEnded;
@@ -58,6 +61,17 @@ public abstract class Stream {
     flush();
   }
 
+  /**
+   * Holds what is read from this side to a bandwidth from now on; comes before {@link #join}. A
+   * side that has used up its portion is not read for a while.
+   *
+   * @param bandwidth one that {@linkplain Bandwidth#isBounded is bounded}
+   * @param pauses those of this event loop
+   */
+  public final void pace(Bandwidth bandwidth, ReadPauses pauses) {
+    pacing = new PacedReads(bandwidth, pauses, this::readAfterPause, () -> owner().abort());
+  }
+
   /** Begins to relay between two sides what they have sent so far, and what they will send. */
   public static void join(Stream one, Stream other) {
     one.peer = other;
@@ -84,11 +98,15 @@ public abstract class Stream {
     peer().write(first);
     owner().relayed(this, count);
     peer().flush();
+    paceAfter(count);
   }
 
   /** Relays no more: what is still to come from the source is dropped. */
   public void stop() {
     stopped = true;
+    if (pacing != null) {
+      pacing.stop();
+    }
     if (opening != null) {
       opening.release();
       opening = null;
@@ -145,6 +163,9 @@ public abstract class Stream {
    */
   public abstract void limitUnanswered(Duration most);
 
+  /** This machine's end of the side's connection; null when the connection is gone. */
+  public abstract @Nullable InetSocketAddress localAddress();
+
   /** Whether any byte that came from this side was relayed without leaving the kernel. */
   public abstract boolean hasSpliced();
 
@@ -176,12 +197,20 @@ public abstract class Stream {
     return sourceEnded || stopped;
   }
 
+  /** Whether this side is not read for a while, since it has used up its bandwidth. */
+  public final boolean isPaused() {
+    return pacing != null && pacing.isPaused();
+  }
+
   /** Whether all bytes and the end after them were handed to the peer's kernel. */
   public final boolean isDelivered() {
     return delivered;
   }
 
   // For the kinds of streams.
+
+  /** A pause is over: reads on, unless something else is in the way. */
+  protected abstract void readAfterPause();
 
   /** Called once both sides are there, and what was read first has been relayed. */
   protected abstract void begin();
@@ -266,6 +295,18 @@ public abstract class Stream {
   protected final void relaying(int count) {
     owner().relaying(this);
     bytes += count;
+  }
+
+  /** How many bytes of so many may be read from this side at once. */
+  protected final int pacedRead(int most) {
+    return pacing == null ? most : pacing.atMost(most);
+  }
+
+  /** That many bytes were read, and relayed: this side may be {@linkplain #isPaused paused} now. */
+  protected final void paceAfter(int count) {
+    if (pacing != null && !stopped) {
+      pacing.moved(count);
+    }
   }
 
   /** The source has ended; while there is no peer yet, {@link #begin} is to call this again. */

@@ -17,6 +17,9 @@ public final class TcpOptions {
 
   private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(15);
 
+  private static final int IPPROTO_IP = 0;
+  private static final int IP_BIND_ADDRESS_NO_PORT = 24;
+
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_KEEPIDLE = 4;
   private static final int TCP_KEEPINTVL = 5;
@@ -40,6 +43,17 @@ public final class TcpOptions {
       socket.setIntOpt(IPPROTO_TCP, TCP_KEEPIDLE, Math.toIntExact(idle.toSeconds()));
       socket.setIntOpt(IPPROTO_TCP, TCP_KEEPINTVL, intervalSeconds(idle));
       socket.setIntOpt(IPPROTO_TCP, TCP_KEEPCNT, PROBES);
+    }
+  }
+
+  /**
+   * Has a socket that is bound to an address and no port get its port when it connects: then each
+   * target has all local ports of the address, instead of all targets together. Only Linux knows
+   * it; elsewhere the port is chosen when the socket is bound.
+   */
+  public static void choosePortAtConnect(Socket socket) throws IOException {
+    if (LINUX) {
+      socket.setIntOpt(IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
     }
   }
 

@@ -2,20 +2,16 @@ package io.loble.net;
 
 import io.loble.model.TcpSettings;
 import io.vertx.core.Future;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one event loop gets one kind of streams from. Everything is called, and calls back, on that
  * event loop.
  */
 public interface Transport {
-
-  /**
-   * How many clients may wait to be accepted; the kernel lowers it to what {@code
-   * net.core.somaxconn} allows.
-   */
-  int BACKLOG = 65_535;
 
   /** Opens a listening socket, whose clients are given to the acceptor. */
   Future<Binding> listen(ListenOptions options, Acceptor acceptor);
@@ -28,7 +24,17 @@ public interface Transport {
   TcpSettings notInherited(TcpSettings tcp);
 
   /** Connects, and tells what came of it not before this method has returned. */
-  Dial dial(InetSocketAddress address, Duration timeout, DialEvents events);
+  default Dial dial(InetSocketAddress address, Duration timeout, DialEvents events) {
+    return dial(address, null, timeout, events);
+  }
+
+  /**
+   * Connects from an address of this machine.
+   *
+   * @param from of the same family; null where the system is to choose
+   */
+  Dial dial(
+      InetSocketAddress address, @Nullable InetAddress from, Duration timeout, DialEvents events);
 
   /** Called at every tick of the event loop's {@link DeadlineWheel}. */
   void tick(long now);

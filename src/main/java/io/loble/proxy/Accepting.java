@@ -5,6 +5,7 @@ import io.loble.model.Rejection;
 import io.loble.net.Acceptor;
 import io.loble.net.Stream;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in the clients of one listener on one event loop: the first step of every connection. What
@@ -24,8 +25,17 @@ final class Accepting implements Acceptor {
 
   @Override
   public void accepted(Stream client, InetSocketAddress from) {
+    Permit permit = listener.gate().permit();
+    Rejection refusal = refusal(permit, from);
+    if (refusal != null) {
+      // Nothing is made for it, and it takes no place in the process.
+      permit.release();
+      listener.refused(from, refusal, System.nanoTime());
+      RefusedClient.reset(client);
+      return;
+    }
     Picker picker = listener.picker();
-    Session session = new Session(loop, sessions, listener, picker.pool(), client, from);
+    Session session = new Session(loop, sessions, listener, picker.pool(), client, from, permit);
     session.begin();
     if (!loop.limit().tryAcquire()) {
       session.reject(Rejection.LIMIT);
@@ -35,5 +45,19 @@ final class Accepting implements Acceptor {
     } else {
       session.admitted(picker);
     }
+  }
+
+  /** The client before the listener: one that comes too often must not use up what all have. */
+  private @Nullable Rejection refusal(Permit permit, InetSocketAddress from) {
+    if (loop.shedding().refuses()) {
+      return Rejection.OVERLOAD;
+    }
+    if (permit == Permit.UNBOUNDED) {
+      return null;
+    }
+    long now = System.nanoTime();
+    Rejection ofClient =
+        listener.namesClientLater(from.getAddress()) ? null : permit.checkClient(from, now);
+    return ofClient == null ? permit.checkListener(now) : ofClient;
   }
 }

@@ -6,6 +6,8 @@ import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * @param choice the backend that was tried last; null when none was
  * @param attempts how many backends were tried
  * @param transport how the process talks to the kernel
+ * @param introduction what was learnt of the client first; null where nothing had to be
  */
 record AccessLine(
     InetSocketAddress client,
@@ -31,7 +34,13 @@ record AccessLine(
     long bytesToClient,
     long nanos,
     Ending ending,
-    @Nullable Rejection rejection) {
+    @Nullable Rejection rejection,
+    @Nullable Introduction introduction) {
+
+  /** More than this would be no list of protocols that are in use. */
+  private static final int MOST_OF_ALPN = 100;
+
+  private static final Pattern NOT_PRINTABLE = Pattern.compile("[^!-~…]|[\"\\\\]");
 
   private static final Logger log = LoggerFactory.getLogger("loble.access");
 
@@ -40,7 +49,7 @@ record AccessLine(
         log.atInfo()
             .addKeyValue("client", NetUtil.toSocketAddressString(client))
             .addKeyValue("listener", listener)
-            .addKeyValue("pool", pool.name())
+            .addKeyValue("pool", pool.name().isEmpty() ? "-" : pool.name())
             .addKeyValue("backend", choice == null ? "-" : choice.backend().name())
             .addKeyValue("why", why())
             .addKeyValue("transport", transport)
@@ -49,7 +58,23 @@ record AccessLine(
             .addKeyValue("bytes_to_client", bytesToClient)
             .addKeyValue("duration_ms", nanos / 1_000_000)
             .addKeyValue("end", rejection == null ? ending.label() : rejection.label());
-    line.log("connection");
+    LoggingEventBuilder whole = introduction == null ? line : withFirst(line, introduction);
+    whole.log("connection");
+  }
+
+  private static LoggingEventBuilder withFirst(LoggingEventBuilder line, Introduction known) {
+    String sni = known.serverName();
+    List<String> alpn = known.alpn();
+    return line.addKeyValue("from", NetUtil.toSocketAddressString(known.from()))
+        .addKeyValue("sni", sni == null ? "-" : sni)
+        .addKeyValue("alpn", alpn.isEmpty() ? "-" : printable(String.join(",", alpn)))
+        .addKeyValue("route", known.route() == null ? "-" : known.route().index());
+  }
+
+  /** Whatever bytes a client sends, they make neither another field nor another line. */
+  private static String printable(String text) {
+    String shown = text.length() > MOST_OF_ALPN ? text.substring(0, MOST_OF_ALPN) + "…" : text;
+    return NOT_PRINTABLE.matcher(shown).replaceAll("?");
   }
 
   /** Why this backend: the algorithm, or that it was on trial, and after how many others. */

@@ -5,6 +5,7 @@ import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
 import io.loble.upstream.ConnectionOrder;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,9 @@ final class Accounting {
 
   private final LoopEnvironment loop;
   private final ListenerState listener;
-  private final Pool pool;
+  private Pool pool;
   private final Sides sides;
+  private final Permit permit;
   private final long startNanos = System.nanoTime();
   private Pick.@Nullable Chosen choice;
   private int attempts;
@@ -29,12 +31,37 @@ final class Accounting {
   private @Nullable Rejection rejection;
 
   /** Counts a connection that was just accepted. */
-  Accounting(LoopEnvironment loop, ListenerState listener, Pool pool, Sides sides) {
+  Accounting(LoopEnvironment loop, ListenerState listener, Pool pool, Sides sides, Permit permit) {
     this.loop = loop;
     this.listener = listener;
     this.pool = pool;
     this.sides = sides;
+    this.permit = permit;
     listener.stats().accepted();
+  }
+
+  /**
+   * Whether the client that a header has named may connect.
+   *
+   * @return why not; null when it may, or was known, and asked about, before
+   */
+  @Nullable Rejection refusalOf(InetSocketAddress client) {
+    long now = System.nanoTime();
+    Rejection refusal = permit.checkClient(client, now);
+    if (refusal != null) {
+      listener.countNetwork(client, now);
+    }
+    return refusal;
+  }
+
+  /** The pool that serves the connection, as far as that is known. */
+  Pool pool() {
+    return pool;
+  }
+
+  /** The pool is known that serves the connection. */
+  void routed(Pool to) {
+    pool = to;
   }
 
   long startNanos() {
@@ -130,8 +157,9 @@ final class Accounting {
     }
   }
 
-  /** Gives back the connection's place in the process, if it had one. */
+  /** Gives back the connection's place in the process, if it had one, and at its listener. */
   void ended() {
+    permit.release();
     if (rejection != Rejection.LIMIT) {
       loop.limit().release();
     }

@@ -5,6 +5,7 @@ import io.loble.model.Backend;
 import io.loble.model.BackendStats;
 import io.loble.model.ConnectFailure;
 import io.loble.model.ConnectSlots;
+import io.loble.model.Pool;
 import io.loble.net.ConnectError;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.Dial;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * to the backend, connects, and gives back what it holds of the backend when that fails or the
  * client is gone before.
  */
-final class Connecting extends Stage implements DialEvents {
+final class Connecting extends TimedStage implements DialEvents {
 
   /** The session, which goes on from here. */
   interface Next extends Exchange {
@@ -42,7 +43,7 @@ final class Connecting extends Stage implements DialEvents {
 
   private final Next session;
   private final LoopEnvironment loop;
-  private final String pool;
+  private final Pool pool;
   private final Pick.Chosen choice;
   private final Picking picking;
   private final long end;
@@ -52,11 +53,12 @@ final class Connecting extends Stage implements DialEvents {
   private @Nullable Dial dial;
 
   /**
-   * @param pool the name of the backend's pool
+   * @param pool the backend's
    * @param choice what to connect to, on which a place is held
    * @param picking is told when the connect fails
    */
-  Connecting(Next session, LoopEnvironment loop, String pool, Pick.Chosen choice, Picking picking) {
+  Connecting(Next session, LoopEnvironment loop, Pool pool, Pick.Chosen choice, Picking picking) {
+    super(session, loop);
     this.session = session;
     this.loop = loop;
     this.pool = pool;
@@ -78,30 +80,20 @@ final class Connecting extends Stage implements DialEvents {
 
   // Time is up, or the client is gone.
 
+  /** The tick until which it waits for its turn at the most; the dial has a timer of its own. */
   @Override
-  long due() {
-    return Math.min(session.lifetime().latest(), waitsUntil());
-  }
-
-  /** The tick until which it waits for its turn at the most. */
-  private long waitsUntil() {
+  long end() {
     return state == State.WAITING ? end : DeadlineWheel.NEVER;
   }
 
   @Override
-  void expired() {
-    Ending over = session.lifetime().over(false);
-    if (over == Ending.DRAIN_CUT || over == Ending.MAX_DURATION) {
-      session.close(over);
-    } else if (loop.now() >= waitsUntil()) {
-      waitedTooLong();
-    } else {
-      session.reschedule();
-    }
+  void cut(Ending how) {
+    session.close(how);
   }
 
   /** It has waited for its turn for as long as a connect may take. */
-  private void waitedTooLong() {
+  @Override
+  void timedOut() {
     leaveQueue();
     state = State.OVER;
     stats().counters().connectFailed(ConnectFailure.TIMEOUT);
@@ -207,7 +199,7 @@ final class Connecting extends Stage implements DialEvents {
     stats().counters().connectFailed(error.reason());
     releasePlace();
     if (isBackendsFault(error.reason())) {
-      loop.outcomes().failure(pool, backend(), choice.trial(), "connect: " + error.text());
+      loop.outcomes().failure(pool.name(), backend(), choice.trial(), "connect: " + error.text());
     } else if (error.reason() == ConnectFailure.NO_RESOURCES) {
       loop.shortages().report("clients", error.text());
     }
@@ -221,7 +213,7 @@ final class Connecting extends Stage implements DialEvents {
   }
 
   private void releasePlace() {
-    loop.release(pool, backend());
+    loop.release(pool.name(), backend());
   }
 
   private Backend backend() {

@@ -1,12 +1,14 @@
 package io.loble.proxy;
 
 import io.loble.model.HostPort;
+import io.loble.model.Pool;
 import io.loble.net.AddressRace;
 import io.loble.net.Dial;
 import io.loble.net.DialEvents;
 import io.loble.net.Literals;
 import io.loble.net.LoopException;
 import io.loble.net.Resolver;
+import io.loble.net.SourcedDial;
 import io.loble.net.Stream;
 import io.loble.net.Transport;
 import io.netty.util.NetUtil;
@@ -42,15 +44,16 @@ final class Connector {
    * Resolves where that is needed, and connects, in that time together. All addresses of a name are
    * tried.
    *
-   * @param pool for whose clients; a backend that would lead them back to it is not connected to
+   * @param pool for whose clients, and from which of its source addresses; a backend that would
+   *     lead them back to it is not connected to
    */
-  Dial connect(String pool, HostPort address, long timeoutMillis, DialEvents events) {
+  Dial connect(Pool pool, HostPort address, long timeoutMillis, DialEvents events) {
     InetAddress literal = Literals.address(address.host());
     if (literal == null) {
       return resolveAndConnect(pool, address, timeoutMillis, events);
     }
     InetSocketAddress target = new InetSocketAddress(literal, address.port());
-    if (own.leadsBack(target, pool)) {
+    if (own.leadsBack(target, pool.name())) {
       vertx
           .getOrCreateContext()
           .runOnContext(
@@ -58,11 +61,19 @@ final class Connector {
                   events.connectFailed(new LoopException(NetUtil.toSocketAddressString(target))));
       return () -> {};
     }
-    return transport.dial(target, Duration.ofMillis(timeoutMillis), events);
+    return dial(pool, target, Duration.ofMillis(timeoutMillis), events);
+  }
+
+  private Dial dial(Pool pool, InetSocketAddress target, Duration timeout, DialEvents events) {
+    List<InetAddress> sources = pool.outbound().source().towards(target.getAddress());
+    return sources.isEmpty()
+        ? transport.dial(target, timeout, events)
+        : SourcedDial.start(
+            transport, target, sources, pool.stats().nextSource(sources.size()), timeout, events);
   }
 
   private Dial resolveAndConnect(
-      String pool, HostPort address, long timeoutMillis, DialEvents events) {
+      Pool pool, HostPort address, long timeoutMillis, DialEvents events) {
     NamedConnect connect = new NamedConnect(pool, address, timeoutMillis, events);
     resolver
         .resolve(address, Duration.ofMillis(timeoutMillis))
@@ -73,14 +84,14 @@ final class Connector {
   /** A connect to a name, which may have several addresses. */
   private final class NamedConnect implements Dial, AddressRace.Dialer<Stream> {
 
-    private final String pool;
+    private final Pool pool;
     private final HostPort address;
     private final long endNanos;
     private final DialEvents events;
     private @Nullable AddressRace<Stream> race;
     private boolean cancelled;
 
-    NamedConnect(String pool, HostPort address, long timeoutMillis, DialEvents events) {
+    NamedConnect(Pool pool, HostPort address, long timeoutMillis, DialEvents events) {
       this.pool = pool;
       this.address = address;
       this.endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
@@ -92,7 +103,7 @@ final class Connector {
         return;
       }
       List<InetSocketAddress> addresses =
-          answer.stream().filter(target -> !own.leadsBack(target, pool)).toList();
+          answer.stream().filter(target -> !own.leadsBack(target, pool.name())).toList();
       if (addresses.isEmpty()) {
         events.connectFailed(new LoopException(address.toString()));
       } else {
@@ -117,7 +128,8 @@ final class Connector {
     @Override
     public AddressRace.Cancel dial(
         InetSocketAddress target, Consumer<Stream> connected, Consumer<Throwable> failed) {
-      return transport.dial(target, timeLeft(), new Callbacks(connected, failed))::cancel;
+      return Connector.this.dial(pool, target, timeLeft(), new Callbacks(connected, failed))
+          ::cancel;
     }
 
     private Duration timeLeft() {

@@ -3,10 +3,14 @@ package io.loble.proxy;
 import io.loble.model.HostPort;
 import io.loble.net.ConnectError;
 
-/** A listening address that could not be opened. */
+/** A listener that could not be opened, or cannot be as its configuration says. */
 public final class ListenException extends Exception {
 
   private static final long serialVersionUID = 1L;
+
+  ListenException(String message, Throwable cause) {
+    super(message, cause);
+  }
 
   ListenException(String listener, HostPort address, Throwable cause) {
     super(

@@ -1,6 +1,7 @@
 package io.loble.proxy;
 
 import io.loble.config.ListenerConfig;
+import io.loble.config.SocketSettings;
 import io.loble.model.HostPort;
 import io.loble.model.Snapshot;
 import io.loble.net.Acceptor;
@@ -51,14 +52,30 @@ final class Listener {
     state.follow(snapshot);
   }
 
-  /** Takes over a configuration of the same name and address. */
-  void reconfigure(ListenerConfig newConfig) {
+  /**
+   * Takes over a configuration of the same name and address.
+   *
+   * @return false when the listener has to be opened anew for it; then nothing has changed
+   */
+  boolean reconfigure(ListenerConfig newConfig) {
+    if (!takesOver(newConfig.socket())) {
+      return false;
+    }
     boolean otherTcp = !newConfig.tcp().equals(config().tcp());
     state.configure(newConfig);
     registry.opened(newConfig, bound);
     if (otherTcp && binding != null) {
       binding.setTcp(newConfig.tcp());
     }
+    return true;
+  }
+
+  private boolean takesOver(SocketSettings wanted) {
+    SocketSettings now = config().socket();
+    return now.v6only() == wanted.v6only()
+        && (now.backlog() == wanted.backlog()
+            || binding == null
+            || binding.setBacklog(wanted.backlog()));
   }
 
   /** Opens the listener, or fails with a message that names it and its address. */
@@ -73,7 +90,13 @@ final class Listener {
 
   private ListenOptions options() {
     ListenerConfig config = config();
-    return new ListenOptions(config.name(), config.address(), config.reusePort(), config.tcp());
+    return new ListenOptions(
+        config.name(),
+        config.address(),
+        config.reusePort(),
+        config.tcp(),
+        config.socket().backlog(),
+        config.socket().v6only());
   }
 
   private void opened(Binding openBinding) {

@@ -21,26 +21,47 @@ public final class ListenerRegistry {
   private static final VertxLocal<ConcurrentMap<String, ListenerStats>> STATS =
       VertxLocal.map("listener-stats");
 
+  private static final VertxLocal<ConcurrentMap<String, ListenerGate>> GATES =
+      VertxLocal.map("listener-gates");
+
   /**
    * An open listener.
    *
    * @param address as bound, with the port that the system chose where the configuration says 0
    */
-  public record Entry(String name, HostPort address, String pool, ListenerStats stats) {}
+  public record Entry(
+      ListenerConfig config, HostPort address, ListenerStats stats, ListenerGate gate) {
+
+    public String name() {
+      return config.name();
+    }
+
+    /** The pool of clients that no route takes; empty when there is none. */
+    public String pool() {
+      return config.pool();
+    }
+  }
 
   private final ConcurrentMap<String, Entry> open;
   private final ConcurrentMap<String, ListenerStats> stats;
+  private final ConcurrentMap<String, ListenerGate> gates;
   private final Vertx vertx;
 
   public ListenerRegistry(Vertx vertx) {
     this.open = OPEN.get(vertx);
     this.stats = STATS.get(vertx);
+    this.gates = GATES.get(vertx);
     this.vertx = vertx;
   }
 
   /** The counters of a listener, which go on where they were when it is closed and opened again. */
   public ListenerStats stats(String name) {
     return stats.computeIfAbsent(name, key -> new ListenerStats());
+  }
+
+  /** What decides who may connect to a listener, which goes on like its counters. */
+  ListenerGate gate(String name) {
+    return gates.computeIfAbsent(name, ListenerGate::new);
   }
 
   /**
@@ -53,6 +74,7 @@ public final class ListenerRegistry {
         (name, counters) -> {
           if (!names.contains(name) && !open.containsKey(name) && counters.active() == 0) {
             stats.remove(name, counters);
+            gates.remove(name);
             AnyPorts.forget(vertx, name);
           }
         });
@@ -60,7 +82,8 @@ public final class ListenerRegistry {
 
   /** Notes that a listener is open. */
   public void opened(ListenerConfig config, HostPort bound) {
-    open.put(config.name(), new Entry(config.name(), bound, config.pool(), stats(config.name())));
+    String name = config.name();
+    open.put(name, new Entry(config, bound, stats(name), gate(name)));
   }
 
   /** Notes that a listener was closed; one of that name on another address stays noted. */

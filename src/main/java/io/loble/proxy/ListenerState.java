@@ -2,25 +2,42 @@ package io.loble.proxy;
 
 import io.loble.balancer.Picker;
 import io.loble.config.ListenerConfig;
+import io.loble.config.PerClient;
+import io.loble.model.AddressBits;
 import io.loble.model.Algorithm;
 import io.loble.model.ListenerStats;
+import io.loble.model.Network;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
+import io.loble.model.Rejection;
 import io.loble.model.Snapshot;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for the clients of one listener on one event loop: its configuration, its counters and
- * its way to backends. Its sessions see it change, and outlive the listening socket.
+ * its ways to backends. Its sessions see it change, and outlive the listening socket.
  */
 final class ListenerState {
 
   private final ListenerStats stats;
+  private final ListenerGate gate;
   private final RandomGenerator random;
   private ListenerConfig config;
+
+  /** The configuration by which clients find their pools. */
+  private ListenerConfig routed;
+
+  private @Nullable Front front;
+  private Map<String, Picker> pickers;
   private Picker picker;
+  private @Nullable RefusedNetworks refused;
   private boolean open;
 
   /**
@@ -30,17 +47,38 @@ final class ListenerState {
   ListenerState(
       ListenerConfig config,
       ListenerStats stats,
+      ListenerGate gate,
       @Nullable Snapshot snapshot,
       RandomGenerator random) {
     this.config = config;
+    this.routed = config;
     this.stats = stats;
+    this.gate = gate;
     this.random = random;
-    Pool pool = snapshot == null ? null : snapshot.pool(config.pool());
-    this.picker = new Picker(pool == null ? noPool() : pool, random);
+    this.front = Front.of(config);
+    this.pickers = pickers(config, snapshot, Map.of());
+    this.picker = ownPicker();
   }
 
-  private Pool noPool() {
-    return new Pool(config.pool(), Algorithm.ROUND_ROBIN, 0, false, List.of(), new PoolStats());
+  private Map<String, Picker> pickers(
+      ListenerConfig from, @Nullable Snapshot snapshot, Map<String, Picker> before) {
+    Map<String, Picker> result = new HashMap<>();
+    for (String name : from.pools()) {
+      Pool pool = snapshot == null ? null : snapshot.pool(name);
+      Picker old = before.get(name);
+      boolean stays = old != null && (pool == null || old.pool().equals(pool));
+      result.put(name, stays ? old : new Picker(pool == null ? noPool(name) : pool, random));
+    }
+    return result;
+  }
+
+  private Picker ownPicker() {
+    Picker own = pickers.get(routed.pool());
+    return own == null ? new Picker(noPool(routed.pool()), random) : own;
+  }
+
+  private static Pool noPool(String name) {
+    return new Pool(name, Algorithm.ROUND_ROBIN, 0, false, List.of(), new PoolStats());
   }
 
   String name() {
@@ -51,7 +89,10 @@ final class ListenerState {
     return config;
   }
 
-  /** Takes over a configuration of the same name and address. */
+  /**
+   * Takes over a configuration of the same name and address. Where it leads clients holds with the
+   * next snapshot that {@link #follow} gets.
+   */
   void configure(ListenerConfig newConfig) {
     config = newConfig;
   }
@@ -60,19 +101,78 @@ final class ListenerState {
     return stats;
   }
 
+  /** Who may connect. */
+  ListenerGate gate() {
+    return gate;
+  }
+
+  /** Counts a client that was refused before there was a session of it. */
+  void refused(InetSocketAddress client, Rejection reason, long nowNanos) {
+    stats.refused(reason);
+    countNetwork(client, nowNanos);
+  }
+
+  /** Counts the network of a client that was refused. */
+  void countNetwork(InetSocketAddress client, long nowNanos) {
+    RefusedNetworks networks = refused;
+    if (networks == null) {
+      networks = gate.refusals().ofThisLoop();
+      refused = networks;
+    }
+    AddressBits address = AddressBits.of(client.getAddress());
+    PerClient bounds = config.limits().perClient();
+    int prefix = address.ipv6() ? bounds.prefix6() : bounds.prefix4();
+    networks.add(Network.of(address, prefix), nowNanos);
+  }
+
+  /** To be called about once per second. */
+  void tick(Vertx vertx, long nowNanos) {
+    gate.look(vertx, nowNanos);
+    if (refused != null) {
+      refused.publish(nowNanos);
+      gate.refusals()
+          .summary(stats, nowNanos)
+          .ifPresent(summary -> RefusalReport.publish(vertx, name(), summary));
+    }
+  }
+
+  /** What has to be learnt of clients; null when all of them go to the listener's own pool. */
+  @Nullable Front front() {
+    return front;
+  }
+
+  /** Whether the client of a connection from that address is named by a header, and known later. */
+  boolean namesClientLater(InetAddress from) {
+    return front != null && front.isNamedByHeader(from);
+  }
+
+  /** The choice of backends in the listener's own pool. */
   Picker picker() {
     return picker;
   }
 
   /**
+   * The choice of backends in the pool that a client goes to.
+   *
+   * @param route the one that takes it; null for the listener's own pool
+   * @return null when the listener has no pool of its own
+   */
+  @Nullable Picker picker(@Nullable Route route) {
+    return pickers.get(route == null ? routed.pool() : route.pool());
+  }
+
+  /**
    * From the next connection on, backends are chosen as this snapshot says. While it does not know
-   * the pool, which is on its way then, they are chosen as before.
+   * all of the listener's pools, which are on their way then, clients are led as before.
    */
   void follow(Snapshot snapshot) {
-    Pool pool = snapshot.pool(config.pool());
-    if (pool != null && !picker.pool().equals(pool)) {
-      picker = new Picker(pool, random);
+    if (!routed.equals(config)
+        && config.pools().stream().allMatch(name -> snapshot.pool(name) != null)) {
+      routed = config;
+      front = Front.of(config);
     }
+    pickers = pickers(routed, snapshot, pickers);
+    picker = ownPicker();
   }
 
   /** Whether clients are still accepted. */

@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -100,11 +101,12 @@ final class Listeners {
     if (closed) {
       return Future.succeededFuture();
     }
+    Set<Integer> held = portsOf(open);
     List<Listener> gone = open.stream().filter(listener -> !isNamed(listener, configs)).toList();
     gone.stream()
         .filter(listener -> isPortWanted(listener, configs))
         .forEach(listener -> retire(listener, graceMillis));
-    return Future.join(configs.stream().map(c -> change(c, graceMillis)).toList())
+    return Future.join(configs.stream().map(c -> change(c, held, graceMillis)).toList())
         .<Void>mapEmpty()
         .onSuccess(done -> opened(configs, gone, graceMillis));
   }
@@ -130,17 +132,41 @@ final class Listeners {
     registry.forgetAllBut(configs.stream().map(ListenerConfig::name).collect(Collectors.toSet()));
   }
 
-  private Future<Void> change(ListenerConfig config, long graceMillis) {
+  private static Set<Integer> portsOf(List<Listener> listeners) {
+    return listeners.stream()
+        .map(listener -> listener.config().address().port())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * @param held the ports that were open before
+   */
+  private Future<Void> change(ListenerConfig config, Set<Integer> held, long graceMillis) {
     Listener before = find(config.name());
     if (before == null) {
-      return open(config);
+      return openNew(config, held);
     }
     if (!before.config().address().equals(config.address())) {
       return replace(before, config, graceMillis);
     }
-    before.reconfigure(config);
+    return limit(before.state().gate(), config)
+        .compose(limited -> change(before, config, graceMillis));
+  }
+
+  private Future<Void> change(Listener before, ListenerConfig config, long graceMillis) {
+    if (!before.reconfigure(config)) {
+      return replaceOnSamePort(before, config, graceMillis);
+    }
     follow(before);
     return Future.succeededFuture();
+  }
+
+  /** A listener that is opened anew for this one, with v6only, lets its port go in a moment. */
+  private Future<Void> openNew(ListenerConfig config, Set<Integer> held) {
+    int port = config.address().port();
+    return port != 0 && held.contains(port)
+        ? open(config).recover(inUse -> openSoon(config, ATTEMPTS))
+        : open(config);
   }
 
   private Future<Void> replace(Listener before, ListenerConfig config, long graceMillis) {
@@ -171,11 +197,32 @@ final class Listeners {
 
   private Future<Void> open(ListenerConfig config) {
     ListenerState state =
-        new ListenerState(config, registry.stats(config.name()), store.current(), random);
+        new ListenerState(
+            config,
+            registry.stats(config.name()),
+            registry.gate(config.name()),
+            store.current(),
+            random);
     Listener listener = new Listener(loop, registry, state, acceptors.apply(state));
-    return poolIsKnown(config.pool())
-        .compose(known -> listener.open())
+    return poolsAreKnown(config.pools())
+        .compose(known -> limit(state.gate(), config))
+        .compose(limited -> listener.open())
         .compose(none -> opened(listener));
+  }
+
+  private Future<Void> limit(ListenerGate gate, ListenerConfig config) {
+    return gate.configure(vertx, config.limits())
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    new ListenException(
+                        "listener '" + config.name() + "': " + cause.getMessage(), cause)));
+  }
+
+  /** What the listeners have to do about once per second. */
+  void tick() {
+    long now = System.nanoTime();
+    open.forEach(listener -> listener.state().tick(vertx, now));
   }
 
   private Future<Void> opened(Listener listener) {
@@ -189,14 +236,14 @@ final class Listeners {
   }
 
   /** A new pool's snapshot may be on its way still, and its clients should not be turned away. */
-  private Future<Void> poolIsKnown(String pool) {
+  private Future<Void> poolsAreKnown(Set<String> pools) {
     Snapshot snapshot = store.current();
-    if (snapshot != null && snapshot.pool(pool) != null) {
+    if (snapshot != null && pools.stream().allMatch(pool -> snapshot.pool(pool) != null)) {
       return Future.succeededFuture();
     }
     Promise<Void> next = Promise.promise();
     awaitingSnapshot.add(next);
-    return next.future().compose(none -> poolIsKnown(pool));
+    return next.future().compose(none -> poolsAreKnown(pools));
   }
 
   private void retire(Listener listener, long millis) {

@@ -34,6 +34,11 @@ final class LoopClock {
     return tick;
   }
 
+  /** How late the event loop was at the last tick. */
+  long lagNanos() {
+    return lag.lastNanos();
+  }
+
   /** How late the event loop was; may be read from any thread. */
   Histogram lagSeconds() {
     return lag.seconds();

@@ -4,13 +4,16 @@ import io.loble.config.Timeouts;
 import io.loble.model.Backend;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.ProcessLimit;
+import io.loble.net.ReadPauses;
 import io.loble.net.ShortageLog;
 import io.loble.net.Transport;
 import io.loble.net.Transports;
 import io.loble.upstream.health.OutcomeReporter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What everything on one event loop of the data plane shares: its clock and timers, its transports,
@@ -30,8 +33,11 @@ final class LoopEnvironment {
   private final ProcessLimit limit;
   private final ShortageLog shortages;
   private final OwnListeners ownListeners = new OwnListeners();
+  private final ProxyHeaders headers = new ProxyHeaders();
   private final LoopClock clock = new LoopClock();
+  private final Shedding shedding = new Shedding(new LiveHeap());
   private LoopSettings settings;
+  private @Nullable ReadPauses pauses;
 
   /**
    * The environment of the context that this is called on.
@@ -63,6 +69,7 @@ final class LoopEnvironment {
   /** Brings the clock up to date, and acts on what has become due. */
   void tick() {
     long tick = clock.tick(now());
+    shedding.look(clock.lagNanos(), System.nanoTime());
     wheel.advanceTo(tick);
     transports.tick(tick);
   }
@@ -85,6 +92,16 @@ final class LoopEnvironment {
   /** Calls back on this event loop after so many milliseconds, which need not be whole ticks. */
   void executeAfter(long millis, Runnable task) {
     vertx.setTimer(millis, timer -> task.run());
+  }
+
+  /** The pauses of connections that have a bandwidth. */
+  ReadPauses pauses() {
+    ReadPauses known = pauses;
+    if (known == null) {
+      known = new ReadPauses(((ContextInternal) context).nettyEventLoop());
+      pauses = known;
+    }
+    return known;
   }
 
   LoopClock clock() {
@@ -128,6 +145,11 @@ final class LoopEnvironment {
     return transport;
   }
 
+  /** What is said to backends of their clients. */
+  ProxyHeaders headers() {
+    return headers;
+  }
+
   OwnListeners ownListeners() {
     return ownListeners;
   }
@@ -141,6 +163,11 @@ final class LoopEnvironment {
   /** How many client connections the process may have. */
   ProcessLimit limit() {
     return limit;
+  }
+
+  /** Whether new clients are refused since there is too much to do. */
+  Shedding shedding() {
+    return shedding;
   }
 
   OutcomeReporter outcomes() {

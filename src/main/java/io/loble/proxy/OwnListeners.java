@@ -3,6 +3,8 @@ package io.loble.proxy;
 import io.loble.config.MachineAddresses;
 import io.loble.model.HostPort;
 import io.loble.net.Literals;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -56,19 +58,25 @@ final class OwnListeners {
   boolean leadsBack(InetSocketAddress address, String pool) {
     for (Own own : listeners) {
       if (own.bound.port() == address.getPort()
-          && isAt(own.bound.host(), address.getAddress())
-          && links.closesLoop(pool, own.listener.config().pool())) {
+          && isAt(own, address.getAddress())
+          && own.listener.config().pools().stream()
+              .anyMatch(next -> links.closesLoop(pool, next))) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean isAt(String host, @Nullable InetAddress address) {
+  private boolean isAt(Own own, @Nullable InetAddress address) {
     if (address == null) {
       return false;
     }
-    InetAddress bound = Literals.address(host);
+    InetAddress bound = Literals.address(own.bound.host());
+    if (bound instanceof Inet6Address
+        && address instanceof Inet4Address
+        && own.listener.config().excludesIpv4()) {
+      return false;
+    }
     if (bound == null) {
       // A name: as good as always one of the loopback.
       return address.isLoopbackAddress();

@@ -28,6 +28,8 @@ public final class Proxy {
   /** A client's handshake may take that long: a packet of it may get lost and be sent again. */
   private static final long HANDSHAKE_MILLIS = 3_000;
 
+  private static final long SECOND_MILLIS = 1_000;
+
   private final Vertx vertx;
   private final SessionRegistry sessions;
   private final LoopEnvironment loop;
@@ -68,6 +70,7 @@ public final class Proxy {
   private void setLimits(Limits limits) {
     int connections = limits.maxConnections();
     loop.limit().setLimit(connections == 0 ? Descriptors.forConnections() : connections);
+    loop.shedding().configure(limits, System.nanoTime());
     ProcessLimit.ofPipes(vertx).setLimit(Math.min(limits.maxPipes(), Descriptors.forPipes()));
   }
 
@@ -76,6 +79,7 @@ public final class Proxy {
     consumers.add(new SnapshotStore(vertx).onChange(listeners::follow));
     consumers.add(ConnectionCommands.follow(vertx, sessions));
     vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> loop.tick());
+    vertx.setPeriodic(SECOND_MILLIS, timer -> listeners.tick());
     running = loops.add(this::newLoop);
     return listeners
         .apply(config.listeners(), config.timeouts().drain().toMillis())

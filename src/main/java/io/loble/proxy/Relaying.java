@@ -133,7 +133,11 @@ final class Relaying extends Stage {
   @Override
   void expired() {
     Ending over = lifetime.over(isHalfClosed());
-    if (over != null) {
+    if (over != null && isPaused() && isSilence(over)) {
+      // Not the sides are silent: it is us who do not listen.
+      lifetime.active();
+      session.reschedule();
+    } else if (over != null) {
       finish(over);
     } else if (isDead(client)) {
       resetBy(client);
@@ -143,6 +147,10 @@ final class Relaying extends Stage {
       peerChecks.lookAt(loop.now());
       session.reschedule();
     }
+  }
+
+  private static boolean isSilence(Ending over) {
+    return over == Ending.IDLE_TIMEOUT || over == Ending.HALF_CLOSED_TIMEOUT;
   }
 
   private static boolean isDead(Stream side) {
@@ -167,7 +175,7 @@ final class Relaying extends Stage {
     boolean cut = reason == Ending.DRAIN_CUT || reason == Ending.MAX_DURATION;
     return answerIsOpen
         || uploadIsOpen
-        || hasPendingWrites()
+        || holdsBytesBack()
         || (cut && (sides.clientSpokeLast() || lifetime.movedLately()));
   }
 
@@ -183,12 +191,17 @@ final class Relaying extends Stage {
     return !sides.clientSpokeLast()
         && lifetime.isSilentFor(millis)
         && !isHalfClosed()
-        && !hasPendingWrites();
+        && !holdsBytesBack();
   }
 
-  /** Whether bytes wait to be written, on either side; a side is left unread only while they do. */
-  private boolean hasPendingWrites() {
-    return client.hasPendingWrites() || backend.hasPendingWrites();
+  /** Whether bytes wait to be written, on either side, or may wait to be read. */
+  private boolean holdsBytesBack() {
+    return client.hasPendingWrites() || backend.hasPendingWrites() || isPaused();
+  }
+
+  /** Whether a side is not read for a while, though the other one takes bytes. */
+  private boolean isPaused() {
+    return client.isPaused() || backend.isPaused();
   }
 
   private boolean isHalfClosed() {

@@ -3,18 +3,22 @@ package io.loble.proxy;
 import io.loble.balancer.ClientKey;
 import io.loble.balancer.Pick;
 import io.loble.balancer.Picker;
+import io.loble.model.Bandwidth;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
+import io.loble.model.SendProxy;
 import io.loble.net.Stream;
 import io.loble.net.StreamOwner;
+import io.loble.preface.PrefaceNeeds;
+import io.loble.preface.PrefaceResult;
 import java.net.InetSocketAddress;
 
 /**
  * One client's connection, from accept to report. It goes through {@link Accepting}, {@link
- * Picking}, {@link Connecting}, {@link Relaying} and, where one side was reset, {@link Lingering};
- * each hands on to the next by way of the session, which puts them together. A stage that reads
- * what the client sends first belongs between the first two: {@link #admitted} is to enter it, and
- * it goes on to the pick.
+ * Sniffing} where the listener has to know what the client says first, {@link Picking}, {@link
+ * Connecting}, {@link StartingTls} where the client has asked for TLS, {@link Relaying} and, where
+ * one side was reset, {@link Lingering}; each hands on to the next by way of the session, which
+ * puts them together.
  *
  * <p>Whatever ends the connection, it ends once. What is counted is in {@link Accounting}, how long
  * it may live in {@link Lifetime}, what others see of it in {@link SessionRecord}.
@@ -22,32 +26,39 @@ import java.net.InetSocketAddress;
  * <p>Lives on one event loop, where both of its streams live too.
  */
 final class Session extends RegisteredSession
-    implements StreamOwner, Picking.Next, Connecting.Next, Relaying.Next {
+    implements StreamOwner,
+        Sniffing.Next,
+        Picking.Next,
+        Connecting.Next,
+        StartingTls.Next,
+        Relaying.Next {
 
   private final LoopEnvironment loop;
   private final SessionRegistry sessions;
-  private final Pool pool;
   private final Sides sides;
   private final Lifetime lifetime;
   private final Accounting accounting;
   private final SessionRecord record;
   private Stage stage = Stage.NONE;
 
+  /**
+   * @param permit what the connection holds of its listener's bounds
+   */
   Session(
       LoopEnvironment loop,
       SessionRegistry sessions,
       ListenerState listener,
       Pool pool,
       Stream client,
-      InetSocketAddress from) {
+      InetSocketAddress from,
+      Permit permit) {
     this.loop = loop;
     this.sessions = sessions;
-    this.pool = pool;
     this.sides = new Sides(client);
     this.lifetime = new Lifetime(loop, sessions.drain().end());
-    this.accounting = new Accounting(loop, listener, pool, sides);
+    this.accounting = new Accounting(loop, listener, pool, sides, permit);
     this.record =
-        new SessionRecord(sessions.nextNumber(), listener, pool, from, sides, lifetime, accounting);
+        new SessionRecord(sessions.nextNumber(), listener, from, sides, lifetime, accounting);
   }
 
   // From stage to stage.
@@ -58,20 +69,49 @@ final class Session extends RegisteredSession
     sessions.began(this, lifetime.latest());
   }
 
-  /** The client is let in. A stage that reads what it sends first is to be entered here. */
+  /** The client is let in. */
   void admitted(Picker picker) {
-    pick(picker);
+    Front front = record.listener().front();
+    if (front == null) {
+      pick(picker);
+      return;
+    }
+    PrefaceNeeds needs = front.needs(record.client().getAddress());
+    if (needs.isNothing()) {
+      introduced(Sniffing.NOTHING);
+    } else {
+      enter(new Sniffing(this, loop, sides.client(), needs, front.sniffMillis()));
+    }
+  }
+
+  /**
+   * The client is known: from here on it is the one that a PROXY header has named, and that one is
+   * asked about as {@link Accepting} asks about the others.
+   */
+  @Override
+  public void introduced(PrefaceResult.Known said) {
+    Route route = record.introduced(said);
+    Rejection refusal = accounting.refusalOf(record.client());
+    Picker picker = record.listener().picker(route);
+    if (refusal != null) {
+      reject(refusal);
+    } else if (picker == null) {
+      reject(Rejection.NO_ROUTE);
+    } else {
+      accounting.routed(picker.pool());
+      pick(picker);
+    }
   }
 
   private void pick(Picker picker) {
     ClientKey client = ClientKey.of(record.client().getAddress().getAddress());
-    new Picking(this, picker.choose(client), pool.retries()).pick();
+    new Picking(this, picker.choose(client), picker.pool().retries()).pick();
   }
 
   @Override
   public void picked(Pick.Chosen choice, Picking picking) {
     accounting.tries(choice);
-    enter(new Connecting(this, loop, pool.name(), choice, picking));
+    enter(new Connecting(this, loop, accounting.pool(), choice, picking));
   }
 
   @Override
@@ -79,14 +119,44 @@ final class Session extends RegisteredSession
     backend.belongTo(this);
     sides.connected(backend);
     accounting.connected();
+    Bandwidth bandwidth = record.listener().config().socket().bandwidth();
+    if (bandwidth.isBounded()) {
+      sides.pace(bandwidth, loop.pauses());
+    }
+    announce(backend);
+    if (record.asksForTls()) {
+      enter(new StartingTls(this, loop, backend, String.valueOf(accounting.backendName())));
+    } else {
+      relay(backend);
+    }
+  }
+
+  @Override
+  public void speaksTls(Stream backend) {
+    relay(backend);
+  }
+
+  private void relay(Stream backend) {
     PeerChecks checks =
         PeerChecks.begin(
             loop,
             sides.client(),
             loop.clients().notInherited(record.listener().config().tcp()),
             backend,
-            pool.tcp());
+            accounting.pool().tcp());
     enter(new Relaying(this, loop, sides, backend, checks));
+  }
+
+  /** Says to the backend who the client is, where it wants to know, before anything is relayed. */
+  private void announce(Stream backend) {
+    SendProxy version = accounting.pool().outbound().sendProxy();
+    if (version != SendProxy.OFF) {
+      // What fails here fails again once there is a stage that can act on it.
+      stage = Stage.NONE;
+      InetSocketAddress to = record.connectedTo();
+      backend.send(
+          loop.headers().of(version, record.client(), to, record.number(), record.introduction()));
+    }
   }
 
   @Override

@@ -1,8 +1,11 @@
 package io.loble.proxy;
 
 import io.loble.model.Pool;
+import io.loble.preface.PrefaceResult;
+import io.loble.preface.ProxyAddress;
 import io.loble.upstream.ConnectionOrder;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one connection: whose it is, where it goes, how old it is and what went through
@@ -12,11 +15,11 @@ final class SessionRecord {
 
   private final long number;
   private final ListenerState listener;
-  private final Pool pool;
-  private final InetSocketAddress client;
   private final Sides sides;
   private final Lifetime lifetime;
   private final Accounting accounting;
+  private InetSocketAddress client;
+  private @Nullable Introduction introduction;
 
   /**
    * @param number which of its event loop's sessions it is, counted from 1 in the order of their
@@ -25,14 +28,12 @@ final class SessionRecord {
   SessionRecord(
       long number,
       ListenerState listener,
-      Pool pool,
       InetSocketAddress client,
       Sides sides,
       Lifetime lifetime,
       Accounting accounting) {
     this.number = number;
     this.listener = listener;
-    this.pool = pool;
     this.client = client;
     this.sides = sides;
     this.lifetime = lifetime;
@@ -49,11 +50,50 @@ final class SessionRecord {
   }
 
   Pool pool() {
-    return pool;
+    return accounting.pool();
   }
 
+  /** The client: the other end of its connection, or the one that a PROXY header has named. */
   InetSocketAddress client() {
     return client;
+  }
+
+  /**
+   * What the client has said first is known, and names it from now on.
+   *
+   * @return the route that takes it; null when none does
+   */
+  @Nullable Route introduced(PrefaceResult.Known said) {
+    InetSocketAddress from = client;
+    if (said.proxy() != null && said.proxy().source() instanceof ProxyAddress.Ip ip) {
+      client = new InetSocketAddress(ip.address(), ip.port());
+    }
+    Front front = listener.front();
+    Route route =
+        front == null
+            ? null
+            : front
+                .routes()
+                .of(new ClientInfo(client.getAddress(), said.serverName(), said.alpn()))
+                .orElse(null);
+    introduction = Introduction.of(from, said, route);
+    return route;
+  }
+
+  /** What was learnt of the client before a backend was picked; null where nothing had to be. */
+  @Nullable Introduction introduction() {
+    return introduction;
+  }
+
+  /** What the client has connected to, as far as that can be told. */
+  @Nullable InetSocketAddress connectedTo() {
+    InetSocketAddress named = introduction == null ? null : introduction.connectedTo();
+    return named == null ? sides.client().localAddress() : named;
+  }
+
+  /** Whether the client was told that its backend speaks TLS, which the backend has to be asked. */
+  boolean asksForTls() {
+    return introduction != null && introduction.asksForTls();
   }
 
   /** Whether its bytes are relayed to that backend. */
@@ -62,7 +102,7 @@ final class SessionRecord {
   }
 
   boolean isOf(LiveConnections.Query query) {
-    return query.isOf(listener.name(), pool.name(), accounting.backendName(), client);
+    return query.isOf(listener.name(), pool().name(), accounting.backendName(), client);
   }
 
   /** Its part of what its client holds. */
@@ -76,7 +116,7 @@ final class SessionRecord {
     return new LiveConnection(
         number,
         listener.name(),
-        pool.name(),
+        pool().name(),
         accounting.backendName(),
         client,
         accounting.startNanos(),
@@ -96,7 +136,7 @@ final class SessionRecord {
     return new AccessLine(
         client,
         listener.name(),
-        pool,
+        pool(),
         accounting.choice(),
         accounting.attempts(),
         transport,
@@ -105,6 +145,7 @@ final class SessionRecord {
         sides.bytesToClient(),
         System.nanoTime() - accounting.startNanos(),
         how,
-        accounting.rejection());
+        accounting.rejection(),
+        introduction);
   }
 }

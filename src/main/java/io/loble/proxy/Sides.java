@@ -1,6 +1,8 @@
 package io.loble.proxy;
 
+import io.loble.model.Bandwidth;
 import io.loble.model.PumpMode;
+import io.loble.net.ReadPauses;
 import io.loble.net.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,14 @@ final class Sides {
 
   void connected(Stream toBackend) {
     backend = toBackend;
+  }
+
+  /** Holds each side to a bandwidth from now on. */
+  void pace(Bandwidth bandwidth, ReadPauses pauses) {
+    client.pace(bandwidth, pauses);
+    if (backend != null) {
+      backend.pace(bandwidth, pauses);
+    }
   }
 
   /** Bytes that came from a side were relayed. */

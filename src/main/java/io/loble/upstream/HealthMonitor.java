@@ -107,8 +107,9 @@ public final class HealthMonitor {
     return new BackendMonitor(pool, backend, stats, this::loop, changes);
   }
 
-  private ProbeLoop loop(HostPort address, ActiveCheck check) {
-    return new ProbeLoop(vertx, probes.of(address, check), check, random);
+  private ProbeLoop loop(HostPort address, PoolConfig pool) {
+    ActiveCheck check = pool.health().active();
+    return new ProbeLoop(vertx, probes.of(address, check, pool.outbound()), check, random);
   }
 
   // A connection can outlive the configuration that its backend was in.

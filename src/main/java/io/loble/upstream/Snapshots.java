@@ -38,7 +38,8 @@ public final class Snapshots {
         !config.health().active().enabled(),
         config.tcp(),
         backends,
-        stats);
+        stats,
+        config.outbound());
   }
 
   static Backend backend(

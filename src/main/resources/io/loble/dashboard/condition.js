@@ -37,6 +37,14 @@ export const REJECTIONS = {
   backends_full: 'every backend is full',
   connect_failed: 'no backend could be connected to',
   limit: 'limits.max_connections is reached',
+  denied: 'network not let in',
+  rate: 'over the rate of the listener',
+  client_limit: 'client with too many connections',
+  client_rate: 'client that comes too often',
+  listener_limit: 'max_connections of the listener is reached',
+  overload: 'overload',
+  no_route: 'no route takes it, and the listener has no pool',
+  bad_preface: 'what it says first is malformed or not complete in time',
 };
 
 export const rejection = (label) => REJECTIONS[label] ?? label.replaceAll('_', ' ');

@@ -4,7 +4,7 @@ import { Connections } from './connections.js';
 import { drain, maintain, ready, removeBackend } from './controls.js';
 import { el, setAttribute, setText, show } from './dom.js';
 import { bytes, clock, count, duration, millis, percent, rate } from './format.js';
-import { allRefusals } from './listeners.js';
+import { allRefusals, refusedNetworks } from './listeners.js';
 import { Panels } from './panels.js';
 import { Past } from './past.js';
 import { MARKS } from './row.js';
@@ -29,9 +29,13 @@ const BACKEND_FACTS = [
   ['To clients', (b) => bytes(b.bytes_to_client)],
 ];
 
+/** The conditions of a route, and where it leads. */
+const route = (r) => [...['sni', 'alpn', 'client'].filter((key) => r[key].length > 0).map((key) => `${key} ${r[key].join(', ')}`), `to ${r.pool}`].join(' ');
+
 const LISTENER_FACTS = [
   ['Address', (l) => l.address],
-  ['Pool', (l) => l.pool],
+  ['Pool', (l) => l.pool || 'none: who takes no route is turned away'],
+  ['Routes', (l) => (l.routes ?? []).map(route).join('; ') || 'none'],
   ['Open now', (l) => count(l.active)],
   ['New', (l, t) => `${rate(t.rate('accepted'))} /s, ${count(l.accepted)} in all`],
   ['Turned away', (l) => count(l.rejected)],
@@ -89,7 +93,13 @@ class ListenerSheet extends Sheet {
     }
     this.facts.update(listener, listeners.track(this.name));
     const why = allRefusals(listener);
-    setText(this.reason, why === '' ? '' : `Turned away since it was opened: ${why}`);
+    const networks = refusedNetworks(listener);
+    const said = [
+      why && `Turned away since it was opened: ${why}`,
+      networks && `Refused most in the last minute or two: ${networks}`,
+      listener.access_error && `A file of networks cannot be used, what it held before stays: ${listener.access_error}`,
+    ];
+    setText(this.reason, said.filter(Boolean).join('. '));
   }
 }
 

@@ -21,19 +21,37 @@ function list(items, make) {
   return el('ul', {}, items.slice(0, SHOWN).map(make), rest > 0 ? el('li', { class: 'muted' }, `and ${plural(rest, 'other')}`) : null);
 }
 
-function verdict(client, { backend, certain, algorithm, candidates = [], rejected }) {
+function verdict(client, { backend, certain, algorithm, candidates = [], rejected, why }) {
   if (backend) {
     return [el('strong', {}, client), certain ? ' gets ' : ' most likely gets ', el('strong', {}, backend), ` (${algorithm}).`];
   }
   return candidates.length > 0
     ? [el('strong', {}, client), ` gets any of these by chance (${algorithm}).`]
-    : [el('strong', {}, client), ` is turned away: ${rejected ? rejection(rejected) : 'no backend takes it'}.`];
+    : [el('strong', {}, client), ` is turned away: ${[rejected ? rejection(rejected) : 'no backend takes it', why].filter(Boolean).join(': ')}.`];
+}
+
+/** How the connection to the backend would begin, where that is not as usual. */
+function outbound({ send_proxy: version = 'off', source = [] }) {
+  const header = version === 'off' ? '' : `The backend first gets a PROXY protocol header (${version}) that names the client. `;
+  const from = source.length === 0 ? '' : `Connections to it come from ${source.join(', ')}.`;
+  return header || from ? el('p', { class: 'muted' }, header + from) : null;
+}
+
+/** Which route takes it, and why; nothing for a listener without routes. */
+function routed({ route, route_why: reason, pool }) {
+  if (!reason) {
+    return null;
+  }
+  const taken = Number.isInteger(route) ? `Route ${route} takes it (${reason})` : 'No route takes it';
+  return el('p', {}, taken, pool ? ', to pool ' : '.', pool ? el('strong', {}, pool) : null, pool ? '.' : null);
 }
 
 function answer(client, said) {
   const { backend, certain, candidates = [], left_out: out = [] } = said;
   return [
+    routed(said),
     el('p', { class: backend ? 'chosen' : candidates.length > 0 ? null : 'wrong' }, verdict(client, said)),
+    outbound(said),
     list(candidates, (c) => candidate(c, backend, certain)),
     out.length > 0 ? el('p', { class: 'muted' }, `${plural(out.length, 'backend is', 'backends are')} left out:`) : null,
     out.length > 0 ? list(out, leftOut) : null,
@@ -41,15 +59,19 @@ function answer(client, said) {
   ].filter(Boolean);
 }
 
+/** Whether a listener's routes ask for what a ClientHello says. */
+const asksForHello = (listener) => (listener?.routes ?? []).some((r) => r.sni.length > 0 || r.alpn.length > 0);
+
 /** All in a status that decides who gets a client, but for whose turn it is. */
 function deciding(status, name) {
   const listener = status.listeners.find((l) => l.name === name);
-  const pool = status.pools.find((p) => p.name === listener?.pool);
+  const names = [listener?.pool, ...(listener?.routes ?? []).map((r) => r.pool)];
+  const pools = status.pools.filter((p) => names.includes(p.name));
   return JSON.stringify([
     status.snapshot_version,
-    pool?.algorithm,
     listener?.pool,
-    pool?.backends.filter(isFull).map((b) => b.name),
+    listener?.routes,
+    pools.map((pool) => [pool.name, pool.algorithm, pool.backends.filter(isFull).map((b) => b.name)]),
   ]);
 }
 
@@ -62,16 +84,37 @@ export class Explain {
     this.listeners = byId('explain-listener');
     byId('explain').addEventListener('submit', (event) => {
       event.preventDefault();
-      this.#ask(byId('explain-client').value.trim(), this.listeners.value);
+      this.#ask(this.#question());
     });
+    this.listeners.addEventListener('change', () => this.#fields());
+  }
+
+  /** What an input that is not shown says is not asked. */
+  #question() {
+    const question = { client: byId('explain-client').value.trim(), listener: this.listeners.value };
+    if (!byId('explain-hello').hidden) {
+      for (const name of ['sni', 'alpn']) {
+        const value = byId(`explain-${name}`).value.trim();
+        if (value) {
+          question[name] = value;
+        }
+      }
+    }
+    return question;
+  }
+
+  #fields() {
+    const listener = this.#status?.listeners.find((l) => l.name === this.listeners.value);
+    byId('explain-hello').hidden = !asksForHello(listener);
   }
 
   update(status) {
     this.#status = status;
     this.#names(status.listeners.map((listener) => listener.name));
+    this.#fields();
     const asked = this.#asked;
-    if (asked !== null && asked.deciding !== deciding(status, asked.listener)) {
-      this.#ask(asked.client, asked.listener);
+    if (asked !== null && asked.deciding !== deciding(status, asked.question.listener)) {
+      this.#ask(asked.question);
     }
   }
 
@@ -82,15 +125,15 @@ export class Explain {
     }
   }
 
-  async #ask(client, listener) {
+  async #ask(question) {
     const number = ++this.#number;
     const place = byId('explanation');
-    this.#asked = { client, listener, deciding: deciding(this.#status, listener) };
+    this.#asked = { question, deciding: deciding(this.#status, question.listener) };
     // What stands there is about a state that is past.
     place.classList.add('past');
     let shown;
     try {
-      shown = answer(client, await get(`explain?${query({ client, listener })}`));
+      shown = answer(question.client, await get(`explain?${query(question)}`));
     } catch (cause) {
       shown = [el('p', { class: 'wrong' }, cause.message)];
     }

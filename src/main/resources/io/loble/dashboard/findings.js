@@ -249,7 +249,7 @@ const rank = (finding) => (finding.dead ? 0 : finding.level === 'bad' ? 1 : 2);
  * @returns findings: `{key, level, dead, pool, backend, name, text, parts: [{text, backends}]}`
  */
 export function findings(status, history, listeners, reasonsOf) {
-  const served = new Set(status.listeners.map((listener) => listener.pool));
+  const served = new Set(status.listeners.flatMap((listener) => [listener.pool, ...(listener.routes ?? []).map((route) => route.pool)]));
   return [
     ...ofProcess(status),
     ...turnedAway(status, listeners),

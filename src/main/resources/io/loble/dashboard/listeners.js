@@ -60,6 +60,10 @@ export const refusals = (list) => list.map(({ label, grown }) => `${count(grown)
 export const allRefusals = (listener) =>
   refusals(Object.entries(listener.rejected_by ?? {}).map(([label, grown]) => ({ label, grown })).filter(({ grown }) => grown > 0));
 
+/** The networks that were refused most often, lately; empty where none was. */
+export const refusedNetworks = (listener) =>
+  (listener.refused_networks ?? []).map(({ network, refused }) => `${network} (${count(refused)})`).join(', ');
+
 function cell(label, kind, ...children) {
   return el('td', { role: 'cell', 'data-label': label, class: kind }, ...children);
 }

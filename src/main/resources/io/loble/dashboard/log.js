@@ -24,6 +24,9 @@ function details(event) {
   if (event.type === 'backend.state') {
     return event.detail ? [event.detail] : [];
   }
+  if (event.type === 'clients.refused') {
+    return [event.detail];
+  }
   const steps = (event.steps ?? []).map((step) => step.text);
   const errors = (event.errors ?? []).map((error) => error.reason);
   return steps.concat(errors).slice(0, 4);

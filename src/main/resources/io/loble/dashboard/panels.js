@@ -131,6 +131,9 @@ function words(event) {
   if (event.type === 'backend.state') {
     return `${event.backend} ${event.from} → ${event.to}${event.detail ? `: ${event.detail}` : ''}`;
   }
+  if (event.type === 'clients.refused') {
+    return `${event.what}: ${event.detail}`;
+  }
   if (event.type === 'start') {
     return `the process started, ${event.what}`;
   }

@@ -133,7 +133,7 @@ export class Pool {
     const inRotation = pool.backends.filter(takesClients).length;
     setText(this.rotation, `${count(inRotation)} of ${count(pool.backends.length)} in rotation`);
     this.rotation.classList.toggle('failing', inRotation === 0 && pool.backends.length > 0);
-    const served = status.listeners.filter((listener) => listener.pool === pool.name);
+    const served = status.listeners.filter((listener) => listener.pool === pool.name || listener.routes?.some((route) => route.pool === pool.name));
     setText(this.listeners, served.length === 0 ? 'no listener leads here' : served.map((l) => `${l.name} ${l.address}`).join(', '));
     this.#algorithm(pool.algorithm);
   }

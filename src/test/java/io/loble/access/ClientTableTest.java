@@ -2,8 +2,8 @@ package io.loble.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loble.access.Admission.Admitted;
-import io.loble.access.Admission.Refused;
+import io.loble.access.ClientAdmission.Admitted;
+import io.loble.access.ClientAdmission.Refused;
 import io.loble.model.AddressBits;
 import io.loble.model.Network;
 import io.loble.model.Rate;
@@ -40,8 +40,8 @@ class ClientTableTest {
   @Test
   void aClientHasSoManyConnectionsAtOnce() throws UnknownHostException {
     ClientTable table = new ClientTable(limits(2, "", 0));
-    Admission first = table.admit(address("10.0.0.1"), START);
-    Admission second = table.admit(address("::ffff:10.0.0.1"), START);
+    ClientAdmission first = table.admit(address("10.0.0.1"), START);
+    ClientAdmission second = table.admit(address("::ffff:10.0.0.1"), START);
 
     assertThat(second).isInstanceOf(Admitted.class);
     assertThat(table.admit(address("10.0.0.1"), START)).isEqualTo(Refused.CLIENT_LIMIT);
@@ -69,7 +69,7 @@ class ClientTableTest {
   @Test
   void whoIsAtTheLimitUsesUpNothingOfTheRate() throws UnknownHostException {
     ClientTable table = new ClientTable(limits(1, "1/m", 2));
-    Admission first = table.admit(address("10.0.0.1"), START);
+    ClientAdmission first = table.admit(address("10.0.0.1"), START);
     for (int i = 0; i < 10; i++) {
       assertThat(table.admit(address("10.0.0.1"), START)).isEqualTo(Refused.CLIENT_LIMIT);
     }
@@ -92,7 +92,7 @@ class ClientTableTest {
   @Test
   void aClientThatMakesNoDifferenceIsForgotten() throws UnknownHostException {
     ClientTable table = new ClientTable(limits(5, "1/s", 1));
-    Admission admitted = table.admit(address("10.0.0.1"), START);
+    ClientAdmission admitted = table.admit(address("10.0.0.1"), START);
     assertThat(table.size()).isOne();
     table.release((Admitted) admitted, START + SECOND);
     assertThat(table.size()).isZero();
@@ -101,7 +101,7 @@ class ClientTableTest {
   @Test
   void aReleaseTooMuchDoesNotCountBelowZero() throws UnknownHostException {
     ClientTable table = new ClientTable(limits(1, "1/h", 5));
-    Admission admitted = table.admit(address("10.0.0.1"), START);
+    ClientAdmission admitted = table.admit(address("10.0.0.1"), START);
     for (int i = 0; i < 5; i++) {
       release(table, admitted);
       assertThat(table.connections(address("10.0.0.1"))).isZero();
@@ -113,7 +113,7 @@ class ClientTableTest {
   @Test
   void otherLimitsHoldForClientsThatAreThereAlready() throws UnknownHostException {
     ClientTable before = new ClientTable(limits(5, "", 0));
-    List<Admission> admitted = new ArrayList<>();
+    List<ClientAdmission> admitted = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       admitted.add(before.admit(address("10.0.0.1"), START));
     }
@@ -133,7 +133,7 @@ class ClientTableTest {
     int most = 1 + random.nextInt(4);
     ClientTable table = new ClientTable(new ClientLimits(most, new Rate(1, period), burst, 30, 64));
     Map<Network, NaiveClient> clients = new HashMap<>();
-    List<Admission> admitted = new ArrayList<>();
+    List<ClientAdmission> admitted = new ArrayList<>();
     List<NaiveClient> owners = new ArrayList<>();
     long now = random.nextLong();
     for (int i = 0; i < 500; i++) {
@@ -148,7 +148,7 @@ class ClientTableTest {
         long start = now;
         NaiveClient naive =
             clients.computeIfAbsent(network, n -> new NaiveClient(burst * period, start));
-        Admission admission = table.admit(address, now);
+        ClientAdmission admission = table.admit(address, now);
         assertThat(admission instanceof Admitted).isEqualTo(naive.admits(now, most, burst, period));
         if (admission instanceof Admitted) {
           admitted.add(admission);
@@ -185,7 +185,7 @@ class ClientTableTest {
   void aMillionClientsTakeNoMoreMemoryThanTheTableHas() {
     ClientTable table = new ClientTable(limits(10, "1/m", 5));
     for (int i = 0; i < 1_000_000; i++) {
-      Admission admission = table.admit(client(i, i % 2 == 0), START + i);
+      ClientAdmission admission = table.admit(client(i, i % 2 == 0), START + i);
       table.release((Admitted) admission, START + i);
       if (i % 100_000 == 0) {
         assertThat(table.size()).isLessThanOrEqualTo(MOST);
@@ -199,7 +199,7 @@ class ClientTableTest {
   @Test
   void clientsWithConnectionsAreNotForgottenWhoeverElseComes() {
     ClientTable table = new ClientTable(limits(1, "1/m", 5));
-    List<Admission> held = new ArrayList<>();
+    List<ClientAdmission> held = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       held.add(table.admit(client(i, true), START));
     }
@@ -216,7 +216,7 @@ class ClientTableTest {
   @Test
   void whoFindsNoRoomIsLetInAndCounted() {
     ClientTable table = new ClientTable(limits(1, "", 0));
-    Deque<Admission> held = new ArrayDeque<>();
+    Deque<ClientAdmission> held = new ArrayDeque<>();
     int clients = 300_000;
     for (int i = 0; i < clients; i++) {
       held.add(table.admit(client(i, true), START));
@@ -295,7 +295,7 @@ class ClientTableTest {
     return new ClientLimits(most, Rate.parse(rate), burst, 32, 64);
   }
 
-  private static void release(ClientTable table, Admission admission) {
+  private static void release(ClientTable table, ClientAdmission admission) {
     table.release((Admitted) admission, START);
   }
 

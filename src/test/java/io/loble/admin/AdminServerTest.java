@@ -79,7 +79,9 @@ class AdminServerTest {
     HttpResponse<String> response = Web.get(server.address(), "/api/v1/pools/postgres");
 
     assertThat(response.body())
-        .isEqualTo("{\"name\":\"postgres\",\"algorithm\":\"least_connections\",\"backends\":[]}");
+        .isEqualTo(
+            "{\"name\":\"postgres\",\"algorithm\":\"least_connections\",\"send_proxy\":\"off\","
+                + "\"source\":[],\"backends\":[]}");
   }
 
   @Test

@@ -157,6 +157,25 @@ class ConfigArgumentTest {
   }
 
   @Test
+  void whatTheTransportCannotDoIsAWarning() throws IOException {
+    Files.writeString(
+        toml,
+        GOOD
+            + """
+            [[listeners]]
+            name = "six"
+            address = "[::]:9001"
+            v6only = true
+            """);
+    String nio = "{\"config\": \"" + toml + "\", \"transport\": \"nio\"}";
+    Answer answer = execute("check", "-conf", nio);
+    assertThat(answer.code()).isZero();
+    assertThat(answer.err())
+        .contains("listener 'six': v6only needs transport epoll; with nio it cannot be opened")
+        .endsWith("OK\n");
+  }
+
+  @Test
   void aListenerThatIsItsOwnBackendStaysAnError() throws IOException {
     Files.writeString(toml, GOOD.replace("10.0.0.1:80", "127.0.0.1:9000"));
     Answer answer = execute("check", toml.toString());

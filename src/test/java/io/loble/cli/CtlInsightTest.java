@@ -56,6 +56,21 @@ class CtlInsightTest {
   }
 
   @Test
+  void explainHowTheConnectionBegins() {
+    answer(
+        "GET /api/v1/explain?client=10.0.0.7",
+        "{'client':'10.0.0.7','listener':'l','pool':'p','algorithm':'sticky','backend':'a',"
+            + "'certain':true,'send_proxy':'v2','source':['10.0.0.5','10.0.0.6']}");
+    assertThat(Ctl.run(admin, "explain", "10.0.0.7").out())
+        .isEqualTo(
+            """
+            client 10.0.0.7 on listener l, pool p, sticky: a
+            the backend first gets a PROXY protocol header (v2) that names 10.0.0.7
+            connections to it come from 10.0.0.5, 10.0.0.6
+            """);
+  }
+
+  @Test
   void explainWhereChanceDecidesOrNobodyIsThere() {
     String head = "{'client':'::1','listener':'l','pool':'p','algorithm':'random',";
     answer("GET /api/v1/explain?client=%3A%3A1", head + "'backend':'a','certain':false}");

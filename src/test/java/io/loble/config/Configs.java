@@ -8,8 +8,16 @@ import io.loble.config.LoggingConfig.Level;
 import io.loble.config.read.Names;
 import io.loble.model.Algorithm;
 import io.loble.model.BackendMode;
+import io.loble.model.Bandwidth;
 import io.loble.model.HostPort;
+import io.loble.model.Network;
+import io.loble.model.Outbound;
+import io.loble.model.Rate;
+import io.loble.model.SendProxy;
+import io.loble.model.SourceAddresses;
 import io.loble.model.TcpSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +64,8 @@ public final class Configs {
 
   private static Arbitrary<Limits> limits() {
     Arbitrary<Integer> counts = Arbitraries.integers().greaterOrEqual(0);
-    return Combinators.combine(counts, counts).as(Limits::new);
+    return Combinators.combine(counts, counts, durations(0), Arbitraries.doubles().between(0, 1))
+        .as(Limits::new);
   }
 
   private static HostPort metrics(AdminConfig admin, int port) {
@@ -70,9 +79,46 @@ public final class Configs {
     for (int port : ports) {
       String pool = names.get(port % names.size());
       listeners.add(
-          new ListenerConfig("l" + port % 10, new HostPort("::1", port), pool, port % 3 == 0, tcp));
+          new ListenerConfig("l" + port % 10, new HostPort("::1", port), pool, port % 3 == 0, tcp)
+              .withSocket(
+                  new SocketSettings(1 + port % 65_535, port % 2 == 0, new Bandwidth(port * 100L)))
+              .withLimits(port % 2 == 0 ? ListenerLimits.NONE : limits(port))
+              .withFront(front(port, names)));
     }
     return listeners;
+  }
+
+  private static ListenerLimits limits(int port) {
+    return new ListenerLimits(
+        List.of(Network.parse("10.0.0.0/8"), Network.parse("2001:db8::/" + (32 + port))),
+        List.of(Network.parse("10.0.0." + port)),
+        "",
+        "",
+        port,
+        Rate.parse(port + "/10s"),
+        port % 5,
+        new PerClient(port % 3, Rate.parse(port + "/m"), 0, port % 33, 64));
+  }
+
+  /** Of every key something, by the port's number. */
+  private static FrontConfig front(int port, List<String> pools) {
+    FrontConfig front = FrontConfig.NONE.withSniffTimeout(Duration.ofMillis(port));
+    if (port % 2 == 0) {
+      front = front.withProxyFrom(Network.parse("10.0.0.0/8"), Network.parse("::/" + port));
+    }
+    if (port % 5 == 0) {
+      front = front.withStarttls(Starttls.POSTGRES);
+    }
+    return port % 4 == 0
+        ? front
+        : front.withRoutes(
+            new RouteConfig(
+                List.of("*.example.com", "h" + port), List.of("h2"), List.of(), pools.get(0)),
+            new RouteConfig(
+                List.of(),
+                List.of(),
+                List.of(Network.parse("192.0.2." + port)),
+                pools.get(pools.size() - 1)));
   }
 
   private static Arbitrary<List<Integer>> listeners() {
@@ -106,10 +152,28 @@ public final class Configs {
                 .list()
                 .ofMaxSize(5)
                 .uniqueElements(BackendConfig::name)
-                .uniqueElements(BackendConfig::address))
+                .uniqueElements(BackendConfig::address),
+            outbound())
         .as(
-            (algorithm, retries, health, tcp, backends) ->
-                new PoolConfig("", algorithm, retries, health, tcp, backends));
+            (algorithm, retries, health, tcp, backends, outbound) ->
+                new PoolConfig("", algorithm, retries, health, tcp, backends, outbound));
+  }
+
+  private static Arbitrary<Outbound> outbound() {
+    Arbitrary<InetAddress> ipv4 = Arbitraries.integers().between(1, 9).map(n -> ip("10.0.0." + n));
+    Arbitrary<InetAddress> ipv6 = Arbitraries.integers().between(1, 9).map(n -> ip("fd00::" + n));
+    return Combinators.combine(
+            Arbitraries.of(SendProxy.class),
+            Arbitraries.oneOf(ipv4, ipv6).list().ofMaxSize(4).map(SourceAddresses::of))
+        .as(Outbound::new);
+  }
+
+  private static InetAddress ip(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Arbitrary<TcpSettings> tcp() {
@@ -146,7 +210,8 @@ public final class Configs {
             durations(1),
             Arbitraries.doubles().between(0, 0.5),
             http(),
-            Combinators.combine(texts(), texts().map(s -> "x" + s)).as(ExpectCheck::new))
+            Combinators.combine(texts(), texts().map(s -> "x" + s)).as(ExpectCheck::new),
+            Arbitraries.of(true, false))
         .as(ActiveCheck::new);
   }
 

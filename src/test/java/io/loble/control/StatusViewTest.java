@@ -52,16 +52,21 @@ class StatusViewTest {
             "file":"","differs":[]},\
             "listeners":[{"name":"main","address":"0.0.0.0:9000","pool":"default",\
             "active":1,"accepted":3,"rejected":2,\
-            "rejected_by":{"no_backend":1,"backends_full":0,"connect_failed":0,"limit":1},\
-            "duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002}}],\
-            "pools":[{"name":"default","algorithm":"round_robin","backends":[\
+            "rejected_by":{"no_backend":1,"backends_full":0,"connect_failed":0,"limit":1,\
+            "denied":0,"rate":0,"client_limit":0,"client_rate":0,"listener_limit":0,\
+            "overload":0,"no_route":0,"bad_preface":0},\
+            "refused_networks":[],"access_error":null,\
+            "duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},"routes":[]}],\
+            "pools":[{"name":"default","algorithm":"round_robin",\
+            "send_proxy":"off","source":[],"backends":[\
             {"name":"one","address":"10.0.0.1:8080","weight":10,"state":"healthy",\
             "active":1,"total":2,"failures":2,"bytes_to_backend":7,"bytes_to_client":11,\
             "max_connections":0,"mode":"ready","since":null,"why":null,\
             "connect_ms":{"p50":0.25,"p99":0.495,"sum":0.003},\
             "peak":1,"duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},\
             "error_share":0.666667}]},\
-            {"name":"postgres","algorithm":"least_connections","backends":[\
+            {"name":"postgres","algorithm":"least_connections",\
+            "send_proxy":"off","source":[],"backends":[\
             {"name":"[::1]:5432","address":"[::1]:5432","weight":1,"state":"unhealthy",\
             "active":0,"total":0,"failures":0,"bytes_to_backend":0,"bytes_to_client":0,\
             "max_connections":0,"mode":"ready","since":null,"why":null,\

@@ -42,6 +42,17 @@ class EventLogTest {
   }
 
   @Test
+  void anAttackOfADayDoesNotPushOutTheReloadBeforeIt() {
+    log.add(0, new JsonObject().put("type", "config.reload"));
+    for (int i = 0; i < 1_440; i++) {
+      log.add(i, new JsonObject().put("type", "clients.refused").put("detail", "5 clients"));
+    }
+    assertThat(log.since(0))
+        .hasSize(1 + EventLog.MOST_REFUSALS)
+        .anyMatch(entry -> entry.event().getString("type").equals("config.reload"));
+  }
+
+  @Test
   void charactersAreBoundedToo() {
     JsonObject event = new JsonObject();
     for (String member :

@@ -60,7 +60,12 @@ final class Joint implements AutoCloseable {
               return toClients
                   .listen(
                       new ListenOptions(
-                          "test", new HostPort("127.0.0.1", 0), false, TcpSettings.NONE),
+                          "test",
+                          new HostPort("127.0.0.1", 0),
+                          false,
+                          TcpSettings.NONE,
+                          128,
+                          false),
                       (client, from) -> {
                         Owner own = new Owner(client);
                         client.belongTo(own);

@@ -6,9 +6,11 @@ import io.loble.config.ActiveCheck.ExpectCheck;
 import io.loble.config.ActiveCheck.HttpCheck;
 import io.loble.config.AdminConfig;
 import io.loble.config.BackendConfig;
+import io.loble.config.FrontConfig;
 import io.loble.config.HealthConfig;
 import io.loble.config.Limits;
 import io.loble.config.ListenerConfig;
+import io.loble.config.ListenerLimits;
 import io.loble.config.LobleConfig;
 import io.loble.config.LoggingConfig;
 import io.loble.config.LoggingConfig.Format;
@@ -16,12 +18,19 @@ import io.loble.config.LoggingConfig.Level;
 import io.loble.config.MetricsConfig;
 import io.loble.config.PoolConfig;
 import io.loble.config.ShutdownConfig;
+import io.loble.config.SocketSettings;
 import io.loble.config.Timeouts;
 import io.loble.model.Algorithm;
+import io.loble.model.Bandwidth;
 import io.loble.model.HostPort;
+import io.loble.model.Outbound;
+import io.loble.model.SendProxy;
+import io.loble.model.SourceAddresses;
 import io.loble.model.TcpSettings;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +54,16 @@ final class TestConfig {
   private double maxDurationJitter;
   private TcpSettings ofListener = TcpSettings.DEFAULT;
   private TcpSettings ofPool = TcpSettings.DEFAULT;
+  private Bandwidth bandwidth = Bandwidth.NONE;
+  private ListenerLimits limits = ListenerLimits.NONE;
+  private Duration overloadLag = Duration.ZERO;
+  private double overloadHeap;
+  private Outbound outbound = Outbound.PLAIN;
+  private HostPort address = ANY_PORT;
   private Duration drain = Duration.ofSeconds(30);
+  private FrontConfig front = FrontConfig.NONE;
+  private String listenerPool = "default";
+  private final Map<String, List<BackendConfig>> otherPools = new LinkedHashMap<>();
 
   TestConfig backend(int port) {
     return backend("127.0.0.1", port, 1, 0);
@@ -123,9 +141,59 @@ final class TestConfig {
     return this;
   }
 
+  TestConfig bandwidth(Bandwidth value) {
+    bandwidth = value;
+    return this;
+  }
+
   TestConfig tcp(TcpSettings listener, TcpSettings pool) {
     ofListener = listener;
     ofPool = pool;
+    return this;
+  }
+
+  TestConfig limits(ListenerLimits value) {
+    limits = value;
+    return this;
+  }
+
+  TestConfig overload(Duration lag, double heap) {
+    overloadLag = lag;
+    overloadHeap = heap;
+    return this;
+  }
+
+  TestConfig sendProxy(SendProxy version) {
+    outbound = new Outbound(version, outbound.source());
+    return this;
+  }
+
+  TestConfig source(InetAddress... addresses) {
+    outbound = new Outbound(outbound.sendProxy(), SourceAddresses.of(List.of(addresses)));
+    return this;
+  }
+
+  TestConfig listen(String host) {
+    address = new HostPort(host, 0);
+    return this;
+  }
+
+  /** What the listener asks its clients for. */
+  TestConfig front(FrontConfig value) {
+    front = value;
+    return this;
+  }
+
+  /** The pool of the listener, which may be none. */
+  TestConfig listenerPool(String name) {
+    listenerPool = name;
+    return this;
+  }
+
+  /** Another pool, with one backend. */
+  TestConfig pool(String name, int port) {
+    HostPort address = new HostPort("127.0.0.1", port);
+    otherPools.put(name, List.of(new BackendConfig(address.toString(), address, 1, 0)));
     return this;
   }
 
@@ -139,23 +207,33 @@ final class TestConfig {
             0.1,
             new HttpCheck("/", "", 200, 399),
             new ExpectCheck("", ""));
-    PoolConfig pool =
-        new PoolConfig(
-            "default",
-            algorithm,
-            retries,
-            new HealthConfig(failureThreshold, 2, check),
-            ofPool,
-            backends);
+    Map<String, PoolConfig> pools = new LinkedHashMap<>();
+    pools.put("default", pool("default", check, backends));
+    otherPools.forEach((name, others) -> pools.put(name, pool(name, check, others)));
     return new LobleConfig(
         "test",
-        List.of(new ListenerConfig("default", ANY_PORT, "default", false, ofListener)),
-        Map.of("default", pool),
+        List.of(
+            new ListenerConfig("default", address, listenerPool, false, ofListener)
+                .withSocket(new SocketSettings(SocketSettings.MAX_BACKLOG, false, bandwidth))
+                .withLimits(limits)
+                .withFront(front)),
+        pools,
         new Timeouts(connect, idle, halfClosed, maxDuration, maxDurationJitter, drain),
         ShutdownConfig.IMMEDIATE,
-        new Limits(maxConnections, maxPipes),
+        new Limits(maxConnections, maxPipes, overloadLag, overloadHeap),
         new AdminConfig(ANY_PORT, ""),
         new MetricsConfig(true, ANY_PORT),
         new LoggingConfig(Level.INFO, Format.TEXT, true));
+  }
+
+  private PoolConfig pool(String name, ActiveCheck check, List<BackendConfig> members) {
+    return new PoolConfig(
+        name,
+        algorithm,
+        retries,
+        new HealthConfig(failureThreshold, 2, check),
+        ofPool,
+        members,
+        outbound);
   }
 }

@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
@@ -102,6 +103,35 @@ final class TestProxy implements AutoCloseable {
     return socket;
   }
 
+  /** From an address of this machine, and so as another client. */
+  Socket connectFrom(String address) throws IOException {
+    Socket socket = new Socket();
+    socket.setSoTimeout(20_000);
+    socket.bind(new InetSocketAddress(address, 0));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 10_000);
+    return socket;
+  }
+
+  /** Has both event loops take over what holds for their listener; the pools stay. */
+  Future<?> apply(TestConfig config) {
+    LobleConfig built = config.build();
+    List<Future<Void>> results = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < proxies.size(); i++) {
+      Proxy proxy = proxies.get(i);
+      results.add(on(contexts.get(i), () -> proxy.apply(built, null)));
+    }
+    return Future.all(results);
+  }
+
+  /** Runs something on every event loop. */
+  void onEachLoop(Runnable action) {
+    contexts.forEach(context -> context.runOnContext(here -> action.run()));
+  }
+
+  ListenerGate gate() {
+    return new ListenerRegistry(vertx).gate("default");
+  }
+
   ListenerStats listener() {
     return new ListenerRegistry(vertx).stats("default");
   }
@@ -116,6 +146,11 @@ final class TestProxy implements AutoCloseable {
 
   Backend backend(int index) {
     return snapshot().pools().values().iterator().next().backends().get(index);
+  }
+
+  /** The first backend of a pool. */
+  Backend backend(String pool) {
+    return requireNonNull(snapshot().pool(pool)).backends().get(0);
   }
 
   /** Drains both event loops and returns the sum of their results. */

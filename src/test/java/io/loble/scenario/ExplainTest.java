@@ -108,6 +108,31 @@ class ExplainTest {
   }
 
   @Test
+  void howTheConnectionToTheBackendWouldBeginIsSaid() {
+    assertThat(explain("10.0.0.7").getString("send_proxy")).isEqualTo("off");
+    assertThat(explain("10.0.0.7").getJsonArray("source")).isEmpty();
+    JsonObject pool =
+        new JsonObject()
+            .put("command", "pool.add")
+            .put("name", "told")
+            .put("send_proxy", "v2")
+            .put("source", new JsonArray().add("127.0.0.2").add("::1"));
+    JsonObject added = bed.command(pool);
+    assertThat(added.getString("send_proxy")).isEqualTo("v2");
+    assertThat(added.getJsonArray("source")).containsExactly("127.0.0.2", "::1");
+    JsonObject listener =
+        new JsonObject()
+            .put("command", "listener.add")
+            .put("name", "told")
+            .put("address", "127.0.0.1:0")
+            .put("pool", "told");
+    bed.command(listener);
+    assertThat(explain("10.0.0.7&listener=told").getString("send_proxy")).isEqualTo("v2");
+    bed.command(new JsonObject().put("command", "listener.remove").put("name", "told"));
+    bed.command(new JsonObject().put("command", "pool.remove").put("pool", "told"));
+  }
+
+  @Test
   void theEventBusSaysTheSame() {
     bed.algorithm("source_hash");
     JsonObject command = new JsonObject().put("command", "explain").put("client", "10.1.2.3");
@@ -115,6 +140,43 @@ class ExplainTest {
     assertThatThrownBy(() -> bed.command(new JsonObject().put("command", "explain")))
         .isInstanceOf(ReplyException.class)
         .hasMessage("client: missing; expected a string");
+  }
+
+  @Test
+  void theRouteIsSaidAndWhy() {
+    bed.algorithm("source_hash");
+    JsonObject listener =
+        new JsonObject(
+            """
+            {"command": "listener.add", "name": "edge", "address": "127.0.0.1:0", "pool": "",
+             "routes": [{"sni": ["*.example.com"], "alpn": ["h2"], "pool": "default"},
+                        {"client": ["10.0.0.0/8"], "pool": "default"}]}
+            """);
+    assertThat(bed.command(listener).getJsonArray("routes")).hasSize(2);
+    try {
+      String ofEdge = "192.0.2.7&listener=edge";
+      JsonObject named = explain(ofEdge + "&sni=A.example.COM.&alpn=http/1.1,h2");
+      assertThat(named.getInteger("route")).isZero();
+      assertThat(named.getString("route_why")).isEqualTo("sni *.example.com, alpn h2");
+      assertThat(named.getString("pool")).isEqualTo("default");
+      assertThat(named.getString("sni")).isEqualTo("a.example.com");
+      assertThat(objects(named, "candidates")).isNotEmpty();
+
+      JsonObject inside = explain("10.1.2.3&listener=edge&sni=example.com");
+      assertThat(inside.getInteger("route")).isEqualTo(1);
+      assertThat(inside.getString("route_why")).isEqualTo("client 10.0.0.0/8");
+
+      JsonObject nowhere = explain(ofEdge);
+      assertThat(nowhere.getValue("route")).isNull();
+      assertThat(nowhere.getString("route_why")).isEqualTo("no route takes it");
+      assertThat(nowhere.getString("pool")).isNull();
+      assertThat(nowhere.getString("rejected")).isEqualTo("no_route");
+    } finally {
+      bed.command(new JsonObject().put("command", "listener.remove").put("name", "edge"));
+    }
+    JsonObject plain = explain("192.0.2.7");
+    assertThat(plain.getString("route_why")).isNull();
+    assertThat(plain.getString("pool")).isEqualTo("default");
   }
 
   @Test

@@ -17,7 +17,11 @@ final class InProcess implements AutoCloseable {
 
   /** Starts one with that file, which it watches. */
   static InProcess start(Path file, String reloadInterval) {
-    InProcess started = new InProcess(Vertx.builder().withTransport(transport()).build());
+    return start(transport(), file, reloadInterval);
+  }
+
+  static InProcess start(Transport transport, Path file, String reloadInterval) {
+    InProcess started = new InProcess(Vertx.builder().withTransport(transport).build());
     JsonObject conf =
         new JsonObject()
             .put("config", file.toString())

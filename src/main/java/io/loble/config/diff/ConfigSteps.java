@@ -155,7 +155,10 @@ final class ConfigSteps {
 
   private static String shownListener(ListenerConfig listener) {
     String shared = listener.reusePort() ? ", shares its port" : "";
-    return listener.name() + " on " + listener.address() + ", pool " + listener.pool() + shared;
+    String pool = listener.pool().isEmpty() ? ", no pool" : ", pool " + listener.pool();
+    int routes = listener.front().routes().size();
+    String routed = routes == 0 ? "" : ", " + routes + (routes == 1 ? " route" : " routes");
+    return listener.name() + " on " + listener.address() + pool + routed + shared;
   }
 
   private static String shownBackend(BackendConfig backend) {

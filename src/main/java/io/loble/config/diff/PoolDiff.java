@@ -49,6 +49,7 @@ public record PoolDiff(
         changed.retries(),
         changed.health(),
         changed.tcp(),
-        backends.apply(config.backends(), BackendConfig::name));
+        backends.apply(config.backends(), BackendConfig::name),
+        changed.outbound());
   }
 }

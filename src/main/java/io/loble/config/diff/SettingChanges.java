@@ -5,6 +5,7 @@ import io.loble.config.read.Place;
 import io.loble.config.read.Problems;
 import io.loble.config.read.Section;
 import io.loble.config.read.SettingChange;
+import io.vertx.core.json.JsonArray;
 import java.util.List;
 import java.util.Map;
 
@@ -18,9 +19,15 @@ final class SettingChanges {
     Place place = Place.of("changes");
     Node.Table document = Node.Table.empty(place);
     for (SettingChange change : changes) {
-      document = document.merge(nested(change.key(), new Node.Scalar(place, change.after())));
+      document = document.merge(nested(change.key(), node(place, change.after())));
     }
     return section.read(document, record, new Problems()).orElse(record);
+  }
+
+  private static Node node(Place place, Object value) {
+    return value instanceof JsonArray list
+        ? new Node.Array(place, list.stream().map(item -> node(place, item)).toList())
+        : new Node.Scalar(place, value);
   }
 
   private static Node.Table nested(String key, Node value) {

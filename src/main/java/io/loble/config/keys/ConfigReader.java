@@ -58,7 +58,7 @@ public final class ConfigReader {
             .map(node -> LobleKeys.LISTENER_LIST.entries(node, new Problems()))
             .orElse(List.of());
     checkThereAreListeners();
-    listeners.forEach(this::checkPool);
+    listeners.forEach(this::checkPools);
     checkAddresses(listeners);
   }
 
@@ -71,13 +71,26 @@ public final class ConfigReader {
     }
   }
 
-  private void checkPool(Section.Entry<ListenerConfig> listener) {
+  private void checkPools(Section.Entry<ListenerConfig> listener) {
     String pool = listener.record().pool();
+    if (!pool.isEmpty()) {
+      checkPool(pool, listener.values().place(LobleKeys.LISTENER_POOL));
+    }
+    listener
+        .values()
+        .node(FrontKeys.ROUTES)
+        .map(node -> FrontKeys.ROUTE_LIST.entries(node, new Problems()))
+        .orElse(List.of())
+        .forEach(
+            route -> checkPool(route.record().pool(), route.values().place(FrontKeys.ROUTE_POOL)));
+  }
+
+  private void checkPool(String pool, Place place) {
     boolean readable = plain.child(Tables.POOLS).isEmpty() || plain.table(Tables.POOLS).isPresent();
     List<String> known =
         plain.table(Tables.POOLS).map(t -> List.copyOf(t.children().keySet())).orElse(List.of());
     if (readable && !known.contains(pool)) {
-      problems.add(listener.values().place(LobleKeys.LISTENER_POOL), noSuchPool(pool, known));
+      problems.add(place, noSuchPool(pool, known));
     }
   }
 

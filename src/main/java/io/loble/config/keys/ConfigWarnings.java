@@ -5,10 +5,13 @@ import io.loble.config.BackendConfig;
 import io.loble.config.Durations;
 import io.loble.config.ListenerConfig;
 import io.loble.config.LobleConfig;
+import io.loble.config.MachineAddresses;
 import io.loble.config.PoolConfig;
 import io.loble.config.read.Place;
 import io.loble.model.BackendMode;
+import io.netty.util.NetUtil;
 import io.vertx.core.json.JsonArray;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +37,9 @@ public final class ConfigWarnings {
   public static List<String> of(LobleConfig config) {
     ConfigWarnings warnings = new ConfigWarnings(config);
     warnings.slowProbes();
+    config.listeners().forEach(l -> warnings.found.addAll(FrontWarnings.of(l)));
     config.pools().values().forEach(warnings::pool);
+    warnings.foreignSources();
     return List.copyOf(warnings.found);
   }
 
@@ -70,7 +75,7 @@ public final class ConfigWarnings {
     String key = Place.of("").child(Tables.POOLS).child(pool.name()).key();
     Set<String> listeners =
         config.listeners().stream()
-            .filter(listener -> listener.pool().equals(pool.name()))
+            .filter(listener -> listener.pools().contains(pool.name()))
             .map(ListenerConfig::name)
             .collect(Collectors.toSet());
     if (listeners.isEmpty()) {
@@ -83,6 +88,25 @@ public final class ConfigWarnings {
               + ".backends: none takes new clients (weight 0, drain or maintenance), so every"
               + " client of this pool is refused");
     }
+  }
+
+  private void foreignSources() {
+    if (config.pools().values().stream().allMatch(pool -> pool.outbound().source().isEmpty())) {
+      return;
+    }
+    MachineAddresses machine = MachineAddresses.now();
+    for (PoolConfig pool : config.pools().values()) {
+      pool.outbound().source().all().stream()
+          .filter(address -> !machine.include(address))
+          .forEach(address -> found.add(foreignSource(pool, address)));
+    }
+  }
+
+  private static String foreignSource(PoolConfig pool, InetAddress address) {
+    return Place.of("").child(Tables.POOLS).child(pool.name()).key()
+        + ".source: this machine does not have the address "
+        + NetUtil.toAddressString(address)
+        + ", so no connection to a backend can come from it";
   }
 
   private static boolean takesClients(BackendConfig backend) {

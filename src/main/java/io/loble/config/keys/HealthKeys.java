@@ -67,6 +67,9 @@ public final class HealthKeys {
   private static final Field<ActiveCheck, String> EXPECT =
       Field.optional("expect", Scalars.text(), c -> c.expect().expect(), "");
 
+  private static final Field<ActiveCheck, Boolean> SEND_PROXY =
+      Field.optional("send_proxy", Scalars.bool(), ActiveCheck::sendProxy, true);
+
   static final Section<ActiveCheck> ACTIVE =
       new Section<>(
           HealthKeys::activeCheck,
@@ -80,7 +83,8 @@ public final class HealthKeys {
           HOST,
           STATUS,
           SEND,
-          EXPECT);
+          EXPECT,
+          SEND_PROXY);
 
   private static final Field<HealthConfig, Integer> FAILURE_THRESHOLD =
       Field.optional("failure_threshold", Scalars.atLeast(1), HealthConfig::failureThreshold, 3);
@@ -109,7 +113,8 @@ public final class HealthKeys {
         v.get(TIMEOUT),
         v.get(JITTER),
         new HttpCheck(v.get(PATH), v.get(HOST), status.min(), status.max()),
-        new ExpectCheck(v.get(SEND), v.get(EXPECT)));
+        new ExpectCheck(v.get(SEND), v.get(EXPECT)),
+        v.get(SEND_PROXY));
   }
 
   private static void expectNeedsText(Values<ActiveCheck> values, Problems problems) {

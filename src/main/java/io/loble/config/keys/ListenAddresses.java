@@ -7,6 +7,7 @@ import io.loble.config.read.Place;
 import io.loble.config.read.Problems;
 import io.loble.config.read.Section;
 import io.loble.model.HostPort;
+import io.netty.util.NetUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,12 +17,31 @@ final class ListenAddresses {
 
   private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::");
 
-  private record Claim(HostPort address, Place place, boolean given) {
+  private record Claim(HostPort address, Place place, boolean given, boolean v6only) {
 
     boolean conflictsWith(Claim other) {
       return address.port() != 0
           && address.port() == other.address.port()
-          && (address.host().equals(other.address.host()) || isWildcard() || other.isWildcard());
+          && (address.host().equals(other.address.host()) || isWildcard() || other.isWildcard())
+          && !leavesRoomFor(other)
+          && !other.leavesRoomFor(this);
+    }
+
+    /** Whether it takes IPv6 clients alone, and the other one IPv4 clients alone. */
+    private boolean leavesRoomFor(Claim other) {
+      return v6only && isAllOfIpv6() && other.isIpv4();
+    }
+
+    boolean wouldLeaveRoomFor(Claim other) {
+      return isAllOfIpv6() && other.isIpv4();
+    }
+
+    private boolean isAllOfIpv6() {
+      return address.host().equals("::");
+    }
+
+    private boolean isIpv4() {
+      return NetUtil.isValidIpV4Address(address.host());
     }
 
     boolean isWildcard() {
@@ -34,7 +54,13 @@ final class ListenAddresses {
   /** Addresses of listeners. */
   void addListeners(List<Section.Entry<ListenerConfig>> listeners) {
     listeners.forEach(
-        l -> add(l.record().address(), l.values().place(LobleKeys.LISTENER_ADDRESS), true));
+        l ->
+            add(
+                new Claim(
+                    l.record().address(),
+                    l.values().place(LobleKeys.LISTENER_ADDRESS),
+                    true,
+                    l.record().socket().v6only())));
   }
 
   /** Addresses of the control interface and of metrics, which may be one and the same. */
@@ -42,12 +68,12 @@ final class ListenAddresses {
     HostPort adminAddress = admin.record().address();
     if (!admin.values().unusable(AdminKeys.ADDRESS)) {
       boolean given = admin.values().given(AdminKeys.ADDRESS);
-      add(adminAddress, admin.values().place(AdminKeys.ADDRESS), given);
+      add(new Claim(adminAddress, admin.values().place(AdminKeys.ADDRESS), given, false));
     }
     HostPort address = metrics.record().address();
     boolean usable = !metrics.values().unusable(ProcessKeys.METRICS_ADDRESS);
     if (usable && metrics.record().enabled() && !address.equals(adminAddress)) {
-      add(address, metrics.values().place(ProcessKeys.METRICS_ADDRESS), true);
+      add(new Claim(address, metrics.values().place(ProcessKeys.METRICS_ADDRESS), true, false));
     }
   }
 
@@ -63,8 +89,8 @@ final class ListenAddresses {
   }
 
   /** Defaults go first, so that errors point at an address that was written. */
-  private void add(HostPort address, Place place, boolean given) {
-    claims.add(given ? claims.size() : 0, new Claim(address, place, given));
+  private void add(Claim claim) {
+    claims.add(claim.given() ? claims.size() : 0, claim);
   }
 
   private static String reason(Claim later, Claim earlier) {
@@ -72,6 +98,11 @@ final class ListenAddresses {
         earlier.given()
             ? earlier.place().seenFrom(later.place()) + " listens on " + earlier.address()
             : earlier.place().key() + " is " + earlier.address() + " by default";
-    return later.address() + " conflicts with another address: " + taken + "; use another port";
+    boolean families = later.wouldLeaveRoomFor(earlier) || earlier.wouldLeaveRoomFor(later);
+    return later.address()
+        + " conflicts with another address: "
+        + taken
+        + "; use another port"
+        + (families ? ", or v6only = true for the listener on [::]" : "");
   }
 }

@@ -38,7 +38,7 @@ final class ListenerLoops {
   Optional<ListenerConfig> through(String pool, HostPort backend) {
     return listeners.stream()
         .filter(listener -> isAt(listener, backend))
-        .filter(listener -> leadsTo(listener.pool(), pool))
+        .filter(listener -> listener.pools().stream().anyMatch(own -> leadsTo(own, pool)))
         .findFirst();
   }
 
@@ -54,7 +54,7 @@ final class ListenerLoops {
       if (config != null) {
         config.backends().stream()
             .flatMap(b -> listeners.stream().filter(listener -> isAt(listener, b.address())))
-            .map(ListenerConfig::pool)
+            .flatMap(listener -> listener.pools().stream())
             .filter(seen::add)
             .forEach(open::add);
       }
@@ -69,6 +69,9 @@ final class ListenerLoops {
     }
     String listens = address.host();
     String connects = backend.host();
+    if (listener.excludesIpv4() && NetUtil.isValidIpV4Address(connects)) {
+      return false;
+    }
     return listens.equals(connects)
         || (WILDCARDS.contains(listens) && isThisMachine(connects))
         || (LOOPBACK.contains(listens) && leadsToLoopback(connects))

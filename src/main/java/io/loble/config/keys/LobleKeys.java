@@ -39,7 +39,7 @@ public final class LobleKeys {
   static final Field<ListenerConfig, String> LISTENER_POOL =
       Field.optional(
           "pool",
-          Scalars.text("the name of a pool", s -> !s.isBlank()),
+          Scalars.text("the name of a pool, or \"\"", s -> s.isEmpty() || !s.isBlank()),
           ListenerConfig::pool,
           PoolKeys.DEFAULT_POOL);
   static final Field<ListenerConfig, Boolean> LISTENER_REUSE_PORT =
@@ -56,12 +56,32 @@ public final class LobleKeys {
                   v.get(LISTENER_ADDRESS),
                   v.get(LISTENER_POOL),
                   v.get(LISTENER_REUSE_PORT),
-                  v.get(LISTENER_TCP)),
+                  v.get(LISTENER_TCP),
+                  SocketKeys.of(v),
+                  ListenerLimitKeys.limits(v),
+                  FrontKeys.front(v)),
+          ListenerLimitKeys::check,
           LISTENER_NAME,
           LISTENER_ADDRESS,
           LISTENER_POOL,
           LISTENER_REUSE_PORT,
-          LISTENER_TCP);
+          LISTENER_TCP,
+          SocketKeys.BACKLOG,
+          SocketKeys.V6ONLY,
+          SocketKeys.BANDWIDTH,
+          ListenerLimitKeys.ALLOW,
+          ListenerLimitKeys.DENY,
+          ListenerLimitKeys.ALLOW_FILE,
+          ListenerLimitKeys.DENY_FILE,
+          ListenerLimitKeys.MAX_CONNECTIONS,
+          ListenerLimitKeys.RATE,
+          ListenerLimitKeys.BURST,
+          ListenerLimitKeys.PER_CLIENT,
+          FrontKeys.ACCEPT_PROXY,
+          FrontKeys.ACCEPT_PROXY_FROM,
+          FrontKeys.SNIFF_TIMEOUT,
+          FrontKeys.STARTTLS,
+          FrontKeys.ROUTES);
 
   static final TableList<ListenerConfig> LISTENER_LIST =
       new TableList<>(LISTENER, List.of(LISTENER_NAME));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Brings a document into the form that {@link LobleKeys} describe: shorthands are spelled out and
@@ -19,7 +20,13 @@ public final class PlainForm {
 
   private static final List<String> SHORTHANDS =
       List.of(Tables.LISTENER, Tables.BACKENDS, Tables.BALANCER, Tables.HEALTH, Tables.TCP);
-  public static final List<String> LISTENER_KEYS = List.of("address", "reuse_port", Tables.TCP);
+  public static final List<String> LISTENER_KEYS =
+      Stream.of(
+              Stream.of("address", "reuse_port", Tables.TCP, "backlog", "v6only", "bandwidth"),
+              ListenerLimitKeys.NAMES.stream(),
+              FrontKeys.NAMES.stream())
+          .flatMap(names -> names)
+          .toList();
 
   private final Problems problems;
   private Node.Table inherited = Node.Table.empty(Place.of("defaults"));

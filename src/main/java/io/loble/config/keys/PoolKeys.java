@@ -77,13 +77,27 @@ public final class PoolKeys {
           List.of());
 
   public static final Section<PoolConfig> POOL =
-      new Section<>(PoolKeys::pool, ALGORITHM, RETRIES, HEALTH, TCP, BACKENDS);
+      new Section<>(
+          PoolKeys::pool,
+          ALGORITHM,
+          RETRIES,
+          OutboundKeys.SEND_PROXY,
+          OutboundKeys.SOURCE,
+          HEALTH,
+          TCP,
+          BACKENDS);
 
   private PoolKeys() {}
 
   private static PoolConfig pool(Values<PoolConfig> v) {
     return new PoolConfig(
-        "", v.get(ALGORITHM), v.get(RETRIES), v.get(HEALTH), v.get(TCP), v.get(BACKENDS));
+        "",
+        v.get(ALGORITHM),
+        v.get(RETRIES),
+        v.get(HEALTH),
+        v.get(TCP),
+        v.get(BACKENDS),
+        OutboundKeys.outbound(v));
   }
 
   private static void checkName(Values<BackendConfig> values, Problems problems) {

@@ -66,10 +66,23 @@ final class ProcessKeys {
       Field.optional("max_connections", Scalars.atLeast(0), Limits::maxConnections, 0);
   private static final Field<Limits, Integer> MAX_PIPES =
       Field.optional("max_pipes", Scalars.atLeast(0), Limits::maxPipes, Limits.DEFAULT_MAX_PIPES);
+  private static final Field<Limits, Duration> OVERLOAD_LAG =
+      Field.optional("overload_lag", Scalars.duration(), Limits::overloadLag, Duration.ZERO);
+  private static final Field<Limits, Double> OVERLOAD_HEAP =
+      Field.optional("overload_heap", Scalars.decimal(0, 1), Limits::overloadHeap, 0.0);
 
   static final Section<Limits> LIMITS =
       new Section<>(
-          v -> new Limits(v.get(MAX_CONNECTIONS), v.get(MAX_PIPES)), MAX_CONNECTIONS, MAX_PIPES);
+          v ->
+              new Limits(
+                  v.get(MAX_CONNECTIONS),
+                  v.get(MAX_PIPES),
+                  v.get(OVERLOAD_LAG),
+                  v.get(OVERLOAD_HEAP)),
+          MAX_CONNECTIONS,
+          MAX_PIPES,
+          OVERLOAD_LAG,
+          OVERLOAD_HEAP);
 
   static final Field<MetricsConfig, Boolean> METRICS_ENABLED =
       Field.optional("enabled", Scalars.bool(), MetricsConfig::enabled, true);

@@ -2,6 +2,8 @@ package io.loble.config.read;
 
 import io.loble.model.HostPort;
 import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,6 +24,20 @@ public final class Hosts {
   private static final Pattern LIKE_IPV4 = Pattern.compile("(.*\\.)?(\\d+|0[xX][0-9a-fA-F]*)\\.?");
 
   private Hosts() {}
+
+  /** The address without a zone that a text is; empty where it is none. */
+  static Optional<InetAddress> ip(String text) {
+    boolean ipv4 = IPV4.matcher(text).matches();
+    boolean ipv6 = text.indexOf(':') >= 0 && text.indexOf('%') < 0 && fault(text).isEmpty();
+    if (!ipv4 && !ipv6) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(InetAddress.getByName(text));
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
 
   /** Why a host cannot be used; empty when it can. */
   static Optional<String> fault(String host) {

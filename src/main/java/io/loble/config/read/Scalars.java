@@ -3,7 +3,11 @@ package io.loble.config.read;
 import io.loble.config.Durations;
 import io.loble.model.Algorithm;
 import io.loble.model.HostPort;
+import io.loble.model.Network;
+import io.loble.model.Rate;
+import io.netty.util.NetUtil;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -117,6 +121,15 @@ public final class Scalars {
     return address("host:port, such as \"0.0.0.0:9000\", with a port from 0 to 65535", 0);
   }
 
+  /** An address that a socket of this machine can be bound to. */
+  public static ScalarCodec<InetAddress> localIp() {
+    return ofString(
+            "an IP address without a port, such as \"10.0.0.5\"",
+            s -> Hosts.ip(s).filter(a -> !a.isAnyLocalAddress() && !a.isMulticastAddress()),
+            NetUtil::toAddressString)
+        .describedBy(Schemas.ip());
+  }
+
   /** A constant of an enum, in lower case. */
   public static <E extends Enum<E>> ScalarCodec<E> choice(Class<E> type) {
     return choice(List.of(type.getEnumConstants()));
@@ -203,6 +216,38 @@ public final class Scalars {
                 ? parser.apply(v.toString())
                 : Optional.empty(),
         Object::toString);
+  }
+
+  /** How often something may happen; an empty text for no bound. */
+  public static ScalarCodec<Rate> rate() {
+    return explained(Rate.EXAMPLES, Rate::parse).describedBy(Schemas.rate());
+  }
+
+  /** A network, or an address. */
+  public static ScalarCodec<Network> network() {
+    return explained(Network.EXAMPLES, Network::parse).describedBy(Schemas.network());
+  }
+
+  /**
+   * A string of a form that has a parser, which says in an {@link IllegalArgumentException} what is
+   * wrong.
+   */
+  private static <T> ScalarCodec<T> explained(String expected, Function<String, T> parser) {
+    return new ScalarCodec<>(
+        expected,
+        Schemas.text(),
+        v -> v instanceof String s ? Optional.of(parser.apply(s)) : Optional.empty(),
+        Object::toString,
+        v -> v instanceof String s ? fault(s, parser) : Optional.empty());
+  }
+
+  private static Optional<String> fault(String text, Function<String, ?> parser) {
+    try {
+      // What is parsed is of no use here, only whether it can be.
+      return Optional.of(parser.apply(text)).flatMap(parsed -> Optional.empty());
+    } catch (IllegalArgumentException e) {
+      return Optional.of(InvisibleText.shown(String.valueOf(e.getMessage())));
+    }
   }
 
   /** HTTP status codes. */

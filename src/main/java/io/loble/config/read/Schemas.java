@@ -87,8 +87,22 @@ public final class Schemas {
     return text().put("pattern", "^(\\[[^\\[\\] ]+\\]|[^:\\[\\] ]+):[0-9]{1,5}$");
   }
 
+  static JsonObject ip() {
+    return text().put("pattern", "^[0-9a-fA-F:.]+$");
+  }
+
   public static JsonObject path() {
     return text().put("pattern", "^/[^ ]*$");
+  }
+
+  /** A network, or an address. */
+  static JsonObject network() {
+    return text().put("pattern", "^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$");
+  }
+
+  /** How often something may happen, or nothing. */
+  static JsonObject rate() {
+    return text().put("pattern", "^([0-9]{1,9}/[0-9]{0,6}(ms|s|m|h))?$");
   }
 
   /** A status code, or from one to another. */

@@ -2,6 +2,7 @@ package io.loble.config.read;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one table's keys, read one by one, and where each was written. */
@@ -42,6 +43,11 @@ public final class Values<R> {
   /** Whether the table has a value for that key that cannot be used. */
   public boolean unusable(Field<R, ?> field) {
     return table.children().containsKey(field.name()) && !given(field);
+  }
+
+  /** What the table has for that key; empty when it is not given. */
+  public Optional<Node> node(Field<R, ?> field) {
+    return table.child(field.name());
   }
 
   /** Where the value is written, or would be. */

@@ -76,7 +76,7 @@ public final class ConfigSchema {
 
   /** Of a listener, what its short form may say. */
   private void addIfShort(String key, String expected, JsonObject type, @Nullable Object fallback) {
-    String first = key.split("\\.", -1)[1];
+    String first = key.split("\\.", -1)[1].replace("[]", "");
     if (PlainForm.LISTENER_KEYS.contains(first)) {
       add(key, expected, type, fallback);
     }

@@ -117,6 +117,7 @@ public final class ConfigLoader {
     Problems problems = new Problems();
     Node.Table complete = merged(file, launch, env, problems);
     AdminFiles.check(complete, problems);
+    ListenerFiles.check(complete, problems);
     return read(complete, launch, problems);
   }
 

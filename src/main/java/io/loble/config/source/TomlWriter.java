@@ -4,9 +4,10 @@ import io.loble.config.read.Place;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.tomlj.Toml;
 
-/** Writes a document of tables, arrays of tables, strings, numbers and booleans as TOML. */
+/** Writes a document of tables, arrays, strings, numbers and booleans as TOML. */
 final class TomlWriter {
 
   private final StringBuilder text = new StringBuilder();
@@ -46,6 +47,9 @@ final class TomlWriter {
   }
 
   private static String value(Object value) {
+    if (value instanceof JsonArray array) {
+      return array.stream().map(TomlWriter::value).collect(Collectors.joining(", ", "[", "]"));
+    }
     return value instanceof String string ? quoted(string) : value.toString();
   }
 
@@ -58,6 +62,9 @@ final class TomlWriter {
   }
 
   private static boolean isTables(Object value) {
-    return value instanceof JsonObject || (value instanceof JsonArray array && !array.isEmpty());
+    return value instanceof JsonObject
+        || (value instanceof JsonArray array
+            && !array.isEmpty()
+            && array.getValue(0) instanceof JsonObject);
   }
 }

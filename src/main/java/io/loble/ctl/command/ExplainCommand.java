@@ -17,14 +17,21 @@ final class ExplainCommand extends Action {
 
   @Parameters(
       index = "1..*",
-      paramLabel = "listener=L",
-      description = "The listener it connects to; needed if there are several.")
+      paramLabel = "KEY=VALUE",
+      description = {
+        "listener=L: the listener it connects to; needed if there are several.",
+        "sni=NAME: the host that its ClientHello asks for.",
+        "alpn=P,Q: the protocols that its ClientHello offers."
+      })
   private List<String> words = List.of();
 
   @Override
   void run(Session session) throws CtlException {
-    Words where = Words.parse(words, Key.LISTENER);
-    String path = "explain?client=" + Request.encode(client) + where.moreQuery(Key.LISTENER);
+    Words where = Words.parse(words, Key.LISTENER, Key.SNI, Key.ALPN);
+    String path =
+        "explain?client="
+            + Request.encode(client)
+            + where.moreQuery(Key.LISTENER, Key.SNI, Key.ALPN);
     JsonObject answer = session.client().object(Request.get(path));
     session.print(answer, () -> ExplainPage.text(answer, session.ansi()));
   }

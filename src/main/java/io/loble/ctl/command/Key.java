@@ -7,6 +7,7 @@ import java.util.Optional;
 /** A key of a {@code key=value} word. */
 enum Key {
   ALGORITHM(Kind.TEXT),
+  ALPN(Kind.TEXT),
   BACKEND(Kind.TEXT),
   CLIENT(Kind.TEXT),
   IDLE(Kind.TEXT),
@@ -19,6 +20,7 @@ enum Key {
   POOL(Kind.TEXT),
   RESET(Kind.TRUTH),
   RETRIES(Kind.NUMBER),
+  SNI(Kind.TEXT),
   STATE(Kind.TEXT),
   TIMEOUT(Kind.TEXT),
   WEIGHT(Kind.NUMBER);

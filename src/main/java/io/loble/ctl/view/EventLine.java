@@ -30,6 +30,7 @@ public final class EventLine {
   static String what(JsonObject event) {
     return switch (word(event, "type")) {
       case "backend.state" -> backend(event) + ": " + transition(event);
+      case "clients.refused" -> word(event, "what") + ": " + word(event, "detail");
       case "backend.gone" -> backend(event) + " has lost its last connection";
       default -> word(event, "what") + result(event);
     };

@@ -4,6 +4,7 @@ import io.loble.ctl.answer.Items;
 import io.loble.terminal.Colour;
 import io.loble.terminal.Table;
 import io.loble.terminal.Table.Cell;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
@@ -18,24 +19,58 @@ public final class ExplainPage {
     List<JsonObject> candidates = Items.of(answer, "candidates", item -> item);
     List<JsonObject> leftOut = Items.of(answer, "left_out", item -> item);
     return head(answer)
+        + outbound(answer)
         + (candidates.isEmpty() ? "" : "\n" + candidates(candidates).render(ansi))
         + (leftOut.isEmpty() ? "" : "\n" + leftOut(leftOut).render(ansi));
   }
 
   private static String head(JsonObject answer) {
-    return "client %s on listener %s, pool %s, %s: %s%n"
+    return "client %s on listener %s%s%s: %s%n"
         .formatted(
             answer.getString("client", ""),
             answer.getString("listener", ""),
-            answer.getString("pool", ""),
-            answer.getString("algorithm", ""),
+            route(answer),
+            pool(answer),
             outcome(answer));
+  }
+
+  /** How the connection to the backend would begin, where that is not as usual. */
+  private static String outbound(JsonObject answer) {
+    String version = answer.getString("send_proxy", "off");
+    String header =
+        version.equals("off")
+            ? ""
+            : "the backend first gets a PROXY protocol header (%s) that names %s%n"
+                .formatted(version, answer.getString("client", ""));
+    List<String> sources =
+        answer.getJsonArray("source", new JsonArray()).stream().map(String::valueOf).toList();
+    return sources.isEmpty()
+        ? header
+        : header + "connections to it come from %s%n".formatted(String.join(", ", sources));
+  }
+
+  private static String route(JsonObject answer) {
+    String why = answer.getString("route_why");
+    Integer index = answer.getInteger("route");
+    if (why == null) {
+      return "";
+    }
+    return index == null ? ", " + why : ", routes[" + index + "] (" + why + ")";
+  }
+
+  private static String pool(JsonObject answer) {
+    String pool = answer.getString("pool");
+    return pool == null ? ", no pool" : ", pool " + pool + ", " + answer.getString("algorithm", "");
   }
 
   private static String outcome(JsonObject answer) {
     String backend = answer.getString("backend");
     if (backend == null) {
-      return "turned away (" + answer.getString("rejected", "no_backend") + ")";
+      String why = answer.getString("why");
+      return "turned away ("
+          + answer.getString("rejected", "no_backend")
+          + (why == null ? "" : ": " + why)
+          + ")";
     }
     return answer.getBoolean("certain", false) ? backend : "by chance, likeliest " + backend;
   }

@@ -39,8 +39,9 @@ public final class Sentences {
 
   public static String listener(JsonObject json) {
     ListenerAnswer listener = ListenerAnswer.of(json);
-    return "listener %s on %s to pool %s: %d active"
-        .formatted(listener.name(), listener.address(), listener.pool(), listener.active());
+    String pool = listener.pool().isEmpty() ? "" : " to pool " + listener.pool();
+    return "listener %s on %s%s: %d active"
+        .formatted(listener.name(), listener.address(), pool, listener.active());
   }
 
   /** Steps, one a line: the text, and what happens to connections. */

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,11 @@ final class ChannelStream extends Stream {
   public void stop() {
     super.stop();
     channel.config().setAutoRead(false);
+  }
+
+  @Override
+  protected void readAfterPause() {
+    adaptReading();
   }
 
   @Override
@@ -143,6 +149,11 @@ final class ChannelStream extends Stream {
   }
 
   @Override
+  public @Nullable InetSocketAddress localAddress() {
+    return channel.localAddress() instanceof InetSocketAddress address ? address : null;
+  }
+
+  @Override
   public boolean hasSpliced() {
     return false;
   }
@@ -153,6 +164,7 @@ final class ChannelStream extends Stream {
     uncounted += length;
     unflushed = true;
     writeToPeer(data);
+    paceAfter(length);
   }
 
   private void flushRelayed() {
@@ -163,11 +175,15 @@ final class ChannelStream extends Stream {
     flushPeer();
   }
 
-  /** Reads as long as the peer takes bytes. */
+  /** Reads as long as the peer takes bytes, and the bandwidth is not used up. */
   private void adaptReading() {
     if (!readsNoMore()) {
-      channel.config().setAutoRead(peerTakes());
+      channel.config().setAutoRead(mayRelay());
     }
+  }
+
+  private boolean mayRelay() {
+    return peerTakes() && !isPaused();
   }
 
   /** Nearer to the socket than Vert.x's own handler, which would wait for writes when it closes. */
@@ -205,7 +221,7 @@ final class ChannelStream extends Stream {
         cameFirst(data);
       } else {
         relay(data);
-        if (!peerTakes()) {
+        if (!mayRelay()) {
           flushRelayed();
           adaptReading();
         }

@@ -6,6 +6,7 @@ import io.loble.net.Binding;
 import io.loble.net.Dial;
 import io.loble.net.DialEvents;
 import io.loble.net.ListenOptions;
+import io.loble.net.Literals;
 import io.loble.net.Transport;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
@@ -18,9 +19,14 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vert.x's {@link NetServer} and {@link NetClient}: the only transport where there is none of our
@@ -31,13 +37,27 @@ public final class ChannelTransport implements Transport {
   private final Vertx vertx;
   private final NetClient client;
 
+  /** By the address they connect from; few, for they are addresses of this machine. */
+  private final Map<InetAddress, NetClient> bound = new HashMap<>();
+
   /** The transport of the event loop of the context this is called on. */
   public ChannelTransport(Vertx vertx) {
     this.vertx = vertx;
     // Without it the last packet of the handshake waits for data: a server that speaks first, or
     // ends at once, would learn of the connection 40 to 200 ms late.
-    this.client =
-        vertx.createNetClient(new NetClientOptions().setReconnectAttempts(0).setTcpQuickAck(true));
+    this.client = vertx.createNetClient(options());
+  }
+
+  private static NetClientOptions options() {
+    return new NetClientOptions().setReconnectAttempts(0).setTcpQuickAck(true);
+  }
+
+  private NetClient client(@Nullable InetAddress from) {
+    return from == null
+        ? client
+        : bound.computeIfAbsent(
+            from,
+            address -> vertx.createNetClient(options().setLocalAddress(address.getHostAddress())));
   }
 
   @Override
@@ -45,17 +65,24 @@ public final class ChannelTransport implements Transport {
     if (options.reusePort() && !vertx.isNativeTransportEnabled()) {
       return Future.failedFuture("reuse_port needs another transport than nio");
     }
+    if (options.v6only() && !isIpv4(options.address().host())) {
+      return Future.failedFuture("v6only needs transport epoll");
+    }
     int wanted = options.address().port();
     int port = wanted == 0 ? AnyPorts.of(vertx, options.name()) : wanted;
     return vertx
         .createNetServer(
             new NetServerOptions()
-                .setAcceptBacklog(BACKLOG)
+                .setAcceptBacklog(options.backlog())
                 .setTcpNoDelay(true)
                 .setReusePort(options.reusePort()))
         .connectHandler(socket -> accepted(acceptor, channel(socket)))
         .listen(port, options.address().host())
         .map(ChannelBinding::new);
+  }
+
+  private static boolean isIpv4(String host) {
+    return Literals.address(host) instanceof Inet4Address;
   }
 
   private static void accepted(Acceptor acceptor, Channel client) {
@@ -79,6 +106,11 @@ public final class ChannelTransport implements Transport {
     }
 
     @Override
+    public boolean setBacklog(int backlog) {
+      return false;
+    }
+
+    @Override
     public Future<Boolean> handOver() {
       // Not all kernels can be told which process is to get the next client.
       return Future.succeededFuture(false);
@@ -96,12 +128,13 @@ public final class ChannelTransport implements Transport {
   }
 
   @Override
-  public Dial dial(InetSocketAddress address, Duration timeout, DialEvents events) {
+  public Dial dial(
+      InetSocketAddress address, @Nullable InetAddress from, Duration timeout, DialEvents events) {
     ConnectOptions options =
         new ConnectOptions()
             .setRemoteAddress(SocketAddress.inetSocketAddress(address))
             .setTimeout(Math.toIntExact(timeout.toMillis()));
-    client
+    client(from)
         .connect(options)
         .onComplete(
             socket -> events.connected(new ChannelStream(channel(socket))), events::connectFailed);

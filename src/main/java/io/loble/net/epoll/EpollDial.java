@@ -5,8 +5,10 @@ import io.loble.net.Dial;
 import io.loble.net.DialEvents;
 import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to connect, with its deadline, until the socket becomes a stream's or is given up.
@@ -33,8 +35,14 @@ final class EpollDial extends DeadlineWheel.Entry implements EpollSocket.Events,
     this.address = address;
   }
 
-  void start(long timeoutMillis) {
+  /**
+   * @param from where it is to come from; null where the system is to choose
+   */
+  void start(@Nullable InetAddress from, long timeoutMillis) {
     try {
+      if (from != null) {
+        socket.comeFrom(from);
+      }
       socket.connect(address);
       socket.tell(this);
       wheel.schedule(this, wheel.after(timeoutMillis));

@@ -5,7 +5,6 @@ import io.loble.net.Acceptor;
 import io.loble.net.ListenOptions;
 import io.loble.net.LoopLoad;
 import io.loble.net.TcpOptions;
-import io.loble.net.Transport;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandle;
@@ -31,6 +30,9 @@ final class EpollListener implements EpollIoHandle {
 
   /** How many clients are accepted before others get their turn. */
   private static final int ROUNDS = 16;
+
+  /** More cannot wait: that is the most that {@code listen} is asked for. */
+  private static final int MOST_WAITING = 65_535;
 
   private static final long PAUSE_MILLIS = 200;
 
@@ -86,6 +88,17 @@ final class EpollListener implements EpollIoHandle {
     passOn(options.tcp());
   }
 
+  /** How many clients may wait to be accepted from now on: Linux takes a second {@code listen}. */
+  boolean setBacklog(int backlog) {
+    try {
+      socket.listen(backlog);
+      return true;
+    } catch (IOException e) {
+      log.warn("listener '{}': the backlog cannot be changed: {}", options.name(), e);
+      return false;
+    }
+  }
+
   void start() throws IOException {
     registration = loop.handles().register(this, EpollIoOps.EPOLLIN);
   }
@@ -126,7 +139,7 @@ final class EpollListener implements EpollIoHandle {
     closing = true;
     IoRegistration registered = registration;
     if (registered != null) {
-      accept(registered, Transport.BACKLOG);
+      accept(registered, MOST_WAITING);
     }
     close();
   }

@@ -111,6 +111,17 @@ final class EpollSocket implements EpollIoHandle {
     socket.connect(address);
   }
 
+  /** Has the connection come from that address, and any port that is free towards the target. */
+  void comeFrom(InetAddress address) throws IOException {
+    TcpOptions.choosePortAtConnect(socket);
+    socket.bind(new InetSocketAddress(address, 0));
+  }
+
+  /** This machine's end of the connection; null when it is gone. */
+  @Nullable InetSocketAddress localAddress() {
+    return closing ? null : socket.localAddress();
+  }
+
   /** Fails with what was wrong with the connect, if anything was. */
   void checkConnected() throws IOException {
     int error = socket.getSoError();

@@ -4,6 +4,7 @@ import io.loble.net.BulkPolicy;
 import io.loble.net.Stream;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A socket of epoll, without a channel around it. To another of its kind it relays through the
  * event loop's one buffer, or, once a direction has proved to be bulk, by {@code splice(2)} without
  * a copy, until it goes quiet.
+ *
+ * <p>A side that is paused to hold it to a bandwidth is treated like one whose peer takes nothing.
  *
  * <p>What its socket does not take (at most one buffer or one pipe, of a peer of its kind) waits in
  * {@link Outgoing}, and the peer reads nothing until it is gone.
@@ -106,11 +109,15 @@ final class EpollStream extends Stream implements EpollSocket.Events {
   }
 
   private boolean mayPull() {
-    return readable && !readsNoMore() && (isConnected() ? sinkTakes() : isReadFirst());
+    return readable && !readsNoMore() && (isConnected() ? mayRelay() : isReadFirst());
   }
 
   private boolean isBehindBacklog() {
-    return isConnected() && !sinkTakes();
+    return isConnected() && !mayRelay();
+  }
+
+  private boolean mayRelay() {
+    return sinkTakes() && !isPaused();
   }
 
   private boolean sinkTakes() {
@@ -134,9 +141,7 @@ final class EpollStream extends Stream implements EpollSocket.Events {
 
   private void copy() throws IOException {
     int most = loop.tuning().readSize();
-    if (!isConnected()) {
-      most = Math.min(most, roomForFirst());
-    }
+    most = isConnected() ? pacedRead(most) : Math.min(most, roomForFirst());
     int count = socket.read(loop.bufferAddress(), most);
     if (count < 0) {
       sourceHasEnded();
@@ -152,6 +157,7 @@ final class EpollStream extends Stream implements EpollSocket.Events {
       bulk.read(count);
       relaying(count);
       push(count);
+      paceAfter(count);
       owner().relayed(this, count);
     } else {
       cameFirst(loop.copyOfBuffer(0, count));
@@ -169,7 +175,7 @@ final class EpollStream extends Stream implements EpollSocket.Events {
   }
 
   private void splice(Pipe pipe, EpollStream sink) throws IOException {
-    int count = pipe.fillFrom(socket, loop.tuning().spliceSize());
+    int count = pipe.fillFrom(socket, pacedRead(loop.tuning().spliceSize()));
     if (count == 0) {
       pipe.release();
       bulk.drained();
@@ -184,6 +190,7 @@ final class EpollStream extends Stream implements EpollSocket.Events {
     bulk.spliced(count);
     relaying(count);
     sink.outgoing.write(pipe);
+    paceAfter(count);
     owner().relayed(this, count);
     owner().spliced(count);
   }
@@ -209,6 +216,11 @@ final class EpollStream extends Stream implements EpollSocket.Events {
     if (!pulling) {
       pull();
     }
+  }
+
+  @Override
+  protected void readAfterPause() {
+    pull();
   }
 
   /** The socket takes bytes again. */
@@ -285,6 +297,11 @@ final class EpollStream extends Stream implements EpollSocket.Events {
   @Override
   public void limitUnanswered(Duration most) {
     socket.limitUnanswered(most);
+  }
+
+  @Override
+  public @Nullable InetSocketAddress localAddress() {
+    return socket.localAddress();
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Linux's own sockets, on the event loop of the verticle: from accept to close with the fewest
@@ -75,10 +76,7 @@ public final class EpollTransport implements Transport {
     ListenGroup group = ListenGroup.of(vertx, options.name(), options.address());
     EpollListener opened =
         group.join(
-            host,
-            options.address().port(),
-            options.reusePort(),
-            socket -> new EpollListener(loop, options, acceptor, group, socket));
+            host, options, socket -> new EpollListener(loop, options, acceptor, group, socket));
     listening.add(opened);
     return new EpollBinding(opened, group);
   }
@@ -103,6 +101,11 @@ public final class EpollTransport implements Transport {
     }
 
     @Override
+    public boolean setBacklog(int backlog) {
+      return listener.setBacklog(backlog);
+    }
+
+    @Override
     public Future<Boolean> handOver() {
       return vertx.executeBlocking(group::handOver, false);
     }
@@ -121,11 +124,12 @@ public final class EpollTransport implements Transport {
   }
 
   @Override
-  public Dial dial(InetSocketAddress address, Duration timeout, DialEvents events) {
+  public Dial dial(
+      InetSocketAddress address, @Nullable InetAddress from, Duration timeout, DialEvents events) {
     try {
       EpollSocket socket = new EpollSocket(loop.handles(), EpollSocket.open(address.getAddress()));
       EpollDial dial = new EpollDial(loop, dialing, events, socket, address);
-      dial.start(timeout.toMillis());
+      dial.start(from, timeout.toMillis());
       return dial;
     } catch (ChannelException e) {
       // Descriptors have run out.

@@ -2,10 +2,11 @@ package io.loble.net.epoll;
 
 import io.loble.context.VertxLocal;
 import io.loble.model.HostPort;
-import io.loble.net.Transport;
+import io.loble.net.ListenOptions;
 import io.netty.channel.unix.Socket;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -70,19 +71,18 @@ final class ListenGroup {
   /**
    * Opens one more.
    *
-   * @param host where to listen
-   * @param wanted the port, 0 for any free one, but the same for all
-   * @param shared whether other processes may be there already
+   * @param host where to listen, which is what the address of the options stands for
+   * @param options its port is 0 for any free one, but the same for all
    */
   synchronized EpollListener join(
-      InetAddress host, int wanted, boolean shared, Function<Socket, EpollListener> listener)
+      InetAddress host, ListenOptions options, Function<Socket, EpollListener> listener)
       throws IOException {
     try {
       if (members.isEmpty()) {
-        prepare(host, wanted, shared);
+        prepare(host, options);
       }
-      EpollListener member = open(host, listener);
-      if (shared && members.isEmpty()) {
+      EpollListener member = open(host, options, listener);
+      if (options.reusePort() && members.isEmpty()) {
         handOver.arrived(member.fd());
       }
       members.add(member);
@@ -93,21 +93,24 @@ final class ListenGroup {
     }
   }
 
-  private void prepare(InetAddress host, int wanted, boolean shared) throws IOException {
-    port = shared && wanted != 0 ? wanted : freePort(host, wanted);
+  private void prepare(InetAddress host, ListenOptions options) throws IOException {
+    int wanted = options.address().port();
+    boolean shared = options.reusePort();
+    port = shared && wanted != 0 ? wanted : freePort(host, wanted, options.v6only());
     handOver =
         shared ? HandOver.ofNewcomersOn(new InetSocketAddress(host, port)) : HandOver.ofTheFirst();
     handedOver = false;
   }
 
-  private EpollListener open(InetAddress host, Function<Socket, EpollListener> listener)
+  private EpollListener open(
+      InetAddress host, ListenOptions options, Function<Socket, EpollListener> listener)
       throws IOException {
-    Socket socket = bind(host, port, true);
+    Socket socket = bind(host, port, true, options.v6only());
     try {
       socket.setTcpNoDelay(true);
       EpollListener member = listener.apply(socket);
       member.passOnFirst();
-      socket.listen(Transport.BACKLOG);
+      socket.listen(options.backlog());
       member.start();
       return member;
     } catch (IOException | RuntimeException e) {
@@ -156,8 +159,8 @@ final class ListenGroup {
    * Makes sure that no other process listens there: with {@code SO_REUSEPORT} alone, a second
    * process of the same user would be let in, and take half of the clients.
    */
-  private static int freePort(InetAddress host, int wanted) throws IOException {
-    Socket probe = bind(host, wanted, false);
+  private static int freePort(InetAddress host, int wanted, boolean v6only) throws IOException {
+    Socket probe = bind(host, wanted, false, v6only);
     try {
       InetSocketAddress bound = probe.localAddress();
       return bound == null ? wanted : bound.getPort();
@@ -166,11 +169,15 @@ final class ListenGroup {
     }
   }
 
-  private static Socket bind(InetAddress host, int port, boolean shared) throws IOException {
+  private static Socket bind(InetAddress host, int port, boolean shared, boolean v6only)
+      throws IOException {
     Socket socket = EpollSocket.open(host);
     try {
       socket.setReuseAddress(true);
       socket.setReusePort(shared);
+      if (v6only && host instanceof Inet6Address) {
+        V6Only.set(socket);
+      }
       socket.bind(new InetSocketAddress(host, port));
       return socket;
     } catch (IOException e) {

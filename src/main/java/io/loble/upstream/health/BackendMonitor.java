@@ -32,9 +32,9 @@ public final class BackendMonitor {
     void notProbed(String why);
   }
 
-  /** Makes the probes of an address. */
+  /** Makes the probes of an address, as a pool has them. */
   public interface ProbeFactory {
-    ProbeLoop loop(HostPort address, ActiveCheck check);
+    ProbeLoop loop(HostPort address, PoolConfig pool);
   }
 
   private final ProbeFactory probes;
@@ -72,15 +72,20 @@ public final class BackendMonitor {
 
   /** Takes over new settings; health and counters stay. Also of a backend that was leaving. */
   public void configure(PoolConfig newPool, BackendConfig newConfig) {
-    ActiveCheck check = pool.health().active();
+    PoolConfig before = pool;
     boolean wasProbed = isProbed();
     pool = newPool;
     config = newConfig;
     become(newConfig.mode());
-    if (wasProbed != isProbed() || !check.equals(newPool.health().active())) {
+    if (wasProbed != isProbed() || !probesAlike(before, newPool)) {
       stop();
       startLoop();
     }
+  }
+
+  private static boolean probesAlike(PoolConfig one, PoolConfig other) {
+    return one.health().active().equals(other.health().active())
+        && one.outbound().equals(other.outbound());
   }
 
   /** It was removed: it only waits for its connections to end, and is not probed. */
@@ -167,7 +172,7 @@ public final class BackendMonitor {
       return;
     }
     ActiveCheck check = pool.health().active();
-    ProbeLoop started = probes.loop(address(), check);
+    ProbeLoop started = probes.loop(address(), pool);
     loop = started;
     if (check.enabled()) {
       started.startProbing(this::probed);

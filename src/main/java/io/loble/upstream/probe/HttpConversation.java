@@ -27,7 +27,12 @@ record HttpConversation(HostPort address, HttpCheck check)
     return new RequestOptions()
         .setMethod(HttpMethod.GET)
         .setURI(check.path())
-        .putHeader(HttpHeaders.HOST, check.host().isEmpty() ? address.toString() : check.host());
+        .putHeader(HttpHeaders.HOST, host());
+  }
+
+  /** The Host header. */
+  String host() {
+    return check.host().isEmpty() ? address.toString() : check.host();
   }
 
   /** Without a handler Vert.x logs as an error that the rest of the answer was not awaited. */
@@ -35,7 +40,8 @@ record HttpConversation(HostPort address, HttpCheck check)
     return response.exceptionHandler(reset -> {}).statusCode();
   }
 
-  private Future<Void> judge(int status) {
+  /** Whether that is an accepted status. */
+  Future<Void> judge(int status) {
     if (status >= check.minStatus() && status <= check.maxStatus()) {
       return Future.succeededFuture();
     }

@@ -5,15 +5,18 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /** Connects the probes that speak HTTP, each with a connection of its own. */
 record HttpDial(HttpClientAgent client) implements ProbeConnector.Dial<HttpClientConnection> {
 
   @Override
-  public Future<HttpClientConnection> connect(SocketAddress address, Duration timeout) {
+  public Future<HttpClientConnection> connect(InetSocketAddress address, Duration timeout) {
     return client.connect(
-        new HttpConnectOptions().setServer(address).setConnectTimeout(timeout.toMillis()));
+        new HttpConnectOptions()
+            .setServer(SocketAddress.inetSocketAddress(address))
+            .setConnectTimeout(timeout.toMillis()));
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.loble.net.Resolver;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +34,7 @@ final class ProbeConnector<C> {
   interface Dial<C> {
 
     /** Connects to an address, or fails after that time. */
-    Future<C> connect(SocketAddress address, Duration timeout);
+    Future<C> connect(InetSocketAddress address, Duration timeout);
 
     /** Closes a connection. */
     void dispose(C connection);
@@ -87,8 +86,7 @@ final class ProbeConnector<C> {
     @Override
     public AddressRace.Cancel dial(
         InetSocketAddress address, Consumer<C> connected, Consumer<Throwable> failed) {
-      dial.connect(SocketAddress.inetSocketAddress(address), left(endNanos))
-          .onComplete(connected::accept, failed::accept);
+      dial.connect(address, left(endNanos)).onComplete(connected::accept, failed::accept);
       return () -> {};
     }
 

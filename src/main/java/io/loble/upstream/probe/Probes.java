@@ -2,6 +2,8 @@ package io.loble.upstream.probe;
 
 import io.loble.config.ActiveCheck;
 import io.loble.model.HostPort;
+import io.loble.model.Outbound;
+import io.loble.model.SendProxy;
 import io.loble.net.Resolver;
 import io.loble.net.TcpInfo;
 import io.vertx.core.Future;
@@ -10,6 +12,7 @@ import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +23,18 @@ public final class Probes {
 
   private final Vertx vertx;
   private final Resolver resolver;
-  private final ProbeConnector<NetSocket> talking;
-  private final ProbeConnector<NetSocket> knocking;
-  private @Nullable ProbeConnector<HttpClientConnection> http;
+  private final boolean knocksUnnoticed;
+  private final ProbeClients<NetSocket> talking;
+  private final ProbeClients<NetSocket> knocking;
+  private final ProbeClients<HttpClientConnection> http;
 
   public Probes(Vertx vertx) {
     this.vertx = vertx;
     this.resolver = new Resolver(vertx);
-    this.talking = connector(new NetClientOptions());
-    this.knocking = connector(knockingOptions(vertx));
+    this.knocksUnnoticed = vertx.isNativeTransportEnabled() && TcpInfo.isKnownHere();
+    this.talking = new ProbeClients<>(from -> socketDial(new NetClientOptions(), from));
+    this.knocking = new ProbeClients<>(from -> socketDial(knockingOptions(), from));
+    this.http = new ProbeClients<>(this::httpDial);
   }
 
   /**
@@ -37,38 +43,78 @@ public final class Probes {
    * accepted by then, but its application hears nothing of it. Servers that count unfinished
    * conversations, such as MySQL, would else block this machine for its probes.
    */
-  private static NetClientOptions knockingOptions(Vertx vertx) {
+  private NetClientOptions knockingOptions() {
     NetClientOptions options = new NetClientOptions();
-    return vertx.isNativeTransportEnabled() && TcpInfo.isKnownHere()
-        ? options.setTcpQuickAck(false).setSoLinger(0)
-        : options;
+    return knocksUnnoticed ? options.setTcpQuickAck(false).setSoLinger(0) : options;
   }
 
-  /** The probe that a check asks for. */
-  public Probe<?> of(HostPort address, ActiveCheck check) {
+  /**
+   * The probe that a check asks for.
+   *
+   * @param outbound how connections to the backend begin
+   */
+  public Probe<?> of(HostPort address, ActiveCheck check, Outbound outbound) {
+    SendProxy header = check.sendProxy() ? outbound.sendProxy() : SendProxy.OFF;
     return switch (check.type()) {
-      case TCP ->
-          new Probe<>(address, check.timeout(), knocking, socket -> Future.succeededFuture());
+      case TCP -> knock(address, check, outbound, header);
       case HTTP ->
-          new Probe<>(
-              address, check.timeout(), http(), new HttpConversation(address, check.http()));
+          header == SendProxy.OFF
+              ? new Probe<>(
+                  address,
+                  check.timeout(),
+                  connector(http, outbound),
+                  new HttpConversation(address, check.http()))
+              : talk(
+                  address,
+                  check,
+                  outbound,
+                  new AnnouncedConversation(
+                      header, new SocketHttpConversation(address, check.http())));
       case EXPECT ->
-          new Probe<>(address, check.timeout(), talking, new ExpectConversation(check.expect()));
+          talk(address, check, outbound, announced(header, new ExpectConversation(check.expect())));
     };
   }
 
-  private ProbeConnector<NetSocket> connector(NetClientOptions options) {
-    return new ProbeConnector<>(vertx, resolver, new SocketDial(vertx.createNetClient(options)));
+  /** Where the application hears nothing of it, there is nothing to say to it. */
+  private Probe<?> knock(HostPort address, ActiveCheck check, Outbound outbound, SendProxy header) {
+    Conversation<NetSocket> silence = socket -> Future.succeededFuture();
+    return new Probe<>(
+        address,
+        check.timeout(),
+        connector(knocking, outbound),
+        knocksUnnoticed ? silence : announced(header, silence));
   }
 
-  private ProbeConnector<HttpClientConnection> http() {
-    ProbeConnector<HttpClientConnection> connector = http;
-    if (connector == null) {
-      HttpClientOptions options = new HttpClientOptions().setKeepAlive(false);
-      connector =
-          new ProbeConnector<>(vertx, resolver, new HttpDial(vertx.createHttpClient(options)));
-      http = connector;
+  private Probe<?> talk(
+      HostPort address,
+      ActiveCheck check,
+      Outbound outbound,
+      Conversation<NetSocket> conversation) {
+    return new Probe<>(address, check.timeout(), connector(talking, outbound), conversation);
+  }
+
+  private static Conversation<NetSocket> announced(
+      SendProxy header, Conversation<NetSocket> conversation) {
+    return header == SendProxy.OFF ? conversation : new AnnouncedConversation(header, conversation);
+  }
+
+  private <C> ProbeConnector<C> connector(ProbeClients<C> clients, Outbound outbound) {
+    return new ProbeConnector<>(
+        vertx, resolver, new SourcedProbeDial<>(clients, outbound.source()));
+  }
+
+  private SocketDial socketDial(NetClientOptions options, @Nullable InetAddress from) {
+    if (from != null) {
+      options.setLocalAddress(from.getHostAddress());
     }
-    return connector;
+    return new SocketDial(vertx.createNetClient(options));
+  }
+
+  private HttpDial httpDial(@Nullable InetAddress from) {
+    HttpClientOptions options = new HttpClientOptions().setKeepAlive(false);
+    if (from != null) {
+      options.setLocalAddress(from.getHostAddress());
+    }
+    return new HttpDial(vertx.createHttpClient(options));
   }
 }

@@ -5,16 +5,17 @@ import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /** Connects the probes that speak TCP. */
 record SocketDial(NetClient client) implements ProbeConnector.Dial<NetSocket> {
 
   @Override
-  public Future<NetSocket> connect(SocketAddress address, Duration timeout) {
+  public Future<NetSocket> connect(InetSocketAddress address, Duration timeout) {
     return client.connect(
         new ConnectOptions()
-            .setRemoteAddress(address)
+            .setRemoteAddress(SocketAddress.inetSocketAddress(address))
             .setTimeout(Math.toIntExact(timeout.toMillis())));
   }
 

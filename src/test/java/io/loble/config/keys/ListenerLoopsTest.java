@@ -40,6 +40,13 @@ class ListenerLoopsTest {
   }
 
   @Test
+  void ipv6_alone_is_not_where_an_ipv4_address_leads() {
+    String only = "[listener]\nv6only = true\n";
+    assertThat(errors(file("[::]:9000", "127.0.0.1:9000").replace("[listener]\n", only))).isEmpty();
+    assertThat(errors(file("[::]:9000", "[::1]:9000").replace("[listener]\n", only))).hasSize(1);
+  }
+
+  @Test
   void an_address_of_an_interface_of_this_machine() throws SocketException {
     for (InetAddress own :
         NetworkInterface.networkInterfaces()

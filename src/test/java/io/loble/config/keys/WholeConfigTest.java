@@ -102,7 +102,8 @@ class WholeConfigTest {
     "0.0.0.0:9000, 0.0.0.0:9000",
     "0.0.0.0:9000, 127.0.0.1:9000",
     "127.0.0.1:9000, 0.0.0.0:9000",
-    "'[::]:9000', 127.0.0.1:9000",
+    "0.0.0.0:9000, '[::1]:9000'",
+    "'[::]:9000', '[::1]:9000'",
   })
   void two_listeners_cannot_share_an_address(String first, String second) {
     assertThat(errors(twoListeners(first, second)))
@@ -112,6 +113,31 @@ class WholeConfigTest {
                 + " conflicts with another address: listeners[0].address (line 2) listens on "
                 + first
                 + "; use another port");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'[::]:9000', 127.0.0.1:9000",
+    "'[::]:9000', 0.0.0.0:9000",
+    "0.0.0.0:9000, '[::]:9000'",
+  })
+  void all_of_ipv6_takes_ipv4_too_unless_it_is_told_not_to(String first, String second) {
+    String file = twoListeners(first, second);
+    assertThat(errors(file))
+        .containsExactly(
+            "loble.toml:5:1: listeners[1].address: "
+                + second
+                + " conflicts with another address: listeners[0].address (line 2) listens on "
+                + first
+                + "; use another port, or v6only = true for the listener on [::]");
+    String ofIpv6 = "address = \"[::]:9000\"\n";
+    assertThat(errors(file.replace(ofIpv6, ofIpv6 + "v6only = true\n"))).isEmpty();
+  }
+
+  @Test
+  void v6only_does_not_let_two_listeners_share_ipv6() {
+    String file = twoListeners("[::]:9000", "[::1]:9000");
+    assertThat(errors(file.replace("name = \"a\"", "v6only = true\nname = \"a\""))).hasSize(1);
   }
 
   @ParameterizedTest

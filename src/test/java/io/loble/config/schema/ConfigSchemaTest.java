@@ -91,6 +91,8 @@ class ConfigSchemaTest {
           "json",
           "text",
           "auto",
+          "off",
+          "v1",
           "epoll",
           "127.0.0.1:9001",
           "[::1]:9001",
@@ -112,8 +114,14 @@ class ConfigSchemaTest {
           "399-200",
           "99-200",
           "default",
+          "off",
+          "postgres",
+          "10.0.0.0/8",
           new JsonArray(),
+          new JsonArray().add("10.0.0.0/8"),
           new JsonArray().add("x"),
+          new JsonArray().add("10.0.0.5").add("fd00::1"),
+          new JsonArray().add(1),
           new JsonObject(),
           new JsonObject().put("a", 1));
 
@@ -280,6 +288,10 @@ class ConfigSchemaTest {
     for (int i = 0; i < parts.length - 1; i++) {
       String part = parts[i].replace("[]", "");
       if (parts[i].endsWith("[]")) {
+        if (part.equals("routes")) {
+          String known = list ? "web" : "default";
+          table.put(part, new JsonArray().add(new JsonObject().put("pool", known)));
+        }
         table = table.getJsonArray(part).getJsonObject(0);
       } else {
         table.put(part, table.getJsonObject(part, new JsonObject()));

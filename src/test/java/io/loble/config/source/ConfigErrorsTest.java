@@ -41,6 +41,15 @@ class ConfigErrorsTest {
                 + " random (rand), source_hash (sticky), found the string \"fastest\"");
   }
 
+  @Test
+  void a_bandwidth_is_a_size_per_second() {
+    String file = MINIMAL.replace("[listener]\n", "[listener]\nbandwidth = '10MB'\n");
+    assertThat(errors(file))
+        .containsExactly(
+            "loble.toml:2:1: listener.bandwidth: expected a size per second of at most 64GiB/s,"
+                + " or \"\" for none, such as \"10MiB/s\", found the string \"10MB\"");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -73,6 +82,10 @@ class ConfigErrorsTest {
         "[listener.tcp] | user_timeout = '577h' | listener.tcp.user_timeout | a duration of at most 576h, such as \"30s\", found the string \"577h\"",
         "[pools.x] | tcp = '2m' | pools.x.tcp | a table, found the string \"2m\"",
         "[pools.x] | backends = {} | pools.x.backends | an array of tables, found a table",
+        "[pools.x] | send_proxy = 'v3' | pools.x.send_proxy | one of off, v1, v2, found the string \"v3\"; did you mean \"v1\"?",
+        "[pools.x] | send_proxy = true | pools.x.send_proxy | one of off, v1, v2, found the boolean true",
+        "[pools.x] | source = '10.0.0.5' | pools.x.source | an array of IP addresses, such as [\"10.0.0.5\"], found the string \"10.0.0.5\"",
+        "[health.active] | send_proxy = 'v2' | health.active.send_proxy | true or false, found the string \"v2\"",
         "[pools] | x = 1 | pools.x | a table, found 1",
       })
   void a_value_that_does_not_fit_is_named_with_what_would(
@@ -105,7 +118,8 @@ class ConfigErrorsTest {
   void an_unknown_key_far_from_any_other_lists_the_known_ones() {
     assertThat(errors(MINIMAL + "[limits]\ncolour = 1"))
         .containsExactly(
-            "loble.toml:6:1: limits.colour: unknown key; known here: max_connections, max_pipes");
+            "loble.toml:6:1: limits.colour: unknown key; known here: max_connections, max_pipes,"
+                + " overload_lag, overload_heap");
   }
 
   @Test

@@ -80,8 +80,12 @@ class BackendMonitorTest {
         pool,
         pool.backends().get(0),
         new BackendStats(),
-        (address, check) ->
-            new ProbeLoop(vertx, probes.of(address, check), check, new SplittableRandom(1)),
+        (address, of) ->
+            new ProbeLoop(
+                vertx,
+                probes.of(address, of.health().active(), of.outbound()),
+                of.health().active(),
+                new SplittableRandom(1)),
         new BackendMonitor.Listener() {
           @Override
           public void changed(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loble.model.ClosedPort;
 import io.loble.model.HostPort;
+import io.loble.model.Outbound;
 import io.loble.upstream.TestConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -85,7 +86,9 @@ class HandshakeProbeTest {
 
   private Future<Verdict> probe(int port, Duration timeout) {
     Promise<Verdict> verdict = Promise.promise();
-    Probe<?> probe = new Probes(vertx).of(new HostPort("127.0.0.1", port), TestConfig.tcp(timeout));
+    Probe<?> probe =
+        new Probes(vertx)
+            .of(new HostPort("127.0.0.1", port), TestConfig.tcp(timeout), Outbound.PLAIN);
     vertx.runOnContext(v -> probe.run().onComplete(verdict));
     return verdict.future();
   }

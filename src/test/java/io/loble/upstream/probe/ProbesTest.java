@@ -13,6 +13,7 @@ import io.loble.config.ActiveCheck;
 import io.loble.config.ActiveCheck.HttpCheck;
 import io.loble.model.ClosedPort;
 import io.loble.model.HostPort;
+import io.loble.model.Outbound;
 import io.loble.upstream.TestConfig;
 import io.loble.upstream.TestServer;
 import io.vertx.core.Handler;
@@ -221,8 +222,12 @@ class ProbesTest {
 
   /** On an event loop, as health does: elsewhere what a server says first could be missed. */
   private Verdict probe(int port, ActiveCheck check) {
+    return probe(port, check, Outbound.PLAIN);
+  }
+
+  private Verdict probe(int port, ActiveCheck check, Outbound outbound) {
     Promise<Verdict> verdict = Promise.promise();
-    Probe<?> probe = new Probes(vertx).of(new HostPort("127.0.0.1", port), check);
+    Probe<?> probe = new Probes(vertx).of(new HostPort("127.0.0.1", port), check, outbound);
     vertx.runOnContext(v -> probe.run().onComplete(verdict));
     return done(verdict.future());
   }

@@ -1,13 +1,12 @@
-package io.loble.access;
+package io.loble.config.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loble.access.NetworkFile.MalformedException;
+import io.loble.config.source.NetworkFile.MalformedException;
 import io.loble.model.Network;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,9 +66,9 @@ class NetworkFileTest {
   @Test
   void whatIsNoFileIsNotRead() {
     assertThatThrownBy(() -> NetworkFile.read(directory))
-        .hasMessage(directory + ": is not a regular file");
-    assertThatThrownBy(() -> NetworkFile.read(directory.resolve("none")))
-        .isInstanceOf(NoSuchFileException.class);
+        .hasMessage(directory + ": is a directory, not a file");
+    Path none = directory.resolve("none");
+    assertThatThrownBy(() -> NetworkFile.read(none)).hasMessage(none + ": no such file");
   }
 
   private Path write(String content) throws IOException {

@@ -1,10 +1,11 @@
-package io.loble.access;
+package io.loble.config.source;
 
 import io.loble.model.Network;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,7 +19,7 @@ import java.util.Set;
 public final class NetworkFile {
 
   /** The largest file that is read. */
-  public static final int MAX_BYTES = 16 * 1024 * 1024;
+  public static final int MAX_BYTES = FileReads.MAX_BYTES;
 
   /** So many errors are told of. */
   private static final int MOST_ERRORS = 10;
@@ -30,8 +31,18 @@ public final class NetworkFile {
   /** A file has lines that are no networks; the message has one line for each of the first ones. */
   public static final class MalformedException extends IOException {
 
-    private MalformedException(String message) {
+    private static final long serialVersionUID = 1L;
+
+    private final String withoutContent;
+
+    private MalformedException(String message, String withoutContent) {
       super(message);
+      this.withoutContent = withoutContent;
+    }
+
+    /** The same without what the lines say: the file may be another, which not all may read. */
+    String withoutContent() {
+      return withoutContent;
     }
   }
 
@@ -40,14 +51,35 @@ public final class NetworkFile {
    *
    * @throws MalformedException when lines are no networks
    * @throws IOException when the file cannot be read, is no regular file, or is larger than {@link
-   *     #MAX_BYTES}
+   *     #MAX_BYTES}; the message begins with the path
    */
   public static List<Network> read(Path file) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new IOException(file + ": is not a regular file");
+    return parse(file, bytes(file));
+  }
+
+  /**
+   * The path that is written so.
+   *
+   * @throws IOException when it is none
+   */
+  static Path path(String text) throws IOException {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IOException("\"" + text + "\" is not a path: " + e.getReason(), e);
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      return parse(file, in.readNBytes(MAX_BYTES + 1));
+  }
+
+  /** All of a regular file. Blocks. */
+  static byte[] bytes(Path file) throws IOException {
+    try {
+      return FileReads.all(file);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": no such file", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(file + ": cannot be read: permission denied", e);
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 
@@ -64,6 +96,7 @@ public final class NetworkFile {
     }
     Set<Network> networks = new LinkedHashSet<>();
     List<String> errors = new ArrayList<>();
+    List<String> withoutContent = new ArrayList<>();
     int number = 0;
     for (String line : lines(content)) {
       number++;
@@ -73,11 +106,13 @@ public final class NetworkFile {
           networks.add(Network.parse(text));
         }
       } catch (IllegalArgumentException e) {
-        errors.add(file + ":" + number + ": " + reason(text, e));
+        String place = file + ":" + number + ": ";
+        errors.add(place + reason(text, e));
+        withoutContent.add(place + behind(text, e));
       }
     }
     if (!errors.isEmpty()) {
-      throw new MalformedException(message(errors));
+      throw new MalformedException(message(errors), message(withoutContent));
     }
     return List.copyOf(networks);
   }
@@ -99,6 +134,11 @@ public final class NetworkFile {
     return text.length() <= MOST_SHOWN
         ? message
         : text.substring(0, MOST_SHOWN) + "…" + message.substring(text.length());
+  }
+
+  /** Messages begin with the text. */
+  private static String behind(String text, IllegalArgumentException e) {
+    return String.valueOf(e.getMessage()).substring(text.length() + ": ".length());
   }
 
   private static String message(List<String> errors) {

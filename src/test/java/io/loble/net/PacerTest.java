@@ -1,4 +1,4 @@
-package io.loble.access;
+package io.loble.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -16,7 +16,13 @@ class PacerTest {
 
   private static final long MILLISECOND = 1_000_000;
   private static final long SECOND = 1_000 * MILLISECOND;
-  private static final long START = TestClock.before(SECOND);
+
+  /** Times of {@link System#nanoTime} may be any number, and come after this one's last. */
+  private static final long START = before(SECOND);
+
+  private static long before(long nanosBeforeTheEnd) {
+    return Long.MAX_VALUE - nanosBeforeTheEnd;
+  }
 
   /** A sender that always has more, read as the pacer says, by timers of whole milliseconds. */
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.loble.access;
+package io.loble.net;
 
 import io.loble.model.Bandwidth;
 
@@ -13,7 +13,7 @@ import io.loble.model.Bandwidth;
  * <p>Belongs to one thread. Does not wait itself: it says for how long reading is to pause. Times
  * are those of {@link System#nanoTime}.
  */
-public final class Pacer {
+final class Pacer {
 
   /** How much time a portion stands for. */
   static final int QUANTUM_MILLIS = 25;
@@ -41,7 +41,7 @@ public final class Pacer {
    *
    * @param bandwidth one that {@linkplain Bandwidth#isBounded is bounded}
    */
-  public Pacer(Bandwidth bandwidth, long nowNanos) {
+  Pacer(Bandwidth bandwidth, long nowNanos) {
     if (!bandwidth.isBounded()) {
       throw new IllegalArgumentException("no bound");
     }
@@ -57,7 +57,7 @@ public final class Pacer {
    * @return for how many nanoseconds reading is to pause; 0: go on, with as many bytes as {@link
    *     #readable} says
    */
-  public long moved(int bytes, long nowNanos) {
+  long moved(int bytes, long nowNanos) {
     saveNoMoreThanTwo(nowNanos);
     long cost = bytes * SECOND + remainder;
     usedNanos += cost / bytesPerSecond;
@@ -70,7 +70,7 @@ public final class Pacer {
    * How many bytes may be read now: 0 to the whole of two portions, and never 0 after a pause that
    * was as long as said.
    */
-  public int readable(long nowNanos) {
+  int readable(long nowNanos) {
     saveNoMoreThanTwo(nowNanos);
     long saved = nowNanos - usedNanos;
     if (saved <= 0) {

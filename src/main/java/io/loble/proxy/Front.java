@@ -1,0 +1,74 @@
+package io.loble.proxy;
+
+import io.loble.access.NetworkTable;
+import io.loble.config.AcceptProxy;
+import io.loble.config.FrontConfig;
+import io.loble.config.ListenerConfig;
+import io.loble.config.RouteConfig;
+import io.loble.model.Network;
+import io.loble.preface.PrefaceNeeds;
+import io.loble.preface.Starttls;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a listener has to learn of a client before a backend is picked, and the routes that it may
+ * take, as a configuration says. Immutable.
+ */
+final class Front {
+
+  private final FrontConfig config;
+  private final Routes routes;
+  private final PrefaceNeeds named;
+  private final PrefaceNeeds unnamed;
+  private final NetworkTable<Boolean> senders;
+
+  private Front(FrontConfig config) {
+    this.config = config;
+    this.routes = new Routes(config.routes());
+    boolean hello = config.routes().stream().anyMatch(RouteConfig::needsHello);
+    Starttls starttls =
+        switch (config.starttls()) {
+          case OFF -> Starttls.NONE;
+          case POSTGRES -> Starttls.POSTGRES;
+        };
+    this.named = new PrefaceNeeds(true, hello, starttls);
+    this.unnamed = new PrefaceNeeds(false, hello, starttls);
+    Map<Network, Boolean> table = new HashMap<>();
+    config.acceptProxyFrom().forEach(network -> table.put(network, true));
+    this.senders = NetworkTable.of(table);
+  }
+
+  /** Null when all clients of the listener go to its pool, whoever they are. */
+  static @Nullable Front of(ListenerConfig listener) {
+    FrontConfig config = listener.front();
+    boolean plain =
+        config.acceptProxy() == AcceptProxy.OFF
+            && config.starttls() == io.loble.config.Starttls.OFF
+            && config.routes().isEmpty()
+            && !listener.pool().isEmpty();
+    return plain ? null : new Front(config);
+  }
+
+  Routes routes() {
+    return routes;
+  }
+
+  /** What has to be read of a connection that comes from that address. */
+  PrefaceNeeds needs(InetAddress from) {
+    return isNamedByHeader(from) ? named : unnamed;
+  }
+
+  /** Whether a connection from that address has to say by a header who its client is. */
+  boolean isNamedByHeader(InetAddress from) {
+    return config.acceptProxy() == AcceptProxy.REQUIRED
+        && (config.acceptProxyFrom().isEmpty() || senders.find(from, false));
+  }
+
+  /** How long that may take. */
+  long sniffMillis() {
+    return config.sniffTimeout().toMillis();
+  }
+}

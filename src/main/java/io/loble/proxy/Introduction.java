@@ -1,0 +1,46 @@
+package io.loble.proxy;
+
+import io.loble.preface.PrefaceResult;
+import io.loble.preface.ProxyAddress;
+import io.loble.preface.Starttls;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was learnt of a client before a backend was picked, as far as it is kept while the
+ * connection lasts: at most some 3 kB, whatever the client has said.
+ *
+ * @param from the other end of the client's connection
+ * @param connectedTo what a PROXY header says that the client has connected to; null without one
+ * @param serverName the host that its ClientHello asks for; null when it names none
+ * @param alpn the first protocols that its ClientHello offers
+ * @param asksForTls whether it was told that its backend speaks TLS, which that has to be asked
+ * @param route the route that takes it; null when none does
+ */
+record Introduction(
+    InetSocketAddress from,
+    @Nullable InetSocketAddress connectedTo,
+    @Nullable String serverName,
+    List<String> alpn,
+    boolean asksForTls,
+    @Nullable Route route) {
+
+  private static final int MOST_PROTOCOLS = 8;
+
+  static Introduction of(InetSocketAddress from, PrefaceResult.Known said, @Nullable Route route) {
+    return new Introduction(
+        from,
+        connectedTo(said),
+        said.serverName(),
+        said.alpn().stream().limit(MOST_PROTOCOLS).toList(),
+        said.starttls() == Starttls.POSTGRES,
+        route);
+  }
+
+  private static @Nullable InetSocketAddress connectedTo(PrefaceResult.Known said) {
+    return said.proxy() != null && said.proxy().destination() instanceof ProxyAddress.Ip ip
+        ? new InetSocketAddress(ip.address(), ip.port())
+        : null;
+  }
+}
