@@ -55,6 +55,8 @@ public final class Bench {
             new LoadRow(new IperfLoad(false), settings),
             new LoadRow(new IperfLoad(true), settings),
             new LoadRow(new LatencyLoad(), settings),
+            new LoadRow(FirstBytesLoad.serverName(), settings),
+            new LoadRow(FirstBytesLoad.proxyHeader(), settings),
             new IdleRow(settings),
             new StartRow());
     List<String> names =

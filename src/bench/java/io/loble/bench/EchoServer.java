@@ -10,7 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 
 /** Accepts any number of connections, and sends back what comes. */
-final class EchoServer implements AutoCloseable {
+final class EchoServer implements Backend {
 
   private static final int BACKLOG = 4_096;
 
@@ -35,7 +35,8 @@ final class EchoServer implements AutoCloseable {
     return new EchoServer(loop, port);
   }
 
-  int port() {
+  @Override
+  public int port() {
     return port;
   }
 

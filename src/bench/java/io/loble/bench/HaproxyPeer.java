@@ -37,9 +37,18 @@ record HaproxyPeer(boolean splices) implements Peer {
         timeout server 5m
         %5$s
       listen bench
-        bind 127.0.0.1:%2$d
+        bind 127.0.0.1:%2$d %6$s
+        %7$s
         server backend 127.0.0.1:%3$d
       """;
+
+  /** Who names another server is turned away. */
+  private static final String BY_NAME =
+      """
+      tcp-request inspect-delay 3s
+        tcp-request content reject unless { req.ssl_sni -i %s }
+      """
+          .formatted(ClientHello.SERVER_NAME);
 
   @Override
   public String name() {
@@ -57,7 +66,8 @@ record HaproxyPeer(boolean splices) implements Peer {
   }
 
   @Override
-  public List<String> command(Path directory, int port, int backendPort) throws IOException {
+  public List<String> command(Path directory, int port, int backendPort, Reads reads)
+      throws IOException {
     Path conf = directory.resolve("haproxy.cfg");
     Files.writeString(
         conf,
@@ -66,7 +76,9 @@ record HaproxyPeer(boolean splices) implements Peer {
             port,
             backendPort,
             splices ? "maxpipes " + PIPES : "",
-            splices ? "option splice-auto" : ""));
+            splices ? "option splice-auto" : "",
+            reads == Reads.PROXY_HEADER ? "accept-proxy" : "",
+            reads == Reads.SERVER_NAME ? BY_NAME : ""));
     return List.of(Tools.path(PROGRAM), "-db", "-f", conf.toString());
   }
 }

@@ -52,7 +52,7 @@ record IdleRow(Settings settings) implements Row {
     @Override
     public Sample measure(Peer peer) throws Exception {
       try (EchoServer echo = EchoServer.start();
-          Server server = peer.start(directory, echo.port())) {
+          Server server = peer.start(directory, echo.port(), Reads.NOTHING)) {
         warmUp(server.port());
         Optional<JvmMemory> before = jvm(peer, server);
         long residentBefore = ProcStat.residentBytes(server.pids());

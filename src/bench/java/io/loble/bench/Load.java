@@ -1,6 +1,5 @@
 package io.loble.bench;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,7 +13,12 @@ interface Load {
   Optional<String> missing();
 
   /** Starts what the proxies relay to. */
-  Server backend(Path directory) throws IOException, InterruptedException;
+  Backend backend(Path directory) throws Exception;
+
+  /** What the proxies have to read of each client. */
+  default Reads reads() {
+    return Reads.NOTHING;
+  }
 
   /** Loads the proxy on that port for about that many seconds. */
   Work run(Path directory, int port, int seconds) throws Exception;

@@ -46,17 +46,17 @@ record LoadRow(Load load, Settings settings) implements Row {
 
     private final Path directory;
     private final Map<Peer, Server> servers = new HashMap<>();
-    private final List<Server> all = new ArrayList<>();
+    private final List<Backend> all = new ArrayList<>();
 
     Running(Path directory) {
       this.directory = directory;
     }
 
     void start(List<Peer> peers) throws Exception {
-      Server backend = load.backend(directory);
+      Backend backend = load.backend(directory);
       all.add(backend);
       for (Peer peer : peers) {
-        Server server = peer.start(directory, backend.port());
+        Server server = peer.start(directory, backend.port(), load.reads());
         all.add(server);
         servers.put(peer, server);
         // The backend has to be done with the connection that found out whether it listens.
@@ -91,7 +91,7 @@ record LoadRow(Load load, Settings settings) implements Row {
 
     @Override
     public void close() {
-      all.forEach(Server::close);
+      all.forEach(Backend::close);
     }
   }
 }

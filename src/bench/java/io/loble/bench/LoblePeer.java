@@ -37,6 +37,8 @@ record LoblePeer(String name, String title, Path jar, List<String> launcher) imp
       """
       [listener]
       address = "127.0.0.1:%d"
+      %s
+
       [admin]
       address = "127.0.0.1:0"
       [health.active]
@@ -44,6 +46,14 @@ record LoblePeer(String name, String title, Path jar, List<String> launcher) imp
       [[backends]]
       address = "127.0.0.1:%d"
       """;
+
+  private static final String ROUTE =
+      """
+      [[listener.routes]]
+      sni = ["%s"]
+      pool = "default"
+      """
+          .formatted(ClientHello.SERVER_NAME);
 
   @Override
   public Optional<String> missing() {
@@ -71,11 +81,20 @@ record LoblePeer(String name, String title, Path jar, List<String> launcher) imp
   }
 
   @Override
-  public List<String> command(Path directory, int port, int backendPort) throws IOException {
+  public List<String> command(Path directory, int port, int backendPort, Reads reads)
+      throws IOException {
     String conf = name + ".toml";
-    Files.writeString(directory.resolve(conf), TOML.formatted(port, backendPort));
+    Files.writeString(directory.resolve(conf), TOML.formatted(port, front(reads), backendPort));
     List<String> command = new ArrayList<>(launcher);
     command.addAll(List.of("-conf", "{\"config\": \"" + conf + "\"}"));
     return command;
+  }
+
+  private static String front(Reads reads) {
+    return switch (reads) {
+      case NOTHING -> "";
+      case SERVER_NAME -> ROUTE;
+      case PROXY_HEADER -> "accept_proxy = \"required\"";
+    };
   }
 }

@@ -25,14 +25,19 @@ record NginxPeer() implements Peer {
         worker_connections %3$d;
       }
       stream {
+        %6$s
         server {
-          listen 127.0.0.1:%4$d reuseport;
+          listen 127.0.0.1:%4$d reuseport %7$s;
           proxy_connect_timeout 5s;
           proxy_timeout 5m;
-          proxy_pass 127.0.0.1:%5$d;
+          proxy_pass %5$s;
+          %8$s
         }
       }
       """;
+
+  /** Who names another server is turned away. */
+  private static final String MAP = "map $ssl_preread_server_name $named { %s 127.0.0.1:%d; }";
 
   @Override
   public String name() {
@@ -55,14 +60,22 @@ record NginxPeer() implements Peer {
   }
 
   @Override
-  public List<String> command(Path directory, int port, int backendPort) throws IOException {
+  public List<String> command(Path directory, int port, int backendPort, Reads reads)
+      throws IOException {
     Path conf = directory.resolve("nginx.conf");
     // Both sides of a connection count, and one worker may get all of them.
     int descriptors = 2 * CONNECTIONS;
     Files.writeString(
         conf,
         CONF.formatted(
-            Tools.nginxStream().orElseThrow(), directory, descriptors, port, backendPort));
+            Tools.nginxStream().orElseThrow(),
+            directory,
+            descriptors,
+            port,
+            reads == Reads.SERVER_NAME ? "$named" : "127.0.0.1:" + backendPort,
+            reads == Reads.SERVER_NAME ? MAP.formatted(ClientHello.SERVER_NAME, backendPort) : "",
+            reads == Reads.PROXY_HEADER ? "proxy_protocol" : "",
+            reads == Reads.SERVER_NAME ? "ssl_preread on;" : ""));
     return List.of(Tools.path(NAME), "-p", directory.toString(), "-c", conf.toString());
   }
 }

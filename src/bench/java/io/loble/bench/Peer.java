@@ -35,7 +35,7 @@ sealed interface Peer permits LoblePeer, HaproxyPeer, NginxPeer {
   Optional<String> missing();
 
   /** Writes what it needs to a directory, and returns how it is started there. */
-  List<String> command(Path directory, int port, int backendPort) throws IOException;
+  List<String> command(Path directory, int port, int backendPort, Reads reads) throws IOException;
 
   /** Waits until it says itself that it is ready; false where it has no way to. */
   default boolean awaitReady(Server started) throws IOException, InterruptedException {
@@ -43,14 +43,15 @@ sealed interface Peer permits LoblePeer, HaproxyPeer, NginxPeer {
   }
 
   /** Starts it in a directory of its own, without waiting for it. */
-  default Child launch(Path parent, int port, int backendPort) throws IOException {
+  default Child launch(Path parent, int port, int backendPort, Reads reads) throws IOException {
     Path directory = Files.createTempDirectory(parent, name());
-    return Child.start(directory, command(directory, port, backendPort));
+    return Child.start(directory, command(directory, port, backendPort, reads));
   }
 
   /** Starts it and waits until it takes connections. */
-  default Server start(Path parent, int backendPort) throws IOException, InterruptedException {
+  default Server start(Path parent, int backendPort, Reads reads)
+      throws IOException, InterruptedException {
     int port = Ports.free();
-    return Server.of(port, launch(parent, port, backendPort));
+    return Server.of(port, launch(parent, port, backendPort, reads));
   }
 }

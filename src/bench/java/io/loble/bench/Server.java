@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** A program that listens on a port of the loopback interface. */
-record Server(int port, Child child) implements AutoCloseable {
+record Server(int port, Child child) implements Backend {
 
   private static final int PATIENCE_MILLIS = 30_000;
 

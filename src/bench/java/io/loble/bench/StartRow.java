@@ -45,7 +45,8 @@ record StartRow() implements Row {
     public Sample measure(Peer peer) throws Exception {
       int port = Ports.free();
       long start = System.nanoTime();
-      try (Server server = Server.of(port, peer.launch(directory, port, echo.port()))) {
+      try (Server server =
+          Server.of(port, peer.launch(directory, port, echo.port(), Reads.NOTHING))) {
         double millis = millisSince(start);
         double cpu = ProcStat.cpuSeconds(server.pids());
         Sample sample = new Sample(Map.of(Metric.START, millis, Metric.CPU_START, cpu));
