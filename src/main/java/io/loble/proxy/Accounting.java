@@ -46,12 +46,7 @@ final class Accounting {
    * @return why not; null when it may, or was known, and asked about, before
    */
   @Nullable Rejection refusalOf(InetSocketAddress client) {
-    long now = System.nanoTime();
-    Rejection refusal = permit.checkClient(client, now);
-    if (refusal != null) {
-      listener.countNetwork(client, now);
-    }
-    return refusal;
+    return permit.checkClient(client, System.nanoTime());
   }
 
   /** The pool that serves the connection, as far as that is known. */
@@ -94,9 +89,13 @@ final class Accounting {
     closedEarly = System.nanoTime() - connectedNanos <= EARLY_CLOSE_NANOS;
   }
 
-  void rejected(Rejection reason) {
+  /** The client is turned away. */
+  void rejected(InetSocketAddress client, Rejection reason) {
     rejection = reason;
     listener.stats().rejected(reason);
+    if (Refusals.REASONS.contains(reason)) {
+      listener.countNetwork(client, System.nanoTime());
+    }
   }
 
   /** Why the client was turned away; null when it was not. */

@@ -23,7 +23,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Refusals {
 
-  /** The reasons for which a client is refused for what it is, or for what there is too much of. */
+  /**
+   * The reasons for which a client is refused for what it is or says, or for what there is too much
+   * of; those that are the backends' are not among them.
+   */
   static final Set<Rejection> REASONS =
       Collections.unmodifiableSet(
           EnumSet.of(
@@ -32,7 +35,9 @@ final class Refusals {
               Rejection.CLIENT_LIMIT,
               Rejection.CLIENT_RATE,
               Rejection.LISTENER_LIMIT,
-              Rejection.OVERLOAD));
+              Rejection.OVERLOAD,
+              Rejection.NO_ROUTE,
+              Rejection.BAD_PREFACE));
 
   /** By then all event loops have published what they have counted. */
   private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(3);

@@ -181,7 +181,7 @@ final class Session extends RegisteredSession
 
   @Override
   public void reject(Rejection reason) {
-    accounting.rejected(reason);
+    accounting.rejected(record.client(), reason);
     end(Ending.REJECTED);
     sides.reset();
   }

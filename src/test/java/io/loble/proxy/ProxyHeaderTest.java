@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import io.loble.access.TopNetworks;
 import io.loble.config.FrontConfig;
 import io.loble.config.ListenerLimits;
 import io.loble.config.PerClient;
@@ -112,6 +113,13 @@ class ProxyHeaderTest {
       }
       proxy.awaitIdle();
       assertThat(proxy.listener().rejectedTotal(Rejection.BAD_PREFACE)).isEqualTo(5);
+      await()
+          .atMost(20, SECONDS)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          proxy.gate().topRefused(10).stream().mapToLong(TopNetworks.Count::count))
+                      .containsExactly(5L));
       assertThat(server.accepted()).isZero();
     }
   }
