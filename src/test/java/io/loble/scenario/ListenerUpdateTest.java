@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +167,32 @@ class ListenerUpdateTest {
     assertThat(differing()).isEmpty();
     bus(Call.of("config.rollback"));
     assertThat(nextGoesTo()).isEqualTo("2");
+  }
+
+  @Test
+  void itIsAnEventAndAPlanOfTheFileKnowsIt() {
+    List<JsonObject> events = new CopyOnWriteArrayList<>();
+    balancer
+        .vertx()
+        .eventBus()
+        .<JsonObject>consumer("loble.events", message -> events.add(message.body()))
+        .completion()
+        .await();
+    http(update("rate", "9/s"));
+    await().atMost(10, SECONDS).until(() -> !events.isEmpty());
+    JsonObject event = events.get(0);
+    assertThat(event.getString("type")).isEqualTo("listener.update");
+    assertThat(event.getString("who")).startsWith("http 127.0.0.1");
+    assertThat(event.getString("what")).isEqualTo("listener edge");
+    assertThat(event.getJsonObject("before").getString("rate")).isEmpty();
+    assertThat(event.getJsonObject("after").getString("rate")).isEqualTo("9/s");
+
+    JsonObject reload = bus(Call.of("config.plan", "reload", true));
+    assertThat(reload.getBoolean("changed")).isFalse();
+    JsonObject reset = bus(Call.of("config.plan", "reload", true, "reset", true));
+    JsonObject step = reset.getJsonArray("steps").getJsonObject(0);
+    assertThat(step.getString("text")).startsWith("~ listener edge: rate");
+    assertThat(step.getString("connections")).isEqualTo("none");
   }
 
   @Test

@@ -10,8 +10,8 @@ final class ListenerWords {
 
   /** How they are written, for help. */
   static final String FORM =
-      "The keys of a listener in the file, those of its tables with a dot: rate=200/s,"
-          + " per_client.rate=10/s. Lists have commas between, routes are JSON.";
+      "Keys as in the file, such as rate=200/s. Those of tables have a dot"
+          + " (tcp.keepalive=30s), lists have commas, routes are JSON.";
 
   /** Those that can be set while it is open. */
   private static final Key[] SETTABLE = {
