@@ -203,6 +203,12 @@ final class ApiRoutes {
         "Shows a listener.",
         answer.run("listener.get", OK));
     add(
+        PATCH,
+        "listeners/{name}",
+        "listener.update",
+        "Sets keys of a listener; its connections are not touched.",
+        answer.run("listener.update", OK));
+    add(
         DELETE,
         "listeners/{name}",
         "listener.remove",

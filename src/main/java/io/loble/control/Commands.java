@@ -55,6 +55,7 @@ public final class Commands {
             new BackendUpdate(manager, view, lookup),
             new BackendRemove(manager, view, lookup),
             new ListenerAdd(manager, view),
+            new ListenerUpdate(manager, view, new OpenSocket(balancer.transport())),
             new ListenerRemove(manager, view),
             new ConfigReload(manager),
             new ConfigPlan(manager),

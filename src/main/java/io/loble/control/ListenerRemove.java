@@ -28,12 +28,9 @@ record ListenerRemove(ConfigManager manager, StatusView view) implements Command
   }
 
   private static Edit edit(LobleConfig current, String name, @Nullable Duration timeout) {
+    ListenerConfig removed = Lookup.listener(current, name);
     List<ListenerConfig> others =
-        current.listeners().stream().filter(listener -> !listener.name().equals(name)).toList();
-    if (others.size() == current.listeners().size()) {
-      throw CommandException.unknown(
-          "listener", name, current.listeners().stream().map(ListenerConfig::name).toList());
-    }
+        current.listeners().stream().filter(listener -> !listener.equals(removed)).toList();
     if (others.isEmpty()) {
       throw CommandException.conflict(
           "listener \"" + name + "\" is the only one; add a second one before removing it");

@@ -1,6 +1,7 @@
 package io.loble.control;
 
 import io.loble.config.BackendConfig;
+import io.loble.config.ListenerConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
 import io.loble.config.read.Hosts;
@@ -28,6 +29,19 @@ final class Lookup {
       throw CommandException.unknown("pool", name, config.pools().keySet());
     }
     return pool;
+  }
+
+  /** The listener of that name. */
+  static ListenerConfig listener(LobleConfig config, String name) {
+    return config.listeners().stream()
+        .filter(listener -> listener.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                CommandException.unknown(
+                    "listener",
+                    name,
+                    config.listeners().stream().map(ListenerConfig::name).toList()));
   }
 
   /** The backend of that name. */

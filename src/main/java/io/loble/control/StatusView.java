@@ -1,5 +1,6 @@
 package io.loble.control;
 
+import io.loble.config.ListenerConfig;
 import io.loble.config.keys.ConfigParts;
 import io.loble.config.source.EffectiveConfig;
 import io.loble.model.Admission;
@@ -193,18 +194,26 @@ public final class StatusView {
 
   private static JsonObject listener(ListenerRegistry.Entry listener) {
     ListenerStats stats = listener.stats();
-    return new JsonObject()
-        .put("name", listener.name())
-        .put("address", listener.address().toString())
-        .put("pool", listener.pool())
-        .put("active", stats.active())
-        .put("accepted", stats.acceptedTotal())
-        .put("rejected", stats.rejectedTotal())
-        .put("rejected_by", rejections(stats))
-        .put("refused_networks", refused(listener.gate()))
-        .put("access_error", listener.gate().trouble().orElse(null))
-        .put("duration_ms", millis(stats.durationSeconds()))
-        .put("routes", ConfigParts.toJson(listener.config()).getJsonArray("routes"));
+    JsonObject shown =
+        new JsonObject()
+            .put("name", listener.name())
+            .put("address", listener.address().toString())
+            .put("pool", listener.pool())
+            .put("active", stats.active())
+            .put("accepted", stats.acceptedTotal())
+            .put("rejected", stats.rejectedTotal())
+            .put("rejected_by", rejections(stats))
+            .put("refused_networks", refused(listener.gate()))
+            .put("access_error", listener.gate().trouble().orElse(null))
+            .put("duration_ms", millis(stats.durationSeconds()));
+    return withKeys(shown, listener.config());
+  }
+
+  /** The keys of the file that are not shown already, such as the address with its port. */
+  private static JsonObject withKeys(JsonObject shown, ListenerConfig config) {
+    ConfigParts.toJson(config)
+        .forEach(key -> shown.getMap().putIfAbsent(key.getKey(), key.getValue()));
+    return shown;
   }
 
   private static JsonArray refused(ListenerGate gate) {

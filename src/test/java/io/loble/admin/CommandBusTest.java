@@ -63,8 +63,9 @@ class CommandBusTest {
         "no command is called \"explode\"; known: backend.add, backend.get, backend.remove,"
             + " backend.update, client.list, config.get, config.plan, config.reload,"
             + " config.rollback, config.versions, connection.close, connection.list, explain, history,"
-            + " listener.add, listener.get, listener.list, listener.remove, pool.add, pool.algorithm,"
-            + " pool.get, pool.list, pool.rebalance, pool.remove, status, thread.list");
+            + " listener.add, listener.get, listener.list, listener.remove, listener.update,"
+            + " pool.add, pool.algorithm, pool.get, pool.list, pool.rebalance, pool.remove, status,"
+            + " thread.list");
   }
 
   @ParameterizedTest

@@ -147,6 +147,30 @@ class CtlCommandsTest {
             LISTENER,
             listener),
         Arguments.of(
+            "listener add pg 0.0.0.0:5432 pool= v6only=true per_client.rate=2/s",
+            "POST /api/v1/listeners",
+            "{'name':'pg','address':'0.0.0.0:5432','pool':'','v6only':true,"
+                + "'per_client':{'rate':'2/s'}}",
+            LISTENER,
+            listener),
+        Arguments.of(
+            "listener set pg rate=200/s",
+            "PATCH /api/v1/listeners/pg",
+            "{'rate':'200/s'}",
+            LISTENER,
+            listener),
+        Arguments.of(
+            "listener set a/b pool=blue allow=10.0.0.0/8,192.0.2.7 deny= rate= max_connections=9"
+                + " per_client.max_connections=2 per_client.prefix4=24 tcp.keepalive=30s"
+                + " routes=[{\"client\":[\"10.0.0.0/8\"],\"pool\":\"blue\"}]",
+            "PATCH /api/v1/listeners/a%2Fb",
+            "{'pool':'blue','allow':['10.0.0.0/8','192.0.2.7'],'deny':[],'rate':'',"
+                + "'max_connections':9,'per_client':{'max_connections':2,'prefix4':24},"
+                + "'tcp':{'keepalive':'30s'},"
+                + "'routes':[{'client':['10.0.0.0/8'],'pool':'blue'}]}",
+            LISTENER,
+            listener),
+        Arguments.of(
             "listener rm pg", "DELETE /api/v1/listeners/pg", "", LISTENER, "removed: " + listener),
         Arguments.of(
             "reload", "POST /api/v1/config/reload", "{}", STEPS, STEPS_SAID + "version 7\n"),

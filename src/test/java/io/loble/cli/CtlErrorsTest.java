@@ -189,6 +189,14 @@ class CtlErrorsTest {
         Arguments.of("add a:1 weight=x", "weight: expected a whole number, found \"x\""),
         Arguments.of("add a:1 pool=", "pool: expected a value, found \"\""),
         Arguments.of("add a:1 name=a name=b", "name is given twice"),
+        Arguments.of("listener set pg burst=x", "burst: expected a whole number, found \"x\""),
+        Arguments.of(
+            "listener set pg allow=10.0.0.0/8,",
+            "allow: expected values with commas between, found \"10.0.0.0/8,\""),
+        Arguments.of(
+            "listener set pg routes=db",
+            "routes: expected an array of objects as JSON, such as"
+                + " [{\"client\": [\"10.0.0.0/8\"], \"pool\": \"db\"}], found \"db\""),
         Arguments.of("reload reset=yes", "reset: expected true or false, found \"yes\""));
   }
 
@@ -209,6 +217,7 @@ class CtlErrorsTest {
         "rollback x",
         "pool",
         "listener add a",
+        "listener set a",
         "watch --interval 0s",
         "status --timeout 3",
         "status extra"

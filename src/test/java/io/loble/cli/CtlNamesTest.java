@@ -68,6 +68,8 @@ class CtlNamesTest {
     "'loble ctl connections backend=127.0.0.1:', 8081 8082",
     "'loble ctl pool rm w', web-1",
     "'loble ctl listener rm w', web-1",
+    "'loble ctl listener set w', web-1",
+    "'loble ctl listener se', set",
     "'loble ctl dra', drain",
     "'loble ctl drain --admi', --admin"
   })

@@ -56,7 +56,13 @@ class StatusViewTest {
             "denied":0,"rate":0,"client_limit":0,"client_rate":0,"listener_limit":0,\
             "overload":0,"no_route":0,"bad_preface":0},\
             "refused_networks":[],"access_error":null,\
-            "duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},"routes":[]}],\
+            "duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},\
+            "reuse_port":false,"tcp":{"keepalive":"2m","user_timeout":"0s"},\
+            "backlog":65535,"v6only":false,"bandwidth":"","allow":[],"deny":[],\
+            "allow_file":"","deny_file":"","max_connections":0,"rate":"","burst":0,\
+            "per_client":{"max_connections":0,"rate":"","burst":0,"prefix4":32,"prefix6":64},\
+            "accept_proxy":"off","accept_proxy_from":[],"sniff_timeout":"3s",\
+            "starttls":"off","routes":[]}],\
             "pools":[{"name":"default","algorithm":"round_robin",\
             "send_proxy":"off","source":[],"backends":[\
             {"name":"one","address":"10.0.0.1:8080","weight":10,"state":"healthy",\

@@ -3,6 +3,7 @@ package io.loble.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.loble.config.keys.LobleKeys;
 import io.loble.config.schema.SchemaCheck;
 import io.loble.control.ProcessStatus;
 import io.loble.model.HostPort;
@@ -53,6 +54,9 @@ class ApiDescriptionTest {
       address = "127.0.0.1:1"
       """;
 
+  private static final String NEW_LISTENER =
+      "{\"name\":\"n\",\"address\":\"127.0.0.1:0\",\"pool\":\"default\"}";
+
   private final Set<String> answered = new HashSet<>();
   private final Vertx servers = Vertx.vertx();
   private InProcess balancer;
@@ -90,6 +94,23 @@ class ApiDescriptionTest {
     Set<String> described = new TreeSet<>();
     operations().forEach(operation -> described.add(operation.method() + ' ' + operation.path()));
     assertThat(listed).isEqualTo(described).hasSizeGreaterThan(25);
+  }
+
+  /** A key that is added to listeners has to be described with them. */
+  @Test
+  void aListenerHasTheKeysOfTheFile() {
+    JsonObject schemas = document.getJsonObject("components").getJsonObject("schemas");
+    List<String> keys = LobleKeys.LISTENER.names();
+    assertThat(properties(schemas, "ListenerSettings")).containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(properties(schemas, "Listener")).containsAll(keys);
+    Set<String> changeable = new HashSet<>(keys);
+    changeable.removeAll(Set.of("name", "address", "reuse_port", "v6only"));
+    assertThat(properties(schemas, "ListenerChange"))
+        .containsExactlyInAnyOrderElementsOf(changeable);
+  }
+
+  private static Set<String> properties(JsonObject schemas, String name) {
+    return schemas.getJsonObject(name).getJsonObject("properties").fieldNames();
   }
 
   @Test
@@ -151,6 +172,12 @@ class ApiDescriptionTest {
         "listener.add",
         "listeners",
         "{\"name\":\"w\",\"address\":\"127.0.0.1:0\",\"pool\":\"web\"}");
+    send(
+        "listener.update",
+        "listeners/w",
+        """
+        {"pool": "", "max_connections": 9, "per_client": {"rate": "5/s"}, "tcp": {"keepalive": "9s"},
+         "routes": [{"client": ["127.0.0.0/8"], "pool": "web"}]}""");
     send("listener.remove", "listeners/w", "");
     send("pool.remove", "pools/web?timeout=1s", "");
     send("pool.rebalance", "pools/default/rebalance", "{\"percent\":10,\"over\":\"1s\"}");
@@ -198,6 +225,9 @@ class ApiDescriptionTest {
     refused("config.plan", "config/plan", "[listener]\naddres = 1", 422);
     refused("backend.add", "pools/default/backends", "{\"address\":7}", 400);
     refused("pool.remove", "pools/default", "", 409);
+    refused("listener.update", "listeners/nothing", "{\"burst\":1}", 404);
+    refused("listener.update", "listeners/default", "{\"raet\":\"5/s\"}", 400);
+    refused("listener.add", "listeners", NEW_LISTENER.replace("default", "nowhere"), 404);
   }
 
   private Object get(String operation, String target) {

@@ -29,6 +29,8 @@ record Call(String command, JsonObject arguments) {
           Map.entry("backend.update", new Form("PATCH", "pools/{pool}/backends/{name}", 200)),
           Map.entry("backend.remove", new Form("DELETE", "pools/{pool}/backends/{name}", 202)),
           Map.entry("listener.add", new Form("POST", "listeners", 201)),
+          Map.entry("listener.get", new Form("GET", "listeners/{name}", 200)),
+          Map.entry("listener.update", new Form("PATCH", "listeners/{name}", 200)),
           Map.entry("listener.remove", new Form("DELETE", "listeners/{name}", 202)));
 
   /** How a command is written in HTTP. */

@@ -84,6 +84,43 @@ class ListenerSocketTest {
   }
 
   @Test
+  void aCommandChangesTheBacklogOfTheOpenSocket() throws Exception {
+    try (Server server = Server.echoing()) {
+      ConfigFile file = ConfigFile.create(directory, withBacklog(7, server));
+      try (InProcess balancer = InProcess.start(file.path(), "1h");
+          Socket client = Ask.connect(port)) {
+        echoes(client);
+        assertThat(setBacklog(balancer).status()).isEqualTo(200);
+        assertThat(backlogs()).isNotEmpty().allMatch(backlog -> backlog == 9);
+        echoes(client);
+      }
+    }
+  }
+
+  @Test
+  void aCommandDoesNotOpenAListenerAnewForAnotherBacklog() throws Exception {
+    try (Server server = Server.echoing()) {
+      ConfigFile file = ConfigFile.create(directory, withBacklog(7, server));
+      try (InProcess balancer = InProcess.start(Transport.NIO, file.path(), "1h");
+          Socket client = Ask.connect(port)) {
+        echoes(client);
+        Answer refused = setBacklog(balancer);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().getString("detail"))
+            .isEqualTo(
+                "backlog: cannot be changed without opening the listener anew;"
+                    + " change it in the file, or remove the listener and add it again");
+        echoes(client);
+      }
+    }
+  }
+
+  private static Answer setBacklog(InProcess balancer) {
+    return new Faces(balancer.vertx(), 0)
+        .overBus(Call.of("listener.update", "name", "default", "backlog", 9));
+  }
+
+  @Test
   void javasTransportOpensAListenerAnewForAnotherBacklog() throws Exception {
     try (Server server = Server.echoing()) {
       ConfigFile file = ConfigFile.create(directory, withBacklog(7, server));

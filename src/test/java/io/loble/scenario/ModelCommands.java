@@ -33,6 +33,7 @@ final class ModelCommands {
       case "backend.update" -> backendUpdate(arguments, now);
       case "backend.remove" -> backendRemove(arguments, now);
       case "listener.add" -> listenerAdd(arguments, now);
+      case "listener.update" -> listenerUpdate(arguments, now);
       case "listener.remove" -> listenerRemove(arguments, now);
       default -> throw new IllegalArgumentException(call.command());
     };
@@ -126,6 +127,15 @@ final class ModelCommands {
     return now.listeners().containsKey(name) || now.listensOn(added.address())
         ? refused(409, now)
         : new Outcome(Set.of(201), now.withListener(name, added));
+  }
+
+  private static Outcome listenerUpdate(JsonObject arguments, ModelConfig now) {
+    String name = arguments.getString("name");
+    String pool = arguments.getString("pool");
+    Listener before = now.listeners().get(name);
+    return before == null || !now.pools().containsKey(pool)
+        ? refused(404, now)
+        : new Outcome(Set.of(200), now.withListener(name, new Listener(before.address(), pool)));
   }
 
   private static Outcome listenerRemove(JsonObject arguments, ModelConfig now) {

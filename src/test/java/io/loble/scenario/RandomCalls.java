@@ -17,6 +17,7 @@ final class RandomCalls {
           "pool.add",
           "pool.remove",
           "listener.add",
+          "listener.update",
           "listener.remove");
 
   private final Names names;
@@ -36,6 +37,7 @@ final class RandomCalls {
       case "pool.add" -> poolAdd();
       case "pool.remove" -> timed(Call.of(command, "pool", names.pool()));
       case "listener.add" -> listenerAdd();
+      case "listener.update" -> Call.of(command, "name", names.listener(), "pool", names.pool());
       default -> timed(Call.of(command, "name", names.listener()));
     };
   }

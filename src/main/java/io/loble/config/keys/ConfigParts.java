@@ -48,6 +48,12 @@ public final class ConfigParts {
     return read(LobleKeys.LISTENER, defaults.mergeIn(json, true), null);
   }
 
+  /** A listener with some of its keys changed, those of its tables one by one. */
+  public static ListenerConfig listener(ListenerConfig base, JsonObject changes)
+      throws ConfigException {
+    return read(LobleKeys.LISTENER, changes, base);
+  }
+
   /** A pool, as in {@code [pools.NAME]}; what is not given is as in another, its name included. */
   public static PoolConfig pool(PoolConfig base, JsonObject changes) throws ConfigException {
     Problems problems = new Problems();

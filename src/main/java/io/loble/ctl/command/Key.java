@@ -2,7 +2,6 @@ package io.loble.ctl.command;
 
 import io.loble.ctl.client.CtlException;
 import java.util.Locale;
-import java.util.Optional;
 
 /** A key of a {@code key=value} word. */
 enum Key {
@@ -23,37 +22,49 @@ enum Key {
   SNI(Kind.TEXT),
   STATE(Kind.TEXT),
   TIMEOUT(Kind.TEXT),
-  WEIGHT(Kind.NUMBER);
+  WEIGHT(Kind.NUMBER),
 
-  private enum Kind {
-    TEXT("a value"),
-    NUMBER("a whole number"),
-    TRUTH("true or false");
+  // Those of a listener.
+  ACCEPT_PROXY(Kind.TEXT),
+  ACCEPT_PROXY_FROM(Kind.LIST),
+  ALLOW(Kind.LIST),
+  ALLOW_FILE(Kind.TEXT_OR_NONE),
+  BACKLOG(Kind.NUMBER),
+  BANDWIDTH(Kind.TEXT_OR_NONE),
+  BURST(Kind.NUMBER),
+  DENY(Kind.LIST),
+  DENY_FILE(Kind.TEXT_OR_NONE),
+  LISTENER_POOL("pool", Kind.TEXT_OR_NONE),
+  PER_CLIENT_BURST("per_client.burst", Kind.NUMBER),
+  PER_CLIENT_MAX_CONNECTIONS("per_client.max_connections", Kind.NUMBER),
+  PER_CLIENT_PREFIX4("per_client.prefix4", Kind.NUMBER),
+  PER_CLIENT_PREFIX6("per_client.prefix6", Kind.NUMBER),
+  PER_CLIENT_RATE("per_client.rate", Kind.TEXT_OR_NONE),
+  RATE(Kind.TEXT_OR_NONE),
+  REUSE_PORT(Kind.TRUTH),
+  ROUTES(Kind.TABLES),
+  SNIFF_TIMEOUT(Kind.TEXT),
+  STARTTLS(Kind.TEXT),
+  TCP_KEEPALIVE("tcp.keepalive", Kind.TEXT),
+  TCP_USER_TIMEOUT("tcp.user_timeout", Kind.TEXT),
+  V6ONLY(Kind.TRUTH);
 
-    private final String expected;
-
-    Kind(String expected) {
-      this.expected = expected;
-    }
-
-    private Optional<Object> read(String text) {
-      return switch (this) {
-        case TEXT -> Optional.<Object>of(text).filter(t -> !text.isEmpty());
-        case NUMBER -> Optional.of(text).filter(t -> t.matches("-?\\d{1,9}")).map(Integer::valueOf);
-        case TRUTH -> Optional.of(text).filter(t -> t.matches("true|false")).map(Boolean::valueOf);
-      };
-    }
-  }
-
+  private final String label;
   private final Kind kind;
 
   Key(Kind kind) {
+    this.label = name().toLowerCase(Locale.ROOT);
     this.kind = kind;
   }
 
-  /** As it is written in words, and in JSON. */
+  Key(String label, Kind kind) {
+    this.label = label;
+    this.kind = kind;
+  }
+
+  /** As it is written in words, and in JSON, where what stands before a dot is a table. */
   String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /** The value as it is in JSON. Whether it is in bounds is for the balancer to say. */
@@ -62,6 +73,6 @@ enum Key {
         .orElseThrow(
             () ->
                 CtlException.usage(
-                    label() + ": expected " + kind.expected + ", found \"" + text + "\""));
+                    label() + ": expected " + kind.expected() + ", found \"" + text + "\""));
   }
 }

@@ -11,8 +11,12 @@ import picocli.CommandLine.Parameters;
 /** {@code ctl listener}. */
 @Command(
     name = "listener",
-    description = "Adds or removes a listener.",
-    subcommands = {ListenerCommand.Add.class, ListenerCommand.Remove.class})
+    description = "Adds, changes or removes a listener.",
+    subcommands = {
+      ListenerCommand.Add.class,
+      ListenerCommand.Update.class,
+      ListenerCommand.Remove.class
+    })
 final class ListenerCommand {
 
   /** {@code ctl listener add}. */
@@ -28,18 +32,40 @@ final class ListenerCommand {
         description = "The address to listen on, host:port.")
     private String address = "";
 
-    @Parameters(
-        index = "2..*",
-        paramLabel = "pool=P",
-        description = "The pool for its clients; default 'default', or the only pool.")
+    @Parameters(index = "2..*", paramLabel = "key=value", description = ListenerWords.FORM)
     private List<String> words = List.of();
 
-    /** The pool may be left out of this one call: the balancer has the rule for it. */
+    /** The pool may be left out: the balancer has the rule for it. */
     @Override
     void run(Session session) throws CtlException {
       JsonObject body = new JsonObject().put("name", name).put("address", address);
-      body.mergeIn(Words.parse(words, Key.POOL).without());
+      body.mergeIn(ListenerWords.ofNew(words));
       JsonObject now = session.client().object(Request.send("POST", "listeners", body));
+      session.print(now, () -> Sentences.listener(now));
+    }
+  }
+
+  /** {@code ctl listener set}. */
+  @Command(
+      name = "set",
+      description = "Sets keys of a listener; its open connections are not touched.")
+  static final class Update extends Action {
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The name of the listener.")
+    private String name = "";
+
+    @Parameters(
+        index = "1..*",
+        arity = "1..*",
+        paramLabel = "key=value",
+        description = ListenerWords.FORM)
+    private List<String> words = List.of();
+
+    @Override
+    void run(Session session) throws CtlException {
+      String path = "listeners/" + Request.segment(name);
+      Request request = Request.send("PATCH", path, ListenerWords.ofOpen(words));
+      JsonObject now = session.client().object(request);
       session.print(now, () -> Sentences.listener(now));
     }
   }

@@ -51,6 +51,24 @@ final class Words {
     return rest;
   }
 
+  /** All of them for a body, where what stands before the dot of a key is a table. */
+  JsonObject tables() {
+    JsonObject body = new JsonObject();
+    values.forEach(value -> put(body, value.getKey(), value.getValue()));
+    return body;
+  }
+
+  private static void put(JsonObject body, String label, Object value) {
+    int dot = label.indexOf('.');
+    if (dot < 0) {
+      body.put(label, value);
+    } else {
+      String table = label.substring(0, dot);
+      JsonObject inner = body.getJsonObject(table, new JsonObject());
+      body.put(table, inner.put(label.substring(dot + 1), value));
+    }
+  }
+
   /** Those of them that were given, as the query of a path; empty when none was. */
   String query(Key... keys) {
     String more = moreQuery(keys);

@@ -41,7 +41,9 @@ function _loble_complete() {
     "ctl "drain" 2 "* | "ctl "ready" 2 "* | "ctl "maintenance" 2 "*) kind=backends ;;
     "ctl "weight" 2 "* | "ctl "rm" 2 "*) kind=backends ;;
     "ctl "pool" 3 "*) [ "${rest[2]}" = rm ] && kind=pools ;;
-    "ctl "listener" 3 "*) [ "${rest[2]}" = rm ] && kind=listeners ;;
+    "ctl "listener" 3 "*)
+      case "${rest[2]}" in rm | set) kind=listeners ;; esac
+      ;;
   esac
   if [ -z "$kind" ]; then
     _complete_loble "$@"
