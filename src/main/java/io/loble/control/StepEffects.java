@@ -17,6 +17,9 @@ final class StepEffects {
   private static final Set<String> BOUNDS =
       Set.of("timeouts.idle", "timeouts.half_closed", "timeouts.max_duration");
 
+  /** What a listener is opened anew for, or makes a backend another one. */
+  private static final Set<String> REOPENS = Set.of("address", "v6only");
+
   private final OpenConnections open;
   private final Duration drain;
 
@@ -51,7 +54,7 @@ final class StepEffects {
 
   private static boolean closes(ConfigStep change) {
     return change.action() == Action.REMOVE
-        || (change.action() == Action.CHANGE && "address".equals(change.key()));
+        || (change.action() == Action.CHANGE && REOPENS.contains(String.valueOf(change.key())));
   }
 
   private static Step setting(ConfigStep change) {

@@ -7,8 +7,10 @@ import io.loble.config.BackendConfig;
 import io.loble.config.ListenerConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
+import io.loble.config.SocketSettings;
 import io.loble.config.keys.LoadedConfig;
 import io.loble.control.Step.Effect;
+import io.loble.model.Bandwidth;
 import io.loble.model.HostPort;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +59,22 @@ class ConfigPlannerTest {
             });
     assertThat(plan.summary().shown()).hasSize(1);
     assertThat(plan.summary().more()).isZero();
+  }
+
+  @Test
+  void aListenerThatIsOpenedAnewIsDrainedAndOneThatIsNotStays() {
+    assertThat(planner.command(TWO, now -> edit(withSocket(64, true))).steps())
+        .extracting(Step::effect)
+        .containsExactlyInAnyOrder(Effect.DRAINED, Effect.NONE);
+    assertThat(planner.command(TWO, now -> edit(withSocket(64, false))).steps())
+        .extracting(Step::effect)
+        .containsExactly(Effect.NONE);
+  }
+
+  private static LobleConfig withSocket(int backlog, boolean v6only) {
+    SocketSettings socket = new SocketSettings(backlog, v6only, Bandwidth.NONE);
+    return TWO.withListeners(
+        TWO.listeners().stream().map(listener -> listener.withSocket(socket)).toList());
   }
 
   @Test
