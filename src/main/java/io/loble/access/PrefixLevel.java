@@ -4,8 +4,9 @@ import io.loble.model.AddressBits;
 import java.util.function.IntConsumer;
 
 /**
- * Prefixes of one length, each with a number: a hash table with linear probing in arrays of
- * primitives. Is filled by one thread, and may then be read by any.
+ * Prefixes of one length, each with a number: a hash table with linear probing in one array of
+ * primitives, so that a probe mostly reads one line of the processor's cache. Is filled by one
+ * thread, and may then be read by any.
  */
 final class PrefixLevel {
 
@@ -13,17 +14,21 @@ final class PrefixLevel {
   static final int ABSENT = 0;
 
   private static final int FIRST_CAPACITY = 8;
+  private static final long NUMBER = 0xffff_ffffL;
 
   private final int prefix;
   private final long highMask;
   private final long lowMask;
   private final long seed;
-  private long[] high = new long[FIRST_CAPACITY];
 
-  /** Empty unless prefixes are longer than 64 bits. */
-  private long[] low;
+  /**
+   * How many words a slot has. The number is the last half of the last one; before it are the
+   * prefix's bits, of which no more than 32 share the word with it.
+   */
+  private final int words;
 
-  private int[] numbers = new int[FIRST_CAPACITY];
+  private long[] slots;
+  private int capacity;
   private int size;
 
   /**
@@ -34,58 +39,57 @@ final class PrefixLevel {
     this.highMask = AddressBits.highMask(prefix);
     this.lowMask = AddressBits.lowMask(prefix);
     this.seed = seed;
-    this.low = new long[isLong() ? FIRST_CAPACITY : 0];
+    this.words = prefix <= Integer.SIZE ? 1 : prefix <= Long.SIZE ? 2 : 3;
+    this.capacity = FIRST_CAPACITY;
+    this.slots = new long[capacity * words];
   }
 
   int prefix() {
     return prefix;
   }
 
-  private boolean isLong() {
-    return prefix > Long.SIZE;
-  }
-
   /** The number of the prefix that an address begins with; {@link #ABSENT} when it has none. */
   int get(long addressHigh, long addressLow) {
-    return numbers[slotOf(addressHigh & highMask, addressLow & lowMask)];
+    return number(slotOf(addressHigh & highMask, addressLow & lowMask));
   }
 
   /** Gives the prefix that an address begins with a number, whether or not it has one. */
   void put(long addressHigh, long addressLow, int number) {
-    if (size * 4L >= numbers.length * 3L) {
-      resize(numbers.length * 2);
+    if (size * 4L >= capacity * 3L) {
+      resize(capacity * 2);
     }
     set(addressHigh & highMask, addressLow & lowMask, number);
   }
 
   private void set(long keyHigh, long keyLow, int number) {
     int slot = slotOf(keyHigh, keyLow);
-    if (numbers[slot] == ABSENT) {
+    if (number(slot) == ABSENT) {
       size++;
     }
-    high[slot] = keyHigh;
-    if (isLong()) {
-      low[slot] = keyLow;
+    slots[slot * words] = keyHigh;
+    if (words == 3) {
+      slots[slot * words + 1] = keyLow;
     }
-    numbers[slot] = number;
+    number(slot, number);
   }
 
   /** Where a key is, or would be put. */
   private int slotOf(long keyHigh, long keyLow) {
-    int slot = (int) (((hash(keyHigh, keyLow) >>> 32) * numbers.length) >>> 32);
-    while (numbers[slot] != ABSENT && !isAt(slot, keyHigh, keyLow)) {
-      slot = slot + 1 == numbers.length ? 0 : slot + 1;
+    int slot = (int) (((hash(keyHigh, keyLow) >>> 32) * capacity) >>> 32);
+    while (number(slot) != ABSENT && !isAt(slot, keyHigh, keyLow)) {
+      slot = slot + 1 == capacity ? 0 : slot + 1;
     }
     return slot;
   }
 
   private boolean isAt(int slot, long keyHigh, long keyLow) {
-    return high[slot] == keyHigh && (!isLong() || low[slot] == keyLow);
+    return high(slot) == keyHigh && low(slot) == keyLow;
   }
 
-  /** The finalizer of MurmurHash3, once for each half. */
+  /** The finalizer of MurmurHash3, once for each half that there is. */
   private long hash(long keyHigh, long keyLow) {
-    return mix(mix(keyHigh ^ seed) ^ keyLow);
+    long first = mix(keyHigh ^ seed);
+    return words == 3 ? mix(first ^ keyLow) : first;
   }
 
   private static long mix(long value) {
@@ -99,49 +103,53 @@ final class PrefixLevel {
     resize(size + size / 2 + 1);
   }
 
-  private void resize(int capacity) {
-    long[] oldHigh = high;
-    long[] oldLow = low;
-    int[] oldNumbers = numbers;
-    high = new long[capacity];
-    low = new long[isLong() ? capacity : 0];
-    numbers = new int[capacity];
+  private void resize(int wanted) {
+    PrefixLevel old = new PrefixLevel(this);
+    capacity = wanted;
+    slots = new long[capacity * words];
     size = 0;
-    for (int slot = 0; slot < oldNumbers.length; slot++) {
-      if (oldNumbers[slot] != ABSENT) {
-        set(oldHigh[slot], isLong() ? oldLow[slot] : 0, oldNumbers[slot]);
-      }
-    }
+    old.forEachSlot(slot -> set(old.high(slot), old.low(slot), old.number(slot)));
+  }
+
+  /** Another view of the same slots. */
+  private PrefixLevel(PrefixLevel other) {
+    this.prefix = other.prefix;
+    this.highMask = other.highMask;
+    this.lowMask = other.lowMask;
+    this.seed = other.seed;
+    this.words = other.words;
+    this.capacity = other.capacity;
+    this.slots = other.slots;
   }
 
   /** Every slot that is used. */
   void forEachSlot(IntConsumer action) {
-    for (int slot = 0; slot < numbers.length; slot++) {
-      if (numbers[slot] != ABSENT) {
+    for (int slot = 0; slot < capacity; slot++) {
+      if (number(slot) != ABSENT) {
         action.accept(slot);
       }
     }
   }
 
   int number(int slot) {
-    return numbers[slot];
+    return (int) slots[slot * words + words - 1];
   }
 
   void number(int slot, int number) {
-    numbers[slot] = number;
+    int at = slot * words + words - 1;
+    slots[at] = (slots[at] & ~NUMBER) | (number & NUMBER);
   }
 
   long high(int slot) {
-    return high[slot];
+    long word = slots[slot * words];
+    return words == 1 ? word & ~NUMBER : word;
   }
 
   long low(int slot) {
-    return isLong() ? low[slot] : 0;
+    return words == 3 ? slots[slot * words + 1] : 0;
   }
 
   long bytes() {
-    return (long) high.length * Long.BYTES
-        + (long) low.length * Long.BYTES
-        + (long) numbers.length * Integer.BYTES;
+    return (long) slots.length * Long.BYTES;
   }
 }
