@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The addresses that lie in any of several networks, as a {@link NetworkTable}. Immutable; may be
@@ -38,6 +39,11 @@ public final class NetworkSet {
   /** Whether an address lies in one of the networks. */
   public boolean contains(AddressBits address) {
     return table.find(address, false);
+  }
+
+  /** The smallest of the networks in which an address lies. Is slower than {@link #contains}. */
+  public Optional<Network> networkOf(InetAddress address) {
+    return table.networkOf(address);
   }
 
   public boolean isEmpty() {

@@ -1,16 +1,13 @@
 package io.loble.proxy;
 
-import io.loble.access.NetworkTable;
+import io.loble.access.NetworkSet;
 import io.loble.config.AcceptProxy;
 import io.loble.config.FrontConfig;
 import io.loble.config.ListenerConfig;
 import io.loble.config.RouteConfig;
-import io.loble.model.Network;
 import io.loble.preface.PrefaceNeeds;
 import io.loble.preface.Starttls;
 import java.net.InetAddress;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +20,7 @@ final class Front {
   private final Routes routes;
   private final PrefaceNeeds named;
   private final PrefaceNeeds unnamed;
-  private final NetworkTable<Boolean> senders;
+  private final NetworkSet senders;
 
   private Front(FrontConfig config) {
     this.config = config;
@@ -36,9 +33,7 @@ final class Front {
         };
     this.named = new PrefaceNeeds(true, hello, starttls);
     this.unnamed = new PrefaceNeeds(false, hello, starttls);
-    Map<Network, Boolean> table = new HashMap<>();
-    config.acceptProxyFrom().forEach(network -> table.put(network, true));
-    this.senders = NetworkTable.of(table);
+    this.senders = NetworkSet.of(config.acceptProxyFrom());
   }
 
   /** Null when all clients of the listener go to its pool, whoever they are. */
@@ -64,7 +59,7 @@ final class Front {
   /** Whether a connection from that address has to say by a header who its client is. */
   boolean isNamedByHeader(InetAddress from) {
     return config.acceptProxy() == AcceptProxy.REQUIRED
-        && (config.acceptProxyFrom().isEmpty() || senders.find(from, false));
+        && (config.acceptProxyFrom().isEmpty() || senders.contains(from));
   }
 
   /** How long that may take. */

@@ -1,14 +1,11 @@
 package io.loble.proxy;
 
-import io.loble.access.NetworkTable;
+import io.loble.access.NetworkSet;
 import io.loble.config.RouteConfig;
 import io.loble.model.Network;
-import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +22,14 @@ public final class Route {
   private final RouteConfig config;
   private final Set<String> names;
   private final Set<String> protocols;
-  private final NetworkTable<Boolean> networks;
+  private final NetworkSet networks;
 
   Route(int index, RouteConfig config) {
     this.index = index;
     this.config = config;
     this.names = new HashSet<>(config.sni());
     this.protocols = new HashSet<>(config.alpn());
-    Map<Network, Boolean> table = new HashMap<>();
-    config.client().forEach(network -> table.put(network, true));
-    this.networks = NetworkTable.of(table);
+    this.networks = NetworkSet.of(config.client());
   }
 
   /** Its place among the listener's routes, counted from 0 as the configuration's errors do. */
@@ -50,11 +45,7 @@ public final class Route {
   boolean takes(ClientInfo client) {
     return (names.isEmpty() || nameOf(client.serverName()) != null)
         && (protocols.isEmpty() || protocolOf(client.alpn()) != null)
-        && (config.client().isEmpty() || isIn(client.address()));
-  }
-
-  private boolean isIn(InetAddress address) {
-    return networks.find(address, false);
+        && (networks.isEmpty() || networks.contains(client.address()));
   }
 
   /** The name among the conditions that a client's is; null when none is. */
@@ -90,7 +81,7 @@ public final class Route {
       reasons.add("alpn " + protocolOf(client.alpn()));
     }
     Optional<Network> network = networks.networkOf(client.address());
-    if (!config.client().isEmpty() && network.isPresent()) {
+    if (network.isPresent()) {
       reasons.add("client " + network.get());
     }
     return reasons.isEmpty() ? "it has no condition" : String.join(", ", reasons);
