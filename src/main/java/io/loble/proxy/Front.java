@@ -6,9 +6,11 @@ import io.loble.config.FrontConfig;
 import io.loble.config.ListenerConfig;
 import io.loble.config.RouteConfig;
 import io.loble.model.Network;
+import io.loble.net.PeerAddress;
 import io.loble.preface.PrefaceNeeds;
 import io.loble.preface.Starttls;
 import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,14 +59,18 @@ final class Front {
   }
 
   /** What has to be read of a connection that comes from that address. */
-  PrefaceNeeds needs(InetAddress from) {
+  PrefaceNeeds needs(SocketAddress from) {
     return isNamedByHeader(from) ? named : unnamed;
   }
 
   /** Whether a connection from that address has to say by a header who its client is. */
-  boolean isNamedByHeader(InetAddress from) {
+  boolean isNamedByHeader(SocketAddress from) {
     return config.acceptProxy() == AcceptProxy.REQUIRED
-        && (config.acceptProxyFrom().isEmpty() || senders.find(from, false));
+        && (config.acceptProxyFrom().isEmpty() || isSender(PeerAddress.ip(from)));
+  }
+
+  private boolean isSender(@Nullable InetAddress from) {
+    return from != null && senders.find(from, false);
   }
 
   /** How long that may take. */

@@ -53,8 +53,8 @@ public final class Route {
         && (config.client().isEmpty() || isIn(client.address()));
   }
 
-  private boolean isIn(InetAddress address) {
-    return networks.find(address, false);
+  private boolean isIn(@Nullable InetAddress address) {
+    return address != null && networks.find(address, false);
   }
 
   /** The name among the conditions that a client's is; null when none is. */
@@ -89,9 +89,10 @@ public final class Route {
     if (!protocols.isEmpty()) {
       reasons.add("alpn " + protocolOf(client.alpn()));
     }
-    Optional<Network> network = networks.networkOf(client.address());
-    if (!config.client().isEmpty() && network.isPresent()) {
-      reasons.add("client " + network.get());
+    if (!config.client().isEmpty()) {
+      Optional.ofNullable(client.address())
+          .flatMap(networks::networkOf)
+          .ifPresent(network -> reasons.add("client " + network));
     }
     return reasons.isEmpty() ? "it has no condition" : String.join(", ", reasons);
   }

@@ -9,6 +9,7 @@ import io.loble.config.MachineAddresses;
 import io.loble.config.PoolConfig;
 import io.loble.config.read.Place;
 import io.loble.model.BackendMode;
+import io.loble.model.UnixPath;
 import io.netty.util.NetUtil;
 import io.vertx.core.json.JsonArray;
 import java.net.InetAddress;
@@ -40,6 +41,7 @@ public final class ConfigWarnings {
     config.listeners().forEach(l -> warnings.found.addAll(FrontWarnings.of(l)));
     config.pools().values().forEach(warnings::pool);
     warnings.foreignSources();
+    config.pools().values().forEach(warnings::uselessSource);
     return List.copyOf(warnings.found);
   }
 
@@ -107,6 +109,16 @@ public final class ConfigWarnings {
         + ".source: this machine does not have the address "
         + NetUtil.toAddressString(address)
         + ", so no connection to a backend can come from it";
+  }
+
+  private void uselessSource(PoolConfig pool) {
+    if (!pool.outbound().source().isEmpty()
+        && !pool.backends().isEmpty()
+        && pool.backends().stream().allMatch(b -> b.address() instanceof UnixPath)) {
+      found.add(
+          Place.of("").child(Tables.POOLS).child(pool.name()).key()
+              + ".source: has no effect, since a connection to a Unix socket comes from no address");
+    }
   }
 
   private static boolean takesClients(BackendConfig backend) {

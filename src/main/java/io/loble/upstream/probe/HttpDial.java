@@ -1,5 +1,6 @@
 package io.loble.upstream.probe;
 
+import io.loble.model.UnixPath;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
@@ -13,10 +14,17 @@ record HttpDial(HttpClientAgent client) implements ProbeConnector.Dial<HttpClien
 
   @Override
   public Future<HttpClientConnection> connect(InetSocketAddress address, Duration timeout) {
+    return connect(SocketAddress.inetSocketAddress(address), timeout);
+  }
+
+  @Override
+  public Future<HttpClientConnection> connect(UnixPath path, Duration timeout) {
+    return connect(SocketAddress.domainSocketAddress(path.path()), timeout);
+  }
+
+  private Future<HttpClientConnection> connect(SocketAddress address, Duration timeout) {
     return client.connect(
-        new HttpConnectOptions()
-            .setServer(SocketAddress.inetSocketAddress(address))
-            .setConnectTimeout(timeout.toMillis()));
+        new HttpConnectOptions().setServer(address).setConnectTimeout(timeout.toMillis()));
   }
 
   @Override

@@ -1,8 +1,11 @@
 package io.loble.upstream.probe;
 
+import io.loble.model.Address;
 import io.loble.model.HostPort;
+import io.loble.model.UnixPath;
 import io.loble.net.AddressRace;
 import io.loble.net.Resolver;
+import io.loble.net.UnixConnectException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -36,14 +39,21 @@ final class ProbeConnector<C> {
     /** Connects to an address, or fails after that time. */
     Future<C> connect(InetSocketAddress address, Duration timeout);
 
+    /** Connects to a Unix socket, or fails after that time. */
+    Future<C> connect(UnixPath path, Duration timeout);
+
     /** Closes a connection. */
     void dispose(C connection);
   }
 
   /** Resolves where that is needed, and connects, in that time together. */
-  Future<C> connect(HostPort host, Duration timeout) {
-    long endNanos = System.nanoTime() + timeout.toNanos();
-    return resolver.resolve(host, timeout).compose(addresses -> race(addresses, endNanos));
+  Future<C> connect(Address address, Duration timeout) {
+    if (address instanceof HostPort host) {
+      long endNanos = System.nanoTime() + timeout.toNanos();
+      return resolver.resolve(host, timeout).compose(addresses -> race(addresses, endNanos));
+    }
+    return dial.connect((UnixPath) address, timeout)
+        .recover(cause -> Future.failedFuture(new UnixConnectException(cause)));
   }
 
   /** Closes a connection. */
