@@ -109,7 +109,8 @@ class UnixRelayTest {
         SocketChannel client = connect(proxy)) {
       Bytes.write(client, Bytes.random(100_000, 3));
       client.shutdownOutput();
-      assertThat(new String(Bytes.readAll(client), StandardCharsets.US_ASCII)).isEqualTo("got 100000");
+      assertThat(new String(Bytes.readAll(client), StandardCharsets.US_ASCII))
+          .isEqualTo("got 100000");
       proxy.awaitIdle();
     }
   }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
@@ -202,6 +205,32 @@ class UnixListenerTest {
     }
   }
 
+  /** A socket can be in an epoll instance but once. */
+  @Test
+  void twoProxiesOnOneEventLoopServeOneSocket() throws Exception {
+    Vertx vertx =
+        Vertx.builder()
+            .with(new VertxOptions().setEventLoopPoolSize(1))
+            .withTransport(Transport.EPOLL)
+            .build();
+    try (Server server = Server.echoing()) {
+      JsonObject settings =
+          new JsonObject()
+              .put("config", file(listener("edge.sock"), server).toString())
+              .put("reload_interval", "1h")
+              .put("instances", 2);
+      vertx.deployVerticle("loble:main", new DeploymentOptions().setConfig(settings)).await();
+      for (int i = 0; i < 4; i++) {
+        assertThat(echo("edge.sock")).isEqualTo("hello");
+      }
+      assertThat(reload(new Faces(vertx, 0), listener("two.sock"), server)).isEqualTo(200);
+      assertThat(echo("two.sock")).isEqualTo("hello");
+    } finally {
+      vertx.close().await();
+    }
+    assertThat(files()).isEmpty();
+  }
+
   private InProcess start(String listeners, Server server) throws IOException {
     return InProcess.start(file(listeners, server), "1h");
   }
@@ -220,8 +249,12 @@ class UnixListenerTest {
   }
 
   private int reload(InProcess balancer, String listeners, Server server) throws Exception {
+    return reload(new Faces(balancer.vertx(), 0), listeners, server);
+  }
+
+  private int reload(Faces faces, String listeners, Server server) throws Exception {
     file(listeners, server);
-    return new Faces(balancer.vertx(), 0).overBus(Call.of("config.reload")).status();
+    return faces.overBus(Call.of("config.reload")).status();
   }
 
   /** What is wrong with a listener beside the first. */

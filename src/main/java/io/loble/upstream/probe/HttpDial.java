@@ -12,19 +12,27 @@ import java.time.Duration;
 /** Connects the probes that speak HTTP, each with a connection of its own. */
 record HttpDial(HttpClientAgent client) implements ProbeConnector.Dial<HttpClientConnection> {
 
+  private static final int HTTP = 80;
+
   @Override
   public Future<HttpClientConnection> connect(InetSocketAddress address, Duration timeout) {
-    return connect(SocketAddress.inetSocketAddress(address), timeout);
+    return connect(
+        new HttpConnectOptions().setServer(SocketAddress.inetSocketAddress(address)), timeout);
   }
 
   @Override
   public Future<HttpClientConnection> connect(UnixPath path, Duration timeout) {
-    return connect(SocketAddress.domainSocketAddress(path.path()), timeout);
+    // Vert.x wants to know a host, which goes nowhere: the probe's request has one of its own.
+    return connect(
+        new HttpConnectOptions()
+            .setServer(SocketAddress.domainSocketAddress(path.path()))
+            .setHost("localhost")
+            .setPort(HTTP),
+        timeout);
   }
 
-  private Future<HttpClientConnection> connect(SocketAddress address, Duration timeout) {
-    return client.connect(
-        new HttpConnectOptions().setServer(address).setConnectTimeout(timeout.toMillis()));
+  private Future<HttpClientConnection> connect(HttpConnectOptions options, Duration timeout) {
+    return client.connect(options.setConnectTimeout(timeout.toMillis()));
   }
 
   @Override

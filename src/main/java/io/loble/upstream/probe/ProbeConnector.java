@@ -23,6 +23,8 @@ import java.util.function.Consumer;
  */
 final class ProbeConnector<C> {
 
+  private static final long RETRY_MILLIS = 10;
+
   private final Vertx vertx;
   private final Resolver resolver;
   private final Dial<C> dial;
@@ -48,12 +50,24 @@ final class ProbeConnector<C> {
 
   /** Resolves where that is needed, and connects, in that time together. */
   Future<C> connect(Address address, Duration timeout) {
-    if (address instanceof HostPort host) {
-      long endNanos = System.nanoTime() + timeout.toNanos();
-      return resolver.resolve(host, timeout).compose(addresses -> race(addresses, endNanos));
-    }
-    return dial.connect((UnixPath) address, timeout)
-        .recover(cause -> Future.failedFuture(new UnixConnectException(cause)));
+    long endNanos = System.nanoTime() + timeout.toNanos();
+    return address instanceof HostPort host
+        ? resolver.resolve(host, timeout).compose(addresses -> race(addresses, endNanos))
+        : connect((UnixPath) address, endNanos);
+  }
+
+  /** Where the backlog of a Unix socket is full, a connect fails at once instead of waiting. */
+  private Future<C> connect(UnixPath path, long endNanos) {
+    return dial.connect(path, left(endNanos))
+        .recover(
+            cause -> {
+              UnixConnectException failure = new UnixConnectException(cause);
+              return failure.isOfFullBacklog() && System.nanoTime() < endNanos
+                  ? vertx
+                      .timer(RETRY_MILLIS, TimeUnit.MILLISECONDS)
+                      .compose(waited -> connect(path, endNanos))
+                  : Future.failedFuture(failure);
+            });
   }
 
   /** Closes a connection. */

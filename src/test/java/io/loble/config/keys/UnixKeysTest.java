@@ -34,8 +34,7 @@ class UnixKeysTest {
         .isEqualTo(new UnixPath("/run/loble/edge.sock"))
         .hasToString("unix:/run/loble/edge.sock");
     assertThat(config.listeners().get(0).socket().mode()).isEqualTo(new FileMode(0600));
-    assertThat(pool(config, "default").backends().get(0).name())
-        .isEqualTo("unix:/run/app.sock");
+    assertThat(pool(config, "default").backends().get(0).name()).isEqualTo("unix:/run/app.sock");
     assertThat(load(listener("")).listeners().get(0).socket().mode()).hasToString("0660");
   }
 
@@ -144,6 +143,15 @@ class UnixKeysTest {
         .singleElement()
         .asString()
         .startsWith("pools.default.source: has no effect");
+  }
+
+  @Test
+  void aMissingDirectoryIsWarnedOf() throws ConfigException {
+    LobleConfig config = load("[listener]\naddress = \"unix:/nowhere/x.sock\"\n" + BACKEND);
+    assertThat(ConfigWarnings.of(config))
+        .containsExactly(
+            "listeners.default.address: this machine has no directory /nowhere, where the socket is"
+                + " to be made");
   }
 
   private static String listener(String more) {
