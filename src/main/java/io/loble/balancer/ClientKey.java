@@ -9,6 +9,9 @@ package io.loble.balancer;
  */
 public record ClientKey(long high, long low) {
 
+  /** Of all clients of Unix sockets, which nothing tells apart. */
+  public static final ClientKey WITHOUT_ADDRESS = new ClientKey(0, 0);
+
   private static final int IPV4 = 4;
   private static final long IPV4_MAPPED = 0xffff_0000_0000L;
   private static final long IPV4_BITS = 0xffff_ffffL;

@@ -1,7 +1,7 @@
 package io.loble.config;
 
+import io.loble.model.Address;
 import io.loble.model.BackendMode;
-import io.loble.model.HostPort;
 
 /**
  * A server of a pool.
@@ -12,10 +12,10 @@ import io.loble.model.HostPort;
  * @param mode what is wanted of it; never {@link BackendMode#LEAVING}
  */
 public record BackendConfig(
-    String name, HostPort address, int weight, int maxConnections, BackendMode mode) {
+    String name, Address address, int weight, int maxConnections, BackendMode mode) {
 
   /** A backend that is to serve. */
-  public BackendConfig(String name, HostPort address, int weight, int maxConnections) {
+  public BackendConfig(String name, Address address, int weight, int maxConnections) {
     this(name, address, weight, maxConnections, BackendMode.READY);
   }
 }

@@ -1,5 +1,6 @@
 package io.loble.config;
 
+import io.loble.model.Address;
 import io.loble.model.HostPort;
 import io.loble.model.TcpSettings;
 import io.netty.util.NetUtil;
@@ -20,7 +21,7 @@ import java.util.Set;
  */
 public record ListenerConfig(
     String name,
-    HostPort address,
+    Address address,
     String pool,
     boolean reusePort,
     TcpSettings tcp,
@@ -30,7 +31,7 @@ public record ListenerConfig(
 
   /** A listener of which the configuration says nothing about its socket and its clients. */
   public ListenerConfig(
-      String name, HostPort address, String pool, boolean reusePort, TcpSettings tcp) {
+      String name, Address address, String pool, boolean reusePort, TcpSettings tcp) {
     this(
         name,
         address,
@@ -43,7 +44,7 @@ public record ListenerConfig(
   }
 
   /** A listener of which the configuration says nothing about TCP. */
-  public ListenerConfig(String name, HostPort address, String pool, boolean reusePort) {
+  public ListenerConfig(String name, Address address, String pool, boolean reusePort) {
     this(name, address, pool, reusePort, TcpSettings.DEFAULT);
   }
 
@@ -64,7 +65,9 @@ public record ListenerConfig(
 
   /** Whether IPv4 clients have to be kept away from its socket. */
   public boolean excludesIpv4() {
-    return socket.v6only() && !NetUtil.isValidIpV4Address(address.host());
+    return socket.v6only()
+        && address instanceof HostPort tcp
+        && !NetUtil.isValidIpV4Address(tcp.host());
   }
 
   /** All pools that its clients may go to: its own first, then those of its routes. */

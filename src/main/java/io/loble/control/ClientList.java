@@ -1,5 +1,6 @@
 package io.loble.control;
 
+import io.loble.net.UnixPeer;
 import io.loble.proxy.LiveClients;
 import io.loble.proxy.LiveClients.Share;
 import io.loble.proxy.LiveConnections;
@@ -15,18 +16,21 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Lists the clients with the most live connections. */
 final class ClientList implements Command {
 
   private static final long LIMIT = 20;
   private static final long MOST = 1_000;
+  private static final String WITHOUT_ADDRESS = UnixPeer.INSTANCE.toString();
 
-  private static final Comparator<Map.Entry<InetAddress, Share>> MOST_FIRST =
-      Comparator.<Map.Entry<InetAddress, Share>>comparingLong(
+  private static final Comparator<Map.Entry<Optional<InetAddress>, Share>> MOST_FIRST =
+      Comparator.<Map.Entry<Optional<InetAddress>, Share>>comparingLong(
               entry -> entry.getValue().connections())
           .reversed()
-          .thenComparing(entry -> entry.getKey().getHostAddress());
+          .thenComparing(
+              entry -> entry.getKey().map(InetAddress::getHostAddress).orElse(WITHOUT_ADDRESS));
 
   private final Vertx vertx;
   private final ProxyLoops loops;
@@ -60,7 +64,7 @@ final class ClientList implements Command {
     if (total == 0) {
       queries.checkNames(query);
     }
-    Map<InetAddress, Share> all = new HashMap<>();
+    Map<Optional<InetAddress>, Share> all = new HashMap<>();
     parts.forEach(part -> part.byAddress().forEach((c, share) -> all.merge(c, share, Share::plus)));
     JsonArray clients = new JsonArray();
     all.entrySet().stream()
@@ -74,9 +78,9 @@ final class ClientList implements Command {
         .put("clients", clients);
   }
 
-  private static JsonObject json(InetAddress client, Share share) {
+  private static JsonObject json(Optional<InetAddress> client, Share share) {
     return new JsonObject()
-        .put("client", NetUtil.toAddressString(client))
+        .put("client", client.map(NetUtil::toAddressString).orElse(WITHOUT_ADDRESS))
         .put("connections", share.connections())
         .put("oldest_ms", (System.nanoTime() - share.oldestNanos()) / 1_000_000)
         .put("bytes_to_backend", share.bytesToBackend())

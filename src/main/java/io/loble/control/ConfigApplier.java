@@ -2,16 +2,20 @@ package io.loble.control;
 
 import io.loble.config.LobleConfig;
 import io.loble.control.ConfigChannel.Role;
+import io.loble.proxy.UnixSupport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 
 /** Brings a configuration to all verticles, or leaves everything as it was. */
 final class ConfigApplier {
 
+  private final Vertx vertx;
   private final ConfigChannel channel;
   private final FreeAddresses addresses;
 
   ConfigApplier(Vertx vertx) {
+    this.vertx = vertx;
     this.channel = new ConfigChannel(vertx);
     this.addresses = new FreeAddresses(vertx);
   }
@@ -26,6 +30,10 @@ final class ConfigApplier {
     if (!channel.hasFollowers(Role.HEALTH)) {
       return Future.failedFuture(
           CommandException.unavailable("nothing can be changed: loble:health is not deployed"));
+    }
+    Optional<String> fault = UnixSupport.fault(vertx, change.config());
+    if (fault.isPresent()) {
+      return Future.failedFuture(CommandException.conflict(fault.get()));
     }
     return addresses
         .check(before.listeners(), change.config().listeners())

@@ -68,7 +68,7 @@ final class Explain implements Command {
             .put("listener", listener.name())
             .put("sni", info.serverName())
             .put("alpn", new JsonArray(info.alpn()));
-    return vertx.executeBlocking(() -> routed(asked, listener, info), false);
+    return vertx.executeBlocking(() -> routed(asked, listener, address, info), false);
   }
 
   private static @Nullable String serverName(Arguments arguments) {
@@ -109,7 +109,8 @@ final class Explain implements Command {
         .orElseThrow(() -> CommandException.unknown("listener", wanted, names));
   }
 
-  private JsonObject routed(JsonObject asked, ListenerRegistry.Entry listener, ClientInfo client) {
+  private JsonObject routed(
+      JsonObject asked, ListenerRegistry.Entry listener, InetAddress address, ClientInfo client) {
     List<RouteConfig> routes = listener.config().front().routes();
     Optional<Route> route = new Routes(routes).of(client);
     String otherwise = routes.isEmpty() ? null : "no route takes it";
@@ -117,10 +118,8 @@ final class Explain implements Command {
         .put("route", route.map(Route::index).orElse(null))
         .put("route_why", route.map(taken -> taken.why(client)).orElse(otherwise));
     String pool = route.map(Route::pool).orElse(listener.pool());
-    ClientVerdict verdict = listener.gate().verdict(client.address());
-    return pool.isEmpty()
-        ? withoutPool(asked, verdict)
-        : explained(asked, pool, client.address(), verdict);
+    ClientVerdict verdict = listener.gate().verdict(address);
+    return pool.isEmpty() ? withoutPool(asked, verdict) : explained(asked, pool, address, verdict);
   }
 
   private JsonObject withoutPool(JsonObject asked, ClientVerdict verdict) {

@@ -1,8 +1,11 @@
 package io.loble.control;
 
 import io.loble.config.ListenerConfig;
+import io.loble.model.Address;
 import io.loble.model.HostPort;
+import io.loble.model.UnixPath;
 import io.loble.net.ConnectError;
+import io.loble.net.SocketFile;
 import io.loble.net.Transports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,13 +43,12 @@ final class FreeAddresses {
     if (impossible.isPresent()) {
       return Future.failedFuture(v6onlyRefused(impossible.get()));
     }
-    Set<HostPort> held = before.stream().map(ListenerConfig::address).collect(Collectors.toSet());
-    Set<Integer> ports = held.stream().map(HostPort::port).collect(Collectors.toSet());
+    Set<Address> held = before.stream().map(ListenerConfig::address).collect(Collectors.toSet());
     List<ListenerConfig> wanted =
         after.stream().filter(listener -> !held.contains(listener.address())).toList();
     return wanted.isEmpty()
         ? Future.succeededFuture()
-        : vertx.executeBlocking(() -> bindAll(wanted, ports), false).mapEmpty();
+        : vertx.executeBlocking(() -> tryAll(wanted, held), false).mapEmpty();
   }
 
   private static CommandException v6onlyRefused(ListenerConfig listener) {
@@ -54,8 +56,9 @@ final class FreeAddresses {
         "listener '%s': v6only needs transport epoll".formatted(listener.name()));
   }
 
-  private static int bindAll(List<ListenerConfig> wanted, Set<Integer> ports) {
-    wanted.forEach(listener -> bind(listener, ports.contains(listener.address().port())));
+  private static int tryAll(List<ListenerConfig> wanted, Set<Address> held) {
+    wanted.forEach(
+        listener -> tryOne(listener, held.stream().anyMatch(listener.address()::mayClashWith)));
     return wanted.size();
   }
 
@@ -63,24 +66,29 @@ final class FreeAddresses {
    * @param ours whether the port is ours already: then it depends on what is closed first, which
    *     opening them sorts out, and only the host can be tried
    */
-  private static void bind(ListenerConfig listener, boolean ours) {
-    HostPort address = listener.address();
+  private static void tryOne(ListenerConfig listener, boolean ours) {
     try {
-      InetAddress host = InetAddress.getByName(tried(listener));
-      bind(
-          new InetSocketAddress(host, ours ? 0 : address.port()),
-          family(host),
-          listener.reusePort());
+      if (listener.address() instanceof HostPort tcp) {
+        bind(listener, tcp, ours);
+      } else {
+        SocketFile.check((UnixPath) listener.address());
+      }
     } catch (IOException | UnsupportedOperationException e) {
       throw CommandException.conflict(
           "listener '%s': cannot listen on %s: %s"
-              .formatted(listener.name(), address, ConnectError.of(e).text()));
+              .formatted(listener.name(), listener.address(), ConnectError.of(e).text()));
     }
   }
 
+  private static void bind(ListenerConfig listener, HostPort address, boolean ours)
+      throws IOException {
+    InetAddress host = InetAddress.getByName(tried(listener, address.host()));
+    bind(
+        new InetSocketAddress(host, ours ? 0 : address.port()), family(host), listener.reusePort());
+  }
+
   /** Java cannot keep IPv4 out; one address of IPv6 stands for all of them. */
-  private static String tried(ListenerConfig listener) {
-    String host = listener.address().host();
+  private static String tried(ListenerConfig listener, String host) {
     return listener.socket().v6only() && host.equals("::") ? "::1" : host;
   }
 

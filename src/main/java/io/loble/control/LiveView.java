@@ -1,9 +1,9 @@
 package io.loble.control;
 
 import io.loble.model.PumpMode;
+import io.loble.net.PeerAddress;
 import io.loble.proxy.LiveConnection;
 import io.loble.proxy.ProxyLoop;
-import io.netty.util.NetUtil;
 import io.vertx.core.json.JsonObject;
 
 /** Renders a live connection as JSON. */
@@ -19,7 +19,7 @@ final class LiveView {
         .put("listener", connection.listener())
         .put("pool", connection.pool())
         .put("backend", connection.backend())
-        .put("client", NetUtil.toSocketAddressString(connection.client()))
+        .put("client", PeerAddress.text(connection.client()))
         .put("age_ms", age)
         // Known to the tick only, and so at times a little more than there has been.
         .put("idle_ms", Math.min(age, connection.idleMillis()))

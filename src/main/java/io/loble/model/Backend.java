@@ -15,7 +15,7 @@ package io.loble.model;
  */
 public record Backend(
     String name,
-    HostPort address,
+    Address address,
     int weight,
     double effectiveWeight,
     int maxConnections,
@@ -32,7 +32,7 @@ public record Backend(
   /** A backend whose share is the configured one. */
   public Backend(
       String name,
-      HostPort address,
+      Address address,
       int weight,
       int maxConnections,
       BackendMode mode,
@@ -44,7 +44,7 @@ public record Backend(
   /** A backend whose health alone decides. */
   public Backend(
       String name,
-      HostPort address,
+      Address address,
       int weight,
       int maxConnections,
       BackendState state,

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why a connection to a backend could not be made: the {@code reason} of the failure counter. */
 public enum ConnectFailure {
-  /** The backend's host answered that nothing listens there. */
+  /** The backend's host answered that nothing listens there; of a Unix socket, it is not there. */
   REFUSED,
   /** No answer within {@code timeouts.connect}. */
   TIMEOUT,

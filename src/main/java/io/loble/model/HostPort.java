@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param host never empty
  * @param port 0 to 65535; 0 means "any free port" and is of use only to a listener
  */
-public record HostPort(String host, int port) {
+public record HostPort(String host, int port) implements Address {
 
   /**
    * Reads {@code host:port}, with an IPv6 address in brackets: {@code [::1]:9000}.
@@ -49,6 +49,11 @@ public record HostPort(String host, int port) {
     }
     int port = Integer.parseInt(digits);
     return port <= 65535 ? port : -1;
+  }
+
+  @Override
+  public boolean mayClashWith(Address other) {
+    return other instanceof HostPort that && port != 0 && port == that.port;
   }
 
   @Override

@@ -1,12 +1,13 @@
 package io.loble.net;
 
+import io.loble.model.FileMode;
 import io.loble.model.TcpSettings;
 import io.vertx.core.Future;
 
 /** An open listening socket of one event loop, on which everything is called. */
 public interface Binding {
 
-  /** The port that it is bound to. */
+  /** The port that it is bound to; 0 for a Unix socket. */
   int port();
 
   /** What the sockets of clients that come from now on are to begin with. */
@@ -18,6 +19,13 @@ public interface Binding {
    * @return false where it stays as it is until the socket is opened anew
    */
   boolean setBacklog(int backlog);
+
+  /**
+   * Changes the mode of a Unix socket's file from now on.
+   *
+   * @return false where it stays as it is until the socket is opened anew
+   */
+  boolean setMode(FileMode mode);
 
   /**
    * Lets other processes that listen on that address too have its clients from now on; those that

@@ -2,6 +2,7 @@ package io.loble.net;
 
 import io.loble.model.ConnectFailure;
 import io.netty.channel.ConnectTimeoutException;
+import java.io.FileNotFoundException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -28,6 +29,11 @@ public record ConnectError(ConnectFailure reason, String text) {
         .orElseGet(() -> new ConnectError(ConnectFailure.OTHER, say(failure)));
   }
 
+  /** Whether it is that error of the system. */
+  public boolean isOf(Errno errno) {
+    return text.equals(errno.text());
+  }
+
   private static Stream<Throwable> causes(Throwable failure) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .limit(DEEPEST_CAUSE);
@@ -42,6 +48,16 @@ public record ConnectError(ConnectFailure reason, String text) {
     }
     if (failure instanceof LoopException) {
       return Optional.of(new ConnectError(ConnectFailure.LOOP, say(failure)));
+    }
+    if (failure instanceof SocketFileException) {
+      return Optional.of(new ConnectError(ConnectFailure.OTHER, say(failure)));
+    }
+    if (failure instanceof UnixConnectException unix) {
+      return Optional.of(unix.error());
+    }
+    if (failure instanceof FileNotFoundException) {
+      // Netty's, without a text.
+      return Optional.of(of(Errno.ENOENT));
     }
     if (failure instanceof ConnectTimeoutException) {
       return Optional.of(of(Errno.ETIMEDOUT));
@@ -62,7 +78,8 @@ public record ConnectError(ConnectFailure reason, String text) {
 
   private static ConnectFailure reason(Errno errno) {
     return switch (errno) {
-      case ECONNREFUSED, ECONNRESET, ECONNABORTED -> ConnectFailure.REFUSED;
+      case ECONNREFUSED, ECONNRESET, ECONNABORTED, ENOENT, ENOTDIR, EPROTOTYPE ->
+          ConnectFailure.REFUSED;
       case ETIMEDOUT -> ConnectFailure.TIMEOUT;
       case ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH -> ConnectFailure.UNREACHABLE;
       case EAGAIN, ENOMEM, ENFILE, EMFILE, EADDRINUSE, EADDRNOTAVAIL, ENOBUFS ->

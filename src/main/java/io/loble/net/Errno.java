@@ -14,13 +14,16 @@ import java.util.regex.Pattern;
  */
 public enum Errno {
   EPERM(1, 1, "operation not permitted"),
+  ENOENT(2, 2, "no such file or directory"),
   EAGAIN(11, 35, "resource temporarily unavailable"),
   ENOMEM(12, 12, "cannot allocate memory"),
   EACCES(13, 13, "permission denied"),
+  ENOTDIR(20, 20, "not a directory"),
   EINVAL(22, 22, "invalid argument"),
   ENFILE(23, 23, "too many open files in system"),
   EMFILE(24, 24, "too many open files"),
   EPIPE(32, 32, "broken pipe"),
+  EPROTOTYPE(91, 41, "protocol wrong type for socket"),
   EADDRINUSE(98, 48, "address already in use"),
   EADDRNOTAVAIL(99, 49, "cannot assign requested address"),
   ENETDOWN(100, 50, "network is down"),

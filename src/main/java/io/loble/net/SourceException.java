@@ -21,7 +21,7 @@ public final class SourceException extends IOException {
 
   /** Whether another source address may do where a connect has failed for that. */
   public static boolean isCalledFor(Throwable cause) {
-    String text = ConnectError.of(cause).text();
-    return text.equals(Errno.EADDRNOTAVAIL.text()) || text.equals(Errno.EADDRINUSE.text());
+    ConnectError error = ConnectError.of(cause);
+    return error.isOf(Errno.EADDRNOTAVAIL) || error.isOf(Errno.EADDRINUSE);
   }
 }

@@ -1,6 +1,7 @@
 package io.loble.net;
 
 import io.loble.model.TcpSettings;
+import io.loble.model.UnixPath;
 import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,6 +36,9 @@ public interface Transport {
    */
   Dial dial(
       InetSocketAddress address, @Nullable InetAddress from, Duration timeout, DialEvents events);
+
+  /** Connects to a Unix socket, as {@link #dial(InetSocketAddress, Duration, DialEvents)} does. */
+  Dial dial(UnixPath path, Duration timeout, DialEvents events);
 
   /** Called at every tick of the event loop's {@link DeadlineWheel}. */
   void tick(long now);

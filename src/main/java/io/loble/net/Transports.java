@@ -12,6 +12,19 @@ public final class Transports {
 
   private Transports() {}
 
+  /**
+   * Whether a Vert.x instance can relay Unix sockets. Netty's channels of them cannot be relied on
+   * when one side has ended: NIO's are closed then, and epoll's may never be writable again.
+   */
+  public static boolean hasUnixSockets(Vertx vertx) {
+    return nameOf(vertx).equals("epoll");
+  }
+
+  /** What is wrong where there are none. */
+  public static String withoutUnixSockets(Vertx vertx) {
+    return "transport %s has no Unix sockets; use transport epoll".formatted(nameOf(vertx));
+  }
+
   /** {@code epoll}, {@code io_uring}, {@code kqueue} or {@code nio}. */
   public static String nameOf(Vertx vertx) {
     // Asked of the event loops, whatever has made them: Vert.x's constants load every transport.

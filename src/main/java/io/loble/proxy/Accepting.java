@@ -4,7 +4,7 @@ import io.loble.balancer.Picker;
 import io.loble.model.Rejection;
 import io.loble.net.Acceptor;
 import io.loble.net.Stream;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ final class Accepting implements Acceptor {
   }
 
   @Override
-  public void accepted(Stream client, InetSocketAddress from) {
+  public void accepted(Stream client, SocketAddress from) {
     Permit permit = listener.gate().permit();
     Rejection refusal = refusal(permit, from);
     if (refusal != null) {
@@ -48,7 +48,7 @@ final class Accepting implements Acceptor {
   }
 
   /** The client before the listener: one that comes too often must not use up what all have. */
-  private @Nullable Rejection refusal(Permit permit, InetSocketAddress from) {
+  private @Nullable Rejection refusal(Permit permit, SocketAddress from) {
     if (loop.shedding().refuses()) {
       return Rejection.OVERLOAD;
     }
@@ -56,8 +56,7 @@ final class Accepting implements Acceptor {
       return null;
     }
     long now = System.nanoTime();
-    Rejection ofClient =
-        listener.namesClientLater(from.getAddress()) ? null : permit.checkClient(from, now);
+    Rejection ofClient = listener.namesClientLater(from) ? null : permit.checkClient(from, now);
     return ofClient == null ? permit.checkListener(now) : ofClient;
   }
 }

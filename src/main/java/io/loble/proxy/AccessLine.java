@@ -4,8 +4,8 @@ import io.loble.balancer.Pick;
 import io.loble.model.Pool;
 import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
-import io.netty.util.NetUtil;
-import java.net.InetSocketAddress;
+import io.loble.net.PeerAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * @param introduction what was learnt of the client first; null where nothing had to be
  */
 record AccessLine(
-    InetSocketAddress client,
+    SocketAddress client,
     String listener,
     Pool pool,
     Pick.@Nullable Chosen choice,
@@ -47,7 +47,7 @@ record AccessLine(
   void write() {
     LoggingEventBuilder line =
         log.atInfo()
-            .addKeyValue("client", NetUtil.toSocketAddressString(client))
+            .addKeyValue("client", PeerAddress.text(client))
             .addKeyValue("listener", listener)
             .addKeyValue("pool", pool.name().isEmpty() ? "-" : pool.name())
             .addKeyValue("backend", choice == null ? "-" : choice.backend().name())
@@ -65,7 +65,7 @@ record AccessLine(
   private static LoggingEventBuilder withFirst(LoggingEventBuilder line, Introduction known) {
     String sni = known.serverName();
     List<String> alpn = known.alpn();
-    return line.addKeyValue("from", NetUtil.toSocketAddressString(known.from()))
+    return line.addKeyValue("from", PeerAddress.text(known.from()))
         .addKeyValue("sni", sni == null ? "-" : sni)
         .addKeyValue("alpn", alpn.isEmpty() ? "-" : printable(String.join(",", alpn)))
         .addKeyValue("route", known.route() == null ? "-" : known.route().index());

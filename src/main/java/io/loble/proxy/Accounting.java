@@ -5,7 +5,7 @@ import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
 import io.loble.upstream.ConnectionOrder;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +45,7 @@ final class Accounting {
    *
    * @return why not; null when it may, or was known, and asked about, before
    */
-  @Nullable Rejection refusalOf(InetSocketAddress client) {
+  @Nullable Rejection refusalOf(SocketAddress client) {
     return permit.checkClient(client, System.nanoTime());
   }
 
@@ -90,7 +90,7 @@ final class Accounting {
   }
 
   /** The client is turned away. */
-  void rejected(InetSocketAddress client, Rejection reason) {
+  void rejected(SocketAddress client, Rejection reason) {
     rejection = reason;
     listener.stats().rejected(reason);
     if (Refusals.REASONS.contains(reason)) {

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a client before a backend is picked.
  *
- * @param address its own, or the one that a header of the PROXY protocol names
+ * @param address its own, or the one that a header of the PROXY protocol names; null for a client
+ *     of a Unix socket that none names
  * @param serverName the host that its ClientHello asks for, in lower case; null when it names none
  * @param alpn the protocols that its ClientHello offers
  */
-public record ClientInfo(InetAddress address, @Nullable String serverName, List<String> alpn) {
+public record ClientInfo(
+    @Nullable InetAddress address, @Nullable String serverName, List<String> alpn) {
   public ClientInfo {
     alpn = List.copyOf(alpn);
   }

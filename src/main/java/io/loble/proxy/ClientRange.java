@@ -2,6 +2,7 @@ package io.loble.proxy;
 
 import io.loble.model.Network;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,7 +65,9 @@ public final class ClientRange {
   }
 
   /** Whether a client is one of them. */
-  public boolean holds(InetSocketAddress client) {
-    return (port == ANY_PORT || port == client.getPort()) && network.contains(client.getAddress());
+  public boolean holds(SocketAddress client) {
+    return client instanceof InetSocketAddress tcp
+        && (port == ANY_PORT || port == tcp.getPort())
+        && network.contains(tcp.getAddress());
   }
 }

@@ -1,7 +1,9 @@
 package io.loble.proxy;
 
+import io.loble.model.Address;
 import io.loble.model.HostPort;
 import io.loble.model.Pool;
+import io.loble.model.UnixPath;
 import io.loble.net.AddressRace;
 import io.loble.net.Dial;
 import io.loble.net.DialEvents;
@@ -11,6 +13,7 @@ import io.loble.net.Resolver;
 import io.loble.net.SourcedDial;
 import io.loble.net.Stream;
 import io.loble.net.Transport;
+import io.loble.net.UnixConnectException;
 import io.netty.util.NetUtil;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -47,21 +50,41 @@ final class Connector {
    * @param pool for whose clients, and from which of its source addresses; a backend that would
    *     lead them back to it is not connected to
    */
-  Dial connect(Pool pool, HostPort address, long timeoutMillis, DialEvents events) {
+  Dial connect(Pool pool, Address address, long timeoutMillis, DialEvents events) {
+    return address instanceof HostPort tcp
+        ? connect(pool, tcp, timeoutMillis, events)
+        : connect(pool, (UnixPath) address, timeoutMillis, events);
+  }
+
+  private Dial connect(Pool pool, UnixPath path, long timeoutMillis, DialEvents events) {
+    if (own.leadsBack(path, pool.name())) {
+      return refused(path.toString(), events);
+    }
+    return transport.dial(
+        path,
+        Duration.ofMillis(timeoutMillis),
+        new Callbacks(
+            events::connected, cause -> events.connectFailed(new UnixConnectException(cause))));
+  }
+
+  private Dial connect(Pool pool, HostPort address, long timeoutMillis, DialEvents events) {
     InetAddress literal = Literals.address(address.host());
     if (literal == null) {
       return resolveAndConnect(pool, address, timeoutMillis, events);
     }
     InetSocketAddress target = new InetSocketAddress(literal, address.port());
     if (own.leadsBack(target, pool.name())) {
-      vertx
-          .getOrCreateContext()
-          .runOnContext(
-              later ->
-                  events.connectFailed(new LoopException(NetUtil.toSocketAddressString(target))));
-      return () -> {};
+      return refused(NetUtil.toSocketAddressString(target), events);
     }
     return dial(pool, target, Duration.ofMillis(timeoutMillis), events);
+  }
+
+  /** Not before this method has returned. */
+  private Dial refused(String ownAddress, DialEvents events) {
+    vertx
+        .getOrCreateContext()
+        .runOnContext(later -> events.connectFailed(new LoopException(ownAddress)));
+    return () -> {};
   }
 
   private Dial dial(Pool pool, InetSocketAddress target, Duration timeout, DialEvents events) {

@@ -5,9 +5,11 @@ import io.loble.config.AcceptProxy;
 import io.loble.config.FrontConfig;
 import io.loble.config.ListenerConfig;
 import io.loble.config.RouteConfig;
+import io.loble.net.PeerAddress;
 import io.loble.preface.PrefaceNeeds;
 import io.loble.preface.Starttls;
 import java.net.InetAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,14 +54,18 @@ final class Front {
   }
 
   /** What has to be read of a connection that comes from that address. */
-  PrefaceNeeds needs(InetAddress from) {
+  PrefaceNeeds needs(SocketAddress from) {
     return isNamedByHeader(from) ? named : unnamed;
   }
 
   /** Whether a connection from that address has to say by a header who its client is. */
-  boolean isNamedByHeader(InetAddress from) {
+  boolean isNamedByHeader(SocketAddress from) {
     return config.acceptProxy() == AcceptProxy.REQUIRED
-        && (config.acceptProxyFrom().isEmpty() || senders.contains(from));
+        && (config.acceptProxyFrom().isEmpty() || isSender(PeerAddress.ip(from)));
+  }
+
+  private boolean isSender(@Nullable InetAddress from) {
+    return from != null && senders.contains(from);
   }
 
   /** How long that may take. */

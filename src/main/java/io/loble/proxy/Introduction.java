@@ -4,6 +4,7 @@ import io.loble.preface.PrefaceResult;
 import io.loble.preface.ProxyAddress;
 import io.loble.preface.Starttls;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param route the route that takes it; null when none does
  */
 record Introduction(
-    InetSocketAddress from,
+    SocketAddress from,
     @Nullable InetSocketAddress connectedTo,
     @Nullable String serverName,
     List<String> alpn,
@@ -28,7 +29,7 @@ record Introduction(
 
   private static final int MOST_PROTOCOLS = 8;
 
-  static Introduction of(InetSocketAddress from, PrefaceResult.Known said, @Nullable Route route) {
+  static Introduction of(SocketAddress from, PrefaceResult.Known said, @Nullable Route route) {
     return new Introduction(
         from,
         connectedTo(said),

@@ -2,6 +2,7 @@ package io.loble.proxy;
 
 import io.loble.config.ListenerConfig;
 import io.loble.config.SocketSettings;
+import io.loble.model.Address;
 import io.loble.model.HostPort;
 import io.loble.model.Snapshot;
 import io.loble.net.Acceptor;
@@ -20,7 +21,7 @@ final class Listener {
   private final ListenerRegistry registry;
   private final ListenerState state;
   private final Acceptor acceptor;
-  private HostPort bound;
+  private Address bound;
   private @Nullable Binding binding;
 
   /**
@@ -73,6 +74,7 @@ final class Listener {
   private boolean takesOver(SocketSettings wanted) {
     SocketSettings now = config().socket();
     return now.v6only() == wanted.v6only()
+        && (now.mode().equals(wanted.mode()) || binding == null || binding.setMode(wanted.mode()))
         && (now.backlog() == wanted.backlog()
             || binding == null
             || binding.setBacklog(wanted.backlog()));
@@ -80,7 +82,7 @@ final class Listener {
 
   /** Opens the listener, or fails with a message that names it and its address. */
   Future<Void> open() {
-    HostPort wanted = config().address();
+    Address wanted = config().address();
     return loop.clients()
         .listen(options(), acceptor)
         .onSuccess(this::opened)
@@ -96,13 +98,16 @@ final class Listener {
         config.reusePort(),
         config.tcp(),
         config.socket().backlog(),
-        config.socket().v6only());
+        config.socket().v6only(),
+        config.socket().mode());
   }
 
   private void opened(Binding openBinding) {
     state.setOpen(true);
     binding = openBinding;
-    bound = new HostPort(config().address().host(), openBinding.port());
+    if (config().address() instanceof HostPort tcp) {
+      bound = new HostPort(tcp.host(), openBinding.port());
+    }
     loop.ownListeners().opened(state, bound);
     registry.opened(config(), bound);
   }

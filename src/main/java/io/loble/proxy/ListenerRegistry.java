@@ -2,7 +2,7 @@ package io.loble.proxy;
 
 import io.loble.config.ListenerConfig;
 import io.loble.context.VertxLocal;
-import io.loble.model.HostPort;
+import io.loble.model.Address;
 import io.loble.model.ListenerStats;
 import io.loble.net.channel.AnyPorts;
 import io.vertx.core.Vertx;
@@ -30,7 +30,7 @@ public final class ListenerRegistry {
    * @param address as bound, with the port that the system chose where the configuration says 0
    */
   public record Entry(
-      ListenerConfig config, HostPort address, ListenerStats stats, ListenerGate gate) {
+      ListenerConfig config, Address address, ListenerStats stats, ListenerGate gate) {
 
     public String name() {
       return config.name();
@@ -81,13 +81,13 @@ public final class ListenerRegistry {
   }
 
   /** Notes that a listener is open. */
-  public void opened(ListenerConfig config, HostPort bound) {
+  public void opened(ListenerConfig config, Address bound) {
     String name = config.name();
     open.put(name, new Entry(config, bound, stats(name), gate(name)));
   }
 
   /** Notes that a listener was closed; one of that name on another address stays noted. */
-  public void closed(String name, HostPort bound) {
+  public void closed(String name, Address bound) {
     open.computeIfPresent(name, (n, entry) -> entry.address().equals(bound) ? null : entry);
   }
 

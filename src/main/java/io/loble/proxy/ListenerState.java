@@ -11,9 +11,10 @@ import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.model.Rejection;
 import io.loble.model.Snapshot;
+import io.loble.net.PeerAddress;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,19 +108,23 @@ final class ListenerState {
   }
 
   /** Counts a client that was refused before there was a session of it. */
-  void refused(InetSocketAddress client, Rejection reason, long nowNanos) {
+  void refused(SocketAddress client, Rejection reason, long nowNanos) {
     stats.refused(reason);
     countNetwork(client, nowNanos);
   }
 
-  /** Counts the network of a client that was refused. */
-  void countNetwork(InetSocketAddress client, long nowNanos) {
+  /** Counts the network of a client that was refused, if it is in one. */
+  void countNetwork(SocketAddress client, long nowNanos) {
+    InetAddress ip = PeerAddress.ip(client);
+    if (ip == null) {
+      return;
+    }
     RefusedNetworks networks = refused;
     if (networks == null) {
       networks = gate.refusals().ofThisLoop();
       refused = networks;
     }
-    AddressBits address = AddressBits.of(client.getAddress());
+    AddressBits address = AddressBits.of(ip);
     PerClient bounds = config.limits().perClient();
     int prefix = address.ipv6() ? bounds.prefix6() : bounds.prefix4();
     networks.add(Network.of(address, prefix), nowNanos);
@@ -142,7 +147,7 @@ final class ListenerState {
   }
 
   /** Whether the client of a connection from that address is named by a header, and known later. */
-  boolean namesClientLater(InetAddress from) {
+  boolean namesClientLater(SocketAddress from) {
     return front != null && front.isNamedByHeader(from);
   }
 

@@ -1,6 +1,7 @@
 package io.loble.proxy;
 
 import io.loble.config.ListenerConfig;
+import io.loble.model.Address;
 import io.loble.model.Snapshot;
 import io.loble.net.Acceptor;
 import io.loble.upstream.SnapshotStore;
@@ -101,10 +102,10 @@ final class Listeners {
     if (closed) {
       return Future.succeededFuture();
     }
-    Set<Integer> held = portsOf(open);
+    List<Address> held = addressesOf(open);
     List<Listener> gone = open.stream().filter(listener -> !isNamed(listener, configs)).toList();
     gone.stream()
-        .filter(listener -> isPortWanted(listener, configs))
+        .filter(listener -> isInTheWay(listener, configs))
         .forEach(listener -> retire(listener, graceMillis));
     return Future.join(configs.stream().map(c -> change(c, held, graceMillis)).toList())
         .<Void>mapEmpty()
@@ -123,25 +124,23 @@ final class Listeners {
     return configs.stream().anyMatch(config -> config.name().equals(listener.name()));
   }
 
-  private static boolean isPortWanted(Listener listener, List<ListenerConfig> configs) {
-    int port = listener.config().address().port();
-    return port != 0 && configs.stream().anyMatch(config -> config.address().port() == port);
+  private static boolean isInTheWay(Listener listener, List<ListenerConfig> configs) {
+    Address address = listener.config().address();
+    return configs.stream().anyMatch(config -> config.address().mayClashWith(address));
   }
 
   private void forgetAllBut(List<ListenerConfig> configs) {
     registry.forgetAllBut(configs.stream().map(ListenerConfig::name).collect(Collectors.toSet()));
   }
 
-  private static Set<Integer> portsOf(List<Listener> listeners) {
-    return listeners.stream()
-        .map(listener -> listener.config().address().port())
-        .collect(Collectors.toSet());
+  private static List<Address> addressesOf(List<Listener> listeners) {
+    return listeners.stream().map(listener -> listener.config().address()).toList();
   }
 
   /**
-   * @param held the ports that were open before
+   * @param held the addresses that were open before
    */
-  private Future<Void> change(ListenerConfig config, Set<Integer> held, long graceMillis) {
+  private Future<Void> change(ListenerConfig config, List<Address> held, long graceMillis) {
     Listener before = find(config.name());
     if (before == null) {
       return openNew(config, held);
@@ -162,18 +161,16 @@ final class Listeners {
   }
 
   /** A listener that is opened anew for this one, with v6only, lets its port go in a moment. */
-  private Future<Void> openNew(ListenerConfig config, Set<Integer> held) {
-    int port = config.address().port();
-    return port != 0 && held.contains(port)
+  private Future<Void> openNew(ListenerConfig config, List<Address> held) {
+    return held.stream().anyMatch(config.address()::mayClashWith)
         ? open(config).recover(inUse -> openSoon(config, ATTEMPTS))
         : open(config);
   }
 
   private Future<Void> replace(Listener before, ListenerConfig config, long graceMillis) {
     Future<Void> opened = open(config).onSuccess(none -> retire(before, graceMillis));
-    int port = config.address().port();
     // The same port on another address of this machine may be taken by what is to be replaced.
-    return port != 0 && before.config().address().port() == port
+    return config.address().mayClashWith(before.config().address())
         ? opened.recover(inUse -> replaceOnSamePort(before, config, graceMillis))
         : opened;
   }

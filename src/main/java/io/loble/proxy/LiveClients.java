@@ -2,15 +2,18 @@ package io.loble.proxy;
 
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The clients of one event loop, by address.
  *
  * @param total how many connections there are of those that were asked for
+ * @param byAddress those of Unix sockets, which have none, are counted together
  * @param complete whether every client of them is among these: beyond {@link #MOST} further ones
  *     are counted in the total only
  */
-public record LiveClients(long total, Map<InetAddress, Share> byAddress, boolean complete) {
+public record LiveClients(
+    long total, Map<Optional<InetAddress>, Share> byAddress, boolean complete) {
 
   /** So many clients of an event loop are told apart. */
   public static final int MOST = 50_000;

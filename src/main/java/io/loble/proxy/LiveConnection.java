@@ -1,7 +1,7 @@
 package io.loble.proxy;
 
 import io.loble.model.PumpMode;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public record LiveConnection(
     String listener,
     String pool,
     @Nullable String backend,
-    InetSocketAddress client,
+    SocketAddress client,
     long startNanos,
     long idleMillis,
     long bytesToBackend,

@@ -1,6 +1,6 @@
 package io.loble.proxy;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +30,7 @@ public record LiveConnections(long total, List<LiveConnection> oldest) {
       int limit) {
 
     boolean isOf(
-        String itsListener,
-        String itsPool,
-        @Nullable String itsBackend,
-        InetSocketAddress itsClient) {
+        String itsListener, String itsPool, @Nullable String itsBackend, SocketAddress itsClient) {
       return listener.map(itsListener::equals).orElse(true)
           && pool.map(itsPool::equals).orElse(true)
           && backend.map(name -> name.equals(itsBackend)).orElse(true)

@@ -1,7 +1,9 @@
 package io.loble.proxy;
 
 import io.loble.config.MachineAddresses;
+import io.loble.model.Address;
 import io.loble.model.HostPort;
+import io.loble.model.UnixPath;
 import io.loble.net.Literals;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -24,7 +26,7 @@ final class OwnListeners {
   /** How long what the machine's addresses are is believed: to ask takes a connect's time. */
   private static final long BELIEVED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private record Own(ListenerState listener, HostPort bound) {}
+  private record Own(ListenerState listener, Address bound) {}
 
   private final List<Own> listeners = new ArrayList<>();
   private final LongSupplier nanoTime;
@@ -43,7 +45,7 @@ final class OwnListeners {
     this.links = new PoolLinks(nanoTime);
   }
 
-  void opened(ListenerState listener, HostPort bound) {
+  void opened(ListenerState listener, Address bound) {
     listeners.add(new Own(listener, bound));
   }
 
@@ -57,21 +59,35 @@ final class OwnListeners {
    */
   boolean leadsBack(InetSocketAddress address, String pool) {
     for (Own own : listeners) {
-      if (own.bound.port() == address.getPort()
-          && isAt(own, address.getAddress())
-          && own.listener.config().pools().stream()
-              .anyMatch(next -> links.closesLoop(pool, next))) {
+      if (own.bound instanceof HostPort bound
+          && bound.port() == address.getPort()
+          && isAt(own, bound, address.getAddress())
+          && closesLoop(own, pool)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean isAt(Own own, @Nullable InetAddress address) {
+  /** The same for a Unix socket. */
+  boolean leadsBack(UnixPath path, String pool) {
+    for (Own own : listeners) {
+      if (own.bound.equals(path) && closesLoop(own, pool)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean closesLoop(Own own, String pool) {
+    return own.listener.config().pools().stream().anyMatch(next -> links.closesLoop(pool, next));
+  }
+
+  private boolean isAt(Own own, HostPort listens, @Nullable InetAddress address) {
     if (address == null) {
       return false;
     }
-    InetAddress bound = Literals.address(own.bound.host());
+    InetAddress bound = Literals.address(listens.host());
     if (bound instanceof Inet6Address
         && address instanceof Inet4Address
         && own.listener.config().excludesIpv4()) {

@@ -7,7 +7,9 @@ import io.loble.access.ClientTable;
 import io.loble.access.RateBucket;
 import io.loble.model.AddressBits;
 import io.loble.model.Rejection;
-import java.net.InetSocketAddress;
+import io.loble.net.PeerAddress;
+import java.net.InetAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +33,23 @@ final class Permit {
 
   /**
    * Whether the client may connect: its network is let in, and it has neither too many connections
-   * nor comes too often. Once that was asked, asking again changes nothing.
+   * nor comes too often. One without an address may. Once that was asked, asking again changes
+   * nothing.
    *
    * @return why not; null when it may, or that was asked before
    */
-  @Nullable Rejection checkClient(InetSocketAddress client, long nowNanos) {
+  @Nullable Rejection checkClient(SocketAddress client, long nowNanos) {
     ClientTable clients = rules.clients();
     if (clientChecked || (rules.access().isEmpty() && clients == null)) {
       return null;
     }
     clientChecked = true;
-    AddressBits address = AddressBits.of(client.getAddress());
+    InetAddress ip = PeerAddress.ip(client);
+    if (ip == null) {
+      // The mode of the socket's file has said who may connect.
+      return null;
+    }
+    AddressBits address = AddressBits.of(ip);
     if (!rules.access().permits(address)) {
       return Rejection.DENIED;
     }

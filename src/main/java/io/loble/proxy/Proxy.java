@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -76,6 +77,10 @@ public final class Proxy {
 
   /** Opens the listeners; fails when one of them cannot be opened. */
   public Future<Void> start(LobleConfig config) {
+    Optional<String> fault = UnixSupport.fault(vertx, config);
+    if (fault.isPresent()) {
+      return Future.failedFuture(new ListenException(fault.get()));
+    }
     consumers.add(new SnapshotStore(vertx).onChange(listeners::follow));
     consumers.add(ConnectionCommands.follow(vertx, sessions));
     vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> loop.tick());

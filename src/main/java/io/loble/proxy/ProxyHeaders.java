@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -39,7 +40,7 @@ final class ProxyHeaders {
    * The header that goes to a backend.
    *
    * @param version not {@link SendProxy#OFF}
-   * @param source the client
+   * @param source the client; one without an IP address is named by no header
    * @param destination what the client has connected to; null when that cannot be told any more:
    *     then the header names neither
    * @param connection which of the event loop's connections it is
@@ -48,7 +49,7 @@ final class ProxyHeaders {
    */
   ByteBuf of(
       SendProxy version,
-      InetSocketAddress source,
+      SocketAddress source,
       @Nullable InetSocketAddress destination,
       long connection,
       @Nullable Introduction introduction) {
@@ -61,11 +62,10 @@ final class ProxyHeaders {
     return PooledByteBufAllocator.DEFAULT.directBuffer(header.length).writeBytes(header);
   }
 
-  private static ProxyHeader ends(
-      InetSocketAddress source, @Nullable InetSocketAddress destination) {
-    return destination == null
-        ? ProxyHeader.unknown()
-        : ProxyHeader.between(end(source), end(destination));
+  private static ProxyHeader ends(SocketAddress source, @Nullable InetSocketAddress destination) {
+    return source instanceof InetSocketAddress client && destination != null
+        ? ProxyHeader.between(end(client), end(destination))
+        : ProxyHeader.unknown();
   }
 
   private static ProxyAddress.Ip end(InetSocketAddress end) {

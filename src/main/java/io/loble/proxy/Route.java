@@ -2,7 +2,7 @@ package io.loble.proxy;
 
 import io.loble.access.NetworkSet;
 import io.loble.config.RouteConfig;
-import io.loble.model.Network;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +45,11 @@ public final class Route {
   boolean takes(ClientInfo client) {
     return (names.isEmpty() || nameOf(client.serverName()) != null)
         && (protocols.isEmpty() || protocolOf(client.alpn()) != null)
-        && (networks.isEmpty() || networks.contains(client.address()));
+        && (networks.isEmpty() || isIn(client.address()));
+  }
+
+  private boolean isIn(@Nullable InetAddress address) {
+    return address != null && networks.contains(address);
   }
 
   /** The name among the conditions that a client's is; null when none is. */
@@ -80,9 +84,10 @@ public final class Route {
     if (!protocols.isEmpty()) {
       reasons.add("alpn " + protocolOf(client.alpn()));
     }
-    Optional<Network> network = networks.networkOf(client.address());
-    if (network.isPresent()) {
-      reasons.add("client " + network.get());
+    if (!networks.isEmpty()) {
+      Optional.ofNullable(client.address())
+          .flatMap(networks::networkOf)
+          .ifPresent(network -> reasons.add("client " + network));
     }
     return reasons.isEmpty() ? "it has no condition" : String.join(", ", reasons);
   }

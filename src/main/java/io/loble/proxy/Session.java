@@ -7,11 +7,14 @@ import io.loble.model.Bandwidth;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
 import io.loble.model.SendProxy;
+import io.loble.net.PeerAddress;
 import io.loble.net.Stream;
 import io.loble.net.StreamOwner;
 import io.loble.preface.PrefaceNeeds;
 import io.loble.preface.PrefaceResult;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 /**
  * One client's connection, from accept to report. It goes through {@link Accepting}, {@link
@@ -50,7 +53,7 @@ final class Session extends RegisteredSession
       ListenerState listener,
       Pool pool,
       Stream client,
-      InetSocketAddress from,
+      SocketAddress from,
       Permit permit) {
     this.loop = loop;
     this.sessions = sessions;
@@ -76,7 +79,7 @@ final class Session extends RegisteredSession
       pick(picker);
       return;
     }
-    PrefaceNeeds needs = front.needs(record.client().getAddress());
+    PrefaceNeeds needs = front.needs(record.client());
     if (needs.isNothing()) {
       introduced(Sniffing.NOTHING);
     } else {
@@ -104,7 +107,8 @@ final class Session extends RegisteredSession
   }
 
   private void pick(Picker picker) {
-    ClientKey client = ClientKey.of(record.client().getAddress().getAddress());
+    InetAddress ip = PeerAddress.ip(record.client());
+    ClientKey client = ip == null ? ClientKey.WITHOUT_ADDRESS : ClientKey.of(ip.getAddress());
     new Picking(this, picker.choose(client), picker.pool().retries()).pick();
   }
 

@@ -1,10 +1,12 @@
 package io.loble.proxy;
 
 import io.loble.model.Pool;
+import io.loble.net.PeerAddress;
 import io.loble.preface.PrefaceResult;
 import io.loble.preface.ProxyAddress;
 import io.loble.upstream.ConnectionOrder;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ final class SessionRecord {
   private final Sides sides;
   private final Lifetime lifetime;
   private final Accounting accounting;
-  private InetSocketAddress client;
+  private SocketAddress client;
   private @Nullable Introduction introduction;
 
   /**
@@ -28,7 +30,7 @@ final class SessionRecord {
   SessionRecord(
       long number,
       ListenerState listener,
-      InetSocketAddress client,
+      SocketAddress client,
       Sides sides,
       Lifetime lifetime,
       Accounting accounting) {
@@ -54,7 +56,7 @@ final class SessionRecord {
   }
 
   /** The client: the other end of its connection, or the one that a PROXY header has named. */
-  InetSocketAddress client() {
+  SocketAddress client() {
     return client;
   }
 
@@ -64,7 +66,7 @@ final class SessionRecord {
    * @return the route that takes it; null when none does
    */
   @Nullable Route introduced(PrefaceResult.Known said) {
-    InetSocketAddress from = client;
+    SocketAddress from = client;
     if (said.proxy() != null && said.proxy().source() instanceof ProxyAddress.Ip ip) {
       client = new InetSocketAddress(ip.address(), ip.port());
     }
@@ -74,7 +76,7 @@ final class SessionRecord {
             ? null
             : front
                 .routes()
-                .of(new ClientInfo(client.getAddress(), said.serverName(), said.alpn()))
+                .of(new ClientInfo(PeerAddress.ip(client), said.serverName(), said.alpn()))
                 .orElse(null);
     introduction = Introduction.of(from, said, route);
     return route;

@@ -5,6 +5,7 @@ import io.loble.TransportChoice;
 import io.loble.config.ConfigException;
 import io.loble.config.Transport;
 import io.loble.control.ProcessStatus;
+import io.loble.model.Address;
 import io.loble.model.HostPort;
 import io.loble.proxy.ListenerRegistry;
 import io.loble.sim.client.ClientSettings;
@@ -90,7 +91,7 @@ public final class Testbed implements AutoCloseable {
 
   /** Where clients connect: the balancer's listener, or the first if it has several. */
   public HostPort address() {
-    return new ListenerRegistry(vertx).entries().get(0).address();
+    return tcp(new ListenerRegistry(vertx).entries().get(0).address());
   }
 
   /**
@@ -102,9 +103,16 @@ public final class Testbed implements AutoCloseable {
     return new ListenerRegistry(vertx)
         .entries().stream()
             .filter(entry -> entry.name().equals(listener))
-            .map(ListenerRegistry.Entry::address)
             .findFirst()
+            .map(entry -> tcp(entry.address()))
             .orElseThrow(() -> new NoSuchElementException("no listener \"" + listener + "\""));
+  }
+
+  private static HostPort tcp(Address address) {
+    if (address instanceof HostPort tcp) {
+      return tcp;
+    }
+    throw new IllegalStateException(address + " has no port");
   }
 
   /** The balancer's HTTP interface. */

@@ -4,10 +4,10 @@ import io.loble.config.ActiveCheck;
 import io.loble.config.BackendConfig;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
+import io.loble.model.Address;
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
-import io.loble.model.HostPort;
 import io.loble.net.ShortageLog;
 import io.loble.upstream.health.BackendMonitor;
 import io.loble.upstream.health.Outcome;
@@ -107,7 +107,7 @@ public final class HealthMonitor {
     return new BackendMonitor(pool, backend, stats, this::loop, changes);
   }
 
-  private ProbeLoop loop(HostPort address, PoolConfig pool) {
+  private ProbeLoop loop(Address address, PoolConfig pool) {
     ActiveCheck check = pool.health().active();
     return new ProbeLoop(vertx, probes.of(address, check, pool.outbound()), check, random);
   }

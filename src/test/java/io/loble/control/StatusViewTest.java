@@ -58,7 +58,7 @@ class StatusViewTest {
             "refused_networks":[],"access_error":null,\
             "duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},\
             "reuse_port":false,"tcp":{"keepalive":"2m","user_timeout":"0s"},\
-            "backlog":65535,"v6only":false,"bandwidth":"","allow":[],"deny":[],\
+            "backlog":65535,"v6only":false,"bandwidth":"","socket_mode":"0660","allow":[],"deny":[],\
             "allow_file":"","deny_file":"","max_connections":0,"rate":"","burst":0,\
             "per_client":{"max_connections":0,"rate":"","burst":0,"prefix4":32,"prefix6":64},\
             "accept_proxy":"off","accept_proxy_from":[],"sniff_timeout":"3s",\

@@ -106,7 +106,7 @@ class BalancerPodTest {
     assertThat(config.metrics().address().host()).isEqualTo("0.0.0.0");
     assertThat(config.listeners())
         .isNotEmpty()
-        .allSatisfy(l -> assertThat(l.address().host()).isEqualTo("0.0.0.0"));
+        .allSatisfy(l -> assertThat(l.address().toString()).startsWith("0.0.0.0:"));
     assertThat(config.metrics().enabled()).isTrue();
   }
 
@@ -225,7 +225,7 @@ class BalancerPodTest {
         Objects.requireNonNull(config(world).pools().get("default")).backends();
     Map<Integer, String> delays = new HashMap<>();
     for (BackendConfig backend : backends) {
-      Deployment server = behind(world, backend.address());
+      Deployment server = behind(world, (HostPort) backend.address());
       ServerSettings settings =
           ServerSettings.fromEnvironment(MountedConfig.environment(container(server)));
       assertThat(container(server).getPorts())

@@ -246,8 +246,7 @@ class ComposeTest {
   @Test
   void theClientsComeToTheBalancer() throws Exception {
     ClientSettings client = client(COMPOSE);
-    assertThat(client.target())
-        .isEqualTo(new HostPort("lb", balancer(COMPOSE).listeners().get(0).address().port()));
+    assertThat(client.target()).isEqualTo(new HostPort("lb", listenerPort(balancer(COMPOSE))));
     assertThat(rate(client)).isEqualTo(2);
     assertThat(rate(client(Compose.read(Map.of("CLIENT_RATE", "20"))))).isEqualTo(20);
   }
@@ -299,5 +298,9 @@ class ComposeTest {
 
   private static ClientSettings client(Compose compose) throws ConfigException {
     return ClientSettings.fromEnvironment(compose.service("client").env());
+  }
+
+  private static int listenerPort(LobleConfig balancer) {
+    return ((HostPort) balancer.listeners().get(0).address()).port();
   }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.loble.config.ListenerConfig;
+import io.loble.model.HostPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,7 +96,7 @@ class ListenersTest {
   private List<Integer> listenerPorts(Manifests world) throws Exception {
     return MountedConfig.load(world, files).config().listeners().stream()
         .map(ListenerConfig::address)
-        .map(address -> address.port())
+        .map(address -> ((HostPort) address).port())
         .toList();
   }
 

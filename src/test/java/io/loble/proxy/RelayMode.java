@@ -63,6 +63,16 @@ enum RelayMode {
     return this != PORTABLE && this != CHANNEL_TO_BACKEND;
   }
 
+  /** Whether clients may come by a Unix socket. */
+  boolean hasUnixClients() {
+    return this != PORTABLE && this != CHANNEL_TO_CLIENT;
+  }
+
+  /** Whether backends may be Unix sockets. */
+  boolean hasUnixBackends() {
+    return this != PORTABLE && this != CHANNEL_TO_BACKEND;
+  }
+
   StreamKinds kinds() {
     RelayTuning usual = RelayTuning.ADAPTIVE;
     BulkPolicy policy = this == SPLICES ? ALWAYS : BulkPolicy.NEVER;

@@ -20,8 +20,10 @@ import io.loble.config.PoolConfig;
 import io.loble.config.ShutdownConfig;
 import io.loble.config.SocketSettings;
 import io.loble.config.Timeouts;
+import io.loble.model.Address;
 import io.loble.model.Algorithm;
 import io.loble.model.Bandwidth;
+import io.loble.model.FileMode;
 import io.loble.model.HostPort;
 import io.loble.model.Outbound;
 import io.loble.model.SendProxy;
@@ -59,7 +61,8 @@ final class TestConfig {
   private Duration overloadLag = Duration.ZERO;
   private double overloadHeap;
   private Outbound outbound = Outbound.PLAIN;
-  private HostPort address = ANY_PORT;
+  private Address address = ANY_PORT;
+  private FileMode mode = FileMode.OWNER_AND_GROUP;
   private Duration drain = Duration.ofSeconds(30);
   private FrontConfig front = FrontConfig.NONE;
   private String listenerPool = "default";
@@ -71,6 +74,11 @@ final class TestConfig {
 
   TestConfig backend(String host, int port, int weight, int limit) {
     backends.add(new BackendConfig(host + ":" + port, new HostPort(host, port), weight, limit));
+    return this;
+  }
+
+  TestConfig backend(Address address) {
+    backends.add(new BackendConfig(address.toString(), address, 1, 0));
     return this;
   }
 
@@ -178,6 +186,17 @@ final class TestConfig {
     return this;
   }
 
+  TestConfig listen(Address value) {
+    address = value;
+    return this;
+  }
+
+  /** Of the listener's Unix socket. */
+  TestConfig mode(FileMode value) {
+    mode = value;
+    return this;
+  }
+
   /** What the listener asks its clients for. */
   TestConfig front(FrontConfig value) {
     front = value;
@@ -214,7 +233,7 @@ final class TestConfig {
         "test",
         List.of(
             new ListenerConfig("default", address, listenerPool, false, ofListener)
-                .withSocket(new SocketSettings(SocketSettings.MAX_BACKLOG, false, bandwidth))
+                .withSocket(new SocketSettings(SocketSettings.MAX_BACKLOG, false, bandwidth, mode))
                 .withLimits(limits)
                 .withFront(front)),
         pools,

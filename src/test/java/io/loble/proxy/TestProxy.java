@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.loble.config.LobleConfig;
 import io.loble.model.Backend;
+import io.loble.model.HostPort;
 import io.loble.model.ListenerStats;
 import io.loble.model.Snapshot;
 import io.loble.net.ProcessLimit;
@@ -89,7 +90,7 @@ final class TestProxy implements AutoCloseable {
   }
 
   int port() {
-    return new ListenerRegistry(vertx).entries().get(0).address().port();
+    return ((HostPort) new ListenerRegistry(vertx).entries().get(0).address()).port();
   }
 
   Vertx vertx() {

@@ -186,7 +186,7 @@ class ApiDescriptionTest {
 
   private void talks() throws IOException {
     get("explain", "explain?client=192.0.2.7&listener=default");
-    HostPort address = new ListenerRegistry(balancer.vertx()).entries().get(0).address();
+    HostPort address = (HostPort) new ListenerRegistry(balancer.vertx()).entries().get(0).address();
     try (Socket client = new Socket(address.host(), address.port())) {
       client.getOutputStream().write('x');
       assertThat(client.getInputStream().read()).isEqualTo('x');

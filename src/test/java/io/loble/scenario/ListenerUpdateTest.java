@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.loble.control.ProcessStatus;
+import io.loble.model.Address;
+import io.loble.model.HostPort;
 import io.loble.proxy.ListenerRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -297,7 +299,8 @@ class ListenerUpdateTest {
   }
 
   private Socket client() throws IOException {
-    return Ask.connect(new ListenerRegistry(balancer.vertx()).entries().get(0).address().port());
+    Address address = new ListenerRegistry(balancer.vertx()).entries().get(0).address();
+    return Ask.connect(((HostPort) address).port());
   }
 
   /** Asks for the word of the server; empty at the end of the connection. */

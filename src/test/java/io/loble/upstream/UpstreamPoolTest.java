@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.config.BackendConfig;
 import io.loble.config.PoolConfig;
+import io.loble.model.Address;
 import io.loble.model.Backend;
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
@@ -43,10 +44,10 @@ class UpstreamPoolTest {
       Pool snapshot = pool.snapshot();
       assertThat(snapshot.backends()).extracting(Backend::name).doesNotHaveDuplicates();
       for (Backend backend : snapshot.backends()) {
-        BackendStats before = known.putIfAbsent(backend.address().port(), backend.stats());
+        BackendStats before = known.putIfAbsent(port(backend.address()), backend.stats());
         assertThat(before == null || before == backend.stats()).isTrue();
         boolean leaves = backend.mode() == BackendMode.LEAVING;
-        assertThat(leaves).isEqualTo(port == null || backend.address().port() != port);
+        assertThat(leaves).isEqualTo(port == null || port(backend.address()) != port);
       }
     }
   }
@@ -67,11 +68,15 @@ class UpstreamPoolTest {
     };
   }
 
+  private static int port(Address address) {
+    return ((HostPort) address).port();
+  }
+
   private static void forget(UpstreamPool pool, Map<Integer, BackendStats> known) {
     List<BackendMonitor> gone =
         pool.all().filter(backend -> backend.mode() == BackendMode.LEAVING).toList();
     gone.forEach(pool::forget);
-    known.keySet().removeAll(Set.copyOf(gone.stream().map(b -> b.address().port()).toList()));
+    known.keySet().removeAll(Set.copyOf(gone.stream().map(b -> port(b.address())).toList()));
   }
 
   private static BackendConfig backend(int port) {

@@ -9,9 +9,12 @@ import io.loble.config.MachineAddresses;
 import io.loble.config.PoolConfig;
 import io.loble.config.read.Place;
 import io.loble.model.BackendMode;
+import io.loble.model.UnixPath;
 import io.netty.util.NetUtil;
 import io.vertx.core.json.JsonArray;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +41,10 @@ public final class ConfigWarnings {
     ConfigWarnings warnings = new ConfigWarnings(config);
     warnings.slowProbes();
     config.listeners().forEach(l -> warnings.found.addAll(FrontWarnings.of(l)));
+    config.listeners().forEach(warnings::missingDirectory);
     config.pools().values().forEach(warnings::pool);
     warnings.foreignSources();
+    config.pools().values().forEach(warnings::uselessSource);
     return List.copyOf(warnings.found);
   }
 
@@ -107,6 +112,27 @@ public final class ConfigWarnings {
         + ".source: this machine does not have the address "
         + NetUtil.toAddressString(address)
         + ", so no connection to a backend can come from it";
+  }
+
+  private void missingDirectory(ListenerConfig listener) {
+    if (listener.address() instanceof UnixPath unix) {
+      Path directory = Path.of(unix.path()).resolveSibling("");
+      if (!Files.isDirectory(directory)) {
+        found.add(
+            "listeners.%s.address: this machine has no directory %s, where the socket is to be made"
+                .formatted(listener.name(), directory));
+      }
+    }
+  }
+
+  private void uselessSource(PoolConfig pool) {
+    if (!pool.outbound().source().isEmpty()
+        && !pool.backends().isEmpty()
+        && pool.backends().stream().allMatch(b -> b.address() instanceof UnixPath)) {
+      found.add(
+          Place.of("").child(Tables.POOLS).child(pool.name()).key()
+              + ".source: has no effect, since a connection to a Unix socket comes from no address");
+    }
   }
 
   private static boolean takesClients(BackendConfig backend) {

@@ -6,7 +6,9 @@ import io.loble.config.MetricsConfig;
 import io.loble.config.read.Place;
 import io.loble.config.read.Problems;
 import io.loble.config.read.Section;
+import io.loble.model.Address;
 import io.loble.model.HostPort;
+import io.loble.model.UnixPath;
 import io.netty.util.NetUtil;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +19,11 @@ final class ListenAddresses {
 
   private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::");
 
-  private record Claim(HostPort address, Place place, boolean given, boolean v6only) {
+  private record Claim(Address address, Place place, boolean given, boolean v6only) {
 
     boolean conflictsWith(Claim other) {
-      return address.port() != 0
-          && address.port() == other.address.port()
-          && (address.host().equals(other.address.host()) || isWildcard() || other.isWildcard())
+      return address.mayClashWith(other.address)
+          && (host().equals(other.host()) || isWildcard() || other.isWildcard())
           && !leavesRoomFor(other)
           && !other.leavesRoomFor(this);
     }
@@ -37,15 +38,24 @@ final class ListenAddresses {
     }
 
     private boolean isAllOfIpv6() {
-      return address.host().equals("::");
+      return host().equals("::");
     }
 
     private boolean isIpv4() {
-      return NetUtil.isValidIpV4Address(address.host());
+      return NetUtil.isValidIpV4Address(host());
     }
 
     boolean isWildcard() {
-      return WILDCARDS.contains(address.host());
+      return WILDCARDS.contains(host());
+    }
+
+    /** Empty for a Unix socket. */
+    private String host() {
+      return address instanceof HostPort tcp ? tcp.host() : "";
+    }
+
+    String remedy() {
+      return address instanceof UnixPath ? "; use another path" : "; use another port";
     }
   }
 
@@ -102,7 +112,7 @@ final class ListenAddresses {
     return later.address()
         + " conflicts with another address: "
         + taken
-        + "; use another port"
+        + later.remedy()
         + (families ? ", or v6only = true for the listener on [::]" : "");
   }
 }

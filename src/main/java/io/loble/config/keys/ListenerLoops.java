@@ -3,6 +3,7 @@ package io.loble.config.keys;
 import io.loble.config.ListenerConfig;
 import io.loble.config.MachineAddresses;
 import io.loble.config.PoolConfig;
+import io.loble.model.Address;
 import io.loble.model.HostPort;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
@@ -35,7 +36,7 @@ final class ListenerLoops {
   }
 
   /** The listener that a backend is, if its clients come back to the pool. */
-  Optional<ListenerConfig> through(String pool, HostPort backend) {
+  Optional<ListenerConfig> through(String pool, Address backend) {
     return listeners.stream()
         .filter(listener -> isAt(listener, backend))
         .filter(listener -> listener.pools().stream().anyMatch(own -> leadsTo(own, pool)))
@@ -62,13 +63,16 @@ final class ListenerLoops {
     return false;
   }
 
-  private boolean isAt(ListenerConfig listener, HostPort backend) {
-    HostPort address = listener.address();
-    if (address.port() == 0 || address.port() != backend.port()) {
+  private boolean isAt(ListenerConfig listener, Address backend) {
+    Address address = listener.address();
+    if (!address.mayClashWith(backend)) {
       return false;
     }
-    String listens = address.host();
-    String connects = backend.host();
+    return !(address instanceof HostPort listens && backend instanceof HostPort connects)
+        || isAt(listener, listens.host(), connects.host());
+  }
+
+  private boolean isAt(ListenerConfig listener, String listens, String connects) {
     if (listener.excludesIpv4() && NetUtil.isValidIpV4Address(connects)) {
       return false;
     }

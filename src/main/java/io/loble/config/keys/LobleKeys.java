@@ -11,11 +11,13 @@ import io.loble.config.ShutdownConfig;
 import io.loble.config.Timeouts;
 import io.loble.config.read.Field;
 import io.loble.config.read.Names;
+import io.loble.config.read.Problems;
 import io.loble.config.read.Scalars;
 import io.loble.config.read.Schemas;
 import io.loble.config.read.Section;
 import io.loble.config.read.TableList;
-import io.loble.model.HostPort;
+import io.loble.config.read.Values;
+import io.loble.model.Address;
 import io.loble.model.TcpSettings;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +36,8 @@ public final class LobleKeys {
                   s -> !s.isBlank() && Names.isUsable(s))
               .describedBy(Schemas.name()),
           ListenerConfig::name);
-  static final Field<ListenerConfig, HostPort> LISTENER_ADDRESS =
-      Field.required("address", Scalars.bindAddress(), ListenerConfig::address);
+  static final Field<ListenerConfig, Address> LISTENER_ADDRESS =
+      Field.required("address", Scalars.listenerAddress(), ListenerConfig::address);
   static final Field<ListenerConfig, String> LISTENER_POOL =
       Field.optional(
           "pool",
@@ -60,7 +62,7 @@ public final class LobleKeys {
                   SocketKeys.of(v),
                   ListenerLimitKeys.limits(v),
                   FrontKeys.front(v)),
-          ListenerLimitKeys::check,
+          LobleKeys::check,
           LISTENER_NAME,
           LISTENER_ADDRESS,
           LISTENER_POOL,
@@ -69,6 +71,7 @@ public final class LobleKeys {
           SocketKeys.BACKLOG,
           SocketKeys.V6ONLY,
           SocketKeys.BANDWIDTH,
+          SocketKeys.MODE,
           ListenerLimitKeys.ALLOW,
           ListenerLimitKeys.DENY,
           ListenerLimitKeys.ALLOW_FILE,
@@ -129,4 +132,9 @@ public final class LobleKeys {
           POOLS);
 
   private LobleKeys() {}
+
+  private static void check(Values<ListenerConfig> values, Problems problems) {
+    ListenerLimitKeys.check(values, problems);
+    UnixListenerKeys.check(values, problems);
+  }
 }

@@ -22,7 +22,14 @@ public final class PlainForm {
       List.of(Tables.LISTENER, Tables.BACKENDS, Tables.BALANCER, Tables.HEALTH, Tables.TCP);
   public static final List<String> LISTENER_KEYS =
       Stream.of(
-              Stream.of("address", "reuse_port", Tables.TCP, "backlog", "v6only", "bandwidth"),
+              Stream.of(
+                  "address",
+                  "reuse_port",
+                  Tables.TCP,
+                  "backlog",
+                  "v6only",
+                  "bandwidth",
+                  "socket_mode"),
               ListenerLimitKeys.NAMES.stream(),
               FrontKeys.NAMES.stream())
           .flatMap(names -> names)

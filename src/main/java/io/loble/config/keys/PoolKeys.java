@@ -10,9 +10,9 @@ import io.loble.config.read.Scalars;
 import io.loble.config.read.Section;
 import io.loble.config.read.TableList;
 import io.loble.config.read.Values;
+import io.loble.model.Address;
 import io.loble.model.Algorithm;
 import io.loble.model.BackendMode;
-import io.loble.model.HostPort;
 import io.loble.model.TcpSettings;
 import java.util.List;
 
@@ -25,8 +25,8 @@ public final class PoolKeys {
   /** What a pool takes from {@code [balancer]}. */
   record Balancer(Algorithm algorithm, int retries) {}
 
-  static final Field<BackendConfig, HostPort> ADDRESS =
-      Field.required("address", Scalars.target(), BackendConfig::address);
+  static final Field<BackendConfig, Address> ADDRESS =
+      Field.required("address", Scalars.backendAddress(), BackendConfig::address);
   private static final Field<BackendConfig, String> NAME =
       Field.optional(
           "name",
@@ -109,7 +109,7 @@ public final class PoolKeys {
   }
 
   private static BackendConfig backend(Values<BackendConfig> v) {
-    HostPort address = v.get(ADDRESS);
+    Address address = v.get(ADDRESS);
     String name = v.get(NAME).isEmpty() ? address.toString() : v.get(NAME);
     return new BackendConfig(name, address, v.get(WEIGHT), v.get(MAX_CONNECTIONS), v.get(STATE));
   }

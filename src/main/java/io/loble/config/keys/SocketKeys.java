@@ -6,6 +6,7 @@ import io.loble.config.read.Field;
 import io.loble.config.read.Scalars;
 import io.loble.config.read.Values;
 import io.loble.model.Bandwidth;
+import io.loble.model.FileMode;
 import java.util.Optional;
 
 /** The keys of a listener that are about its socket. */
@@ -33,10 +34,18 @@ final class SocketKeys {
           listener -> listener.socket().bandwidth(),
           SocketSettings.DEFAULT.bandwidth());
 
+  static final Field<ListenerConfig, FileMode> MODE =
+      Field.optional(
+          "socket_mode",
+          Scalars.fileMode(),
+          listener -> listener.socket().mode(),
+          SocketSettings.DEFAULT.mode());
+
   private SocketKeys() {}
 
   static SocketSettings of(Values<ListenerConfig> values) {
-    return new SocketSettings(values.get(BACKLOG), values.get(V6ONLY), values.get(BANDWIDTH));
+    return new SocketSettings(
+        values.get(BACKLOG), values.get(V6ONLY), values.get(BANDWIDTH), values.get(MODE));
   }
 
   private static Optional<Bandwidth> bandwidth(String text) {

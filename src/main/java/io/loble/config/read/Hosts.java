@@ -1,6 +1,7 @@
 package io.loble.config.read;
 
 import io.loble.model.HostPort;
+import io.loble.model.UnixPath;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -75,7 +76,10 @@ public final class Hosts {
    * backends without a name of their own are called, however their address was written.
    */
   public static String canonical(String text) {
-    return HostPort.parse(text).map(address -> canonical(address).toString()).orElse(text);
+    return HostPort.parse(text)
+        .map(address -> canonical(address).toString())
+        .or(() -> UnixPath.parse(text).map(UnixPath::toString))
+        .orElse(text);
   }
 
   /** The address with its host in the one way to write it. */

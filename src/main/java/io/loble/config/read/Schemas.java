@@ -87,6 +87,16 @@ public final class Schemas {
     return text().put("pattern", "^(\\[[^\\[\\] ]+\\]|[^:\\[\\] ]+):[0-9]{1,5}$");
   }
 
+  /** An address, or the path of a Unix socket. */
+  static JsonObject addressOrPath() {
+    return text().put("pattern", "^((\\[[^\\[\\] ]+\\]|[^:\\[\\] ]+):[0-9]{1,5}|unix:/.*[^/])$");
+  }
+
+  /** A mode of a file. */
+  static JsonObject fileMode() {
+    return text().put("pattern", "^0?[0-7]{3}$");
+  }
+
   static JsonObject ip() {
     return text().put("pattern", "^[0-9a-fA-F:.]+$");
   }

@@ -48,7 +48,7 @@ final class ChannelTcp {
 
   private static void set(Channel channel, OnSocket natively, OnConfig elsewhere) {
     // The descriptor of a closed channel may be another connection's by now.
-    if (!channel.isOpen()) {
+    if (!channel.isOpen() || !Channels.isTcp(channel)) {
       return;
     }
     try {

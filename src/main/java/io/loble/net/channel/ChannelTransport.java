@@ -1,6 +1,9 @@
 package io.loble.net.channel;
 
+import io.loble.model.FileMode;
+import io.loble.model.HostPort;
 import io.loble.model.TcpSettings;
+import io.loble.model.UnixPath;
 import io.loble.net.Acceptor;
 import io.loble.net.Binding;
 import io.loble.net.Dial;
@@ -8,6 +11,7 @@ import io.loble.net.DialEvents;
 import io.loble.net.ListenOptions;
 import io.loble.net.Literals;
 import io.loble.net.Transport;
+import io.loble.net.Transports;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,6 +23,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -62,13 +67,20 @@ public final class ChannelTransport implements Transport {
 
   @Override
   public Future<Binding> listen(ListenOptions options, Acceptor acceptor) {
+    if (!(options.address() instanceof HostPort address)) {
+      return Future.failedFuture(Transports.withoutUnixSockets(vertx));
+    }
+    return listen(options, address, acceptor);
+  }
+
+  private Future<Binding> listen(ListenOptions options, HostPort address, Acceptor acceptor) {
     if (options.reusePort() && !vertx.isNativeTransportEnabled()) {
       return Future.failedFuture("reuse_port needs another transport than nio");
     }
-    if (options.v6only() && !isIpv4(options.address().host())) {
+    if (options.v6only() && !isIpv4(address.host())) {
       return Future.failedFuture("v6only needs transport epoll");
     }
-    int wanted = options.address().port();
+    int wanted = address.port();
     int port = wanted == 0 ? AnyPorts.of(vertx, options.name()) : wanted;
     return vertx
         .createNetServer(
@@ -77,7 +89,7 @@ public final class ChannelTransport implements Transport {
                 .setTcpNoDelay(true)
                 .setReusePort(options.reusePort()))
         .connectHandler(socket -> accepted(acceptor, channel(socket)))
-        .listen(port, options.address().host())
+        .listen(port, address.host())
         .map(ChannelBinding::new);
   }
 
@@ -111,6 +123,11 @@ public final class ChannelTransport implements Transport {
     }
 
     @Override
+    public boolean setMode(FileMode mode) {
+      return true;
+    }
+
+    @Override
     public Future<Boolean> handOver() {
       // Not all kernels can be told which process is to get the next client.
       return Future.succeededFuture(false);
@@ -139,6 +156,15 @@ public final class ChannelTransport implements Transport {
         .onComplete(
             socket -> events.connected(new ChannelStream(channel(socket))), events::connectFailed);
     // Vert.x cannot give a connect up.
+    return () -> {};
+  }
+
+  @Override
+  public Dial dial(UnixPath path, Duration timeout, DialEvents events) {
+    vertx
+        .getOrCreateContext()
+        .runOnContext(
+            later -> events.connectFailed(new IOException(Transports.withoutUnixSockets(vertx))));
     return () -> {};
   }
 

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
@@ -66,16 +67,26 @@ final class Channels {
     return buffer != null && buffer.totalPendingWriteBytes() > 0;
   }
 
-  /** Whether {@link #hasUnsentBytes} can be told of a channel: not on Java's own transport. */
+  /** Whether a channel is one of TCP, and not of a Unix socket. */
+  static boolean isTcp(Channel channel) {
+    return channel instanceof SocketChannel;
+  }
+
+  /**
+   * Whether {@link #hasUnsentBytes} can be told of a channel: not on Java's own transport. A Unix
+   * socket never has any: what was written is in the other end's queue.
+   */
   static boolean tellsOfUnsentBytes(Channel channel) {
-    return TcpInfo.isKnownHere()
-        && channel instanceof UnixChannel unix
-        && unix.fd() instanceof Socket;
+    return !isTcp(channel)
+        || (TcpInfo.isKnownHere()
+            && channel instanceof UnixChannel unix
+            && unix.fd() instanceof Socket);
   }
 
   /** Whether the kernel has bytes that the other end's kernel has not acknowledged. */
   static boolean hasUnsentBytes(Channel channel) {
     return channel.isOpen()
+        && isTcp(channel)
         && TcpInfo.isKnownHere()
         && channel instanceof UnixChannel unix
         && unix.fd() instanceof Socket socket

@@ -6,7 +6,7 @@ import io.loble.net.DialEvents;
 import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EpollDial extends DeadlineWheel.Entry implements EpollSocket.Events, Dial {
 
+  /** How soon the backlog of a Unix socket is looked at again; TCP waits in the kernel. */
+  private static final long RETRY_MILLIS = 10;
+
   private final EpollLoop loop;
   private final DeadlineWheel<EpollDial> wheel;
   private final DialEvents events;
   private final EpollSocket socket;
-  private final InetSocketAddress address;
+  private final SocketAddress address;
   private boolean decided;
 
   EpollDial(
@@ -27,7 +30,7 @@ final class EpollDial extends DeadlineWheel.Entry implements EpollSocket.Events,
       DeadlineWheel<EpollDial> wheel,
       DialEvents events,
       EpollSocket socket,
-      InetSocketAddress address) {
+      SocketAddress address) {
     this.loop = loop;
     this.wheel = wheel;
     this.events = events;
@@ -43,12 +46,34 @@ final class EpollDial extends DeadlineWheel.Entry implements EpollSocket.Events,
       if (from != null) {
         socket.comeFrom(from);
       }
-      socket.connect(address);
-      socket.tell(this);
       wheel.schedule(this, wheel.after(timeoutMillis));
+      connect();
     } catch (IOException e) {
-      loop.execute(() -> failed(e));
+      giveUp(e);
     }
+  }
+
+  private void connect() throws IOException {
+    if (socket.connect(address)) {
+      socket.tell(this);
+    } else {
+      loop.executeIn(RETRY_MILLIS, this::connectAgain);
+    }
+  }
+
+  private void connectAgain() {
+    try {
+      if (!decided) {
+        connect();
+      }
+    } catch (IOException e) {
+      giveUp(e);
+    }
+  }
+
+  private void giveUp(IOException cause) {
+    wheel.remove(this);
+    loop.execute(() -> failed(cause));
   }
 
   @Override

@@ -1,19 +1,18 @@
 package io.loble.net.epoll;
 
+import io.loble.model.FileMode;
 import io.loble.model.TcpSettings;
 import io.loble.net.Acceptor;
 import io.loble.net.ListenOptions;
 import io.loble.net.LoopLoad;
-import io.loble.net.TcpOptions;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.Errors.NativeIoException;
-import io.netty.channel.unix.NativeInetAddress;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One event loop's listening socket. The kernel spreads clients over those of all event loops by
- * chance; one that is clearly ahead hands a client on to the one with the fewest.
+ * chance; one that is clearly ahead hands a client on to the one with the fewest. Of a Unix socket
+ * there is but one, which all event loops have.
  */
 final class EpollListener implements EpollIoHandle {
 
@@ -55,6 +55,7 @@ final class EpollListener implements EpollIoHandle {
   private final ListenOptions options;
   private final Acceptor acceptor;
   private final ListenGroup group;
+  private final SocketKind kind;
   private final Socket socket;
   private final byte[] address = new byte[ADDRESS_BYTES];
   private @Nullable IoRegistration registration;
@@ -62,11 +63,17 @@ final class EpollListener implements EpollIoHandle {
   private boolean closing;
 
   EpollListener(
-      EpollLoop loop, ListenOptions options, Acceptor acceptor, ListenGroup group, Socket socket) {
+      EpollLoop loop,
+      ListenOptions options,
+      Acceptor acceptor,
+      ListenGroup group,
+      SocketKind kind,
+      Socket socket) {
     this.loop = loop;
     this.options = options;
     this.acceptor = acceptor;
     this.group = group;
+    this.kind = kind;
     this.socket = socket;
   }
 
@@ -76,8 +83,7 @@ final class EpollListener implements EpollIoHandle {
    */
   void passOn(TcpSettings tcp) {
     try {
-      TcpOptions.setKeepalive(socket, tcp.keepalive());
-      TcpOptions.setUserTimeout(socket, tcp.userTimeout());
+      kind.passOn(socket, tcp);
     } catch (IOException e) {
       log.warn("listener '{}': this system does not take [tcp]: {}", options.name(), e);
     }
@@ -97,6 +103,31 @@ final class EpollListener implements EpollIoHandle {
       log.warn("listener '{}': the backlog cannot be changed: {}", options.name(), e);
       return false;
     }
+  }
+
+  /** Changes the mode of a Unix socket's file. */
+  boolean setMode(FileMode mode) {
+    try {
+      group.setMode(mode);
+      return true;
+    } catch (IOException e) {
+      log.warn("listener '{}': the mode cannot be changed: {}", options.name(), e.toString());
+      return false;
+    }
+  }
+
+  ListenGroup group() {
+    return group;
+  }
+
+  /** Whether it has the socket in its epoll instance. */
+  boolean isStarted() {
+    return registration != null;
+  }
+
+  /** Whether both have the same epoll instance, where a socket can be but once. */
+  boolean isBeside(EpollListener other) {
+    return loop.isOneWith(other.loop);
   }
 
   void start() throws IOException {
@@ -121,7 +152,7 @@ final class EpollListener implements EpollIoHandle {
           return;
         }
         paused = false;
-        give(new Socket(client), NativeInetAddress.address(address, 1, address[0]));
+        give(new Socket(client), kind.peer(address));
       } catch (NativeIoException e) {
         // Anything else is about one client, who is gone.
         if (SHORTAGES.contains(e.expectedErr())) {
@@ -137,6 +168,7 @@ final class EpollListener implements EpollIoHandle {
   /** Takes in the clients that the kernel has accepted already, and would reset; then closes. */
   void closeAfterTheWaiting() {
     closing = true;
+    group.retire(this);
     IoRegistration registered = registration;
     if (registered != null) {
       accept(registered, MOST_WAITING);
@@ -144,7 +176,7 @@ final class EpollListener implements EpollIoHandle {
     close();
   }
 
-  private void give(Socket client, InetSocketAddress from) {
+  private void give(Socket client, SocketAddress from) {
     EpollListener chosen = chosen();
     if (chosen == this) {
       take(client, from);
@@ -187,8 +219,8 @@ final class EpollListener implements EpollIoHandle {
     return options.name().equals(listener);
   }
 
-  private void take(Socket client, InetSocketAddress from) {
-    EpollSocket accepted = new EpollSocket(loop.handles(), client);
+  private void take(Socket client, SocketAddress from) {
+    EpollSocket accepted = new EpollSocket(loop.handles(), kind, client);
     if (loop.isClosed()) {
       accepted.reset();
       return;
@@ -215,14 +247,11 @@ final class EpollListener implements EpollIoHandle {
 
   @Override
   public void close() {
-    group.leave(this);
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // The descriptor is gone either way.
-    }
+    // First: others may go on with the socket.
     if (registration != null) {
       registration.cancel();
+      registration = null;
     }
+    group.leave(this);
   }
 }

@@ -39,6 +39,11 @@ final class EpollLoop {
     this.pipes = new Pipes(ProcessLimit.ofPipes(vertx));
   }
 
+  /** Whether both are of one thread, and of one epoll instance. */
+  boolean isOneWith(EpollLoop other) {
+    return loop == other.loop;
+  }
+
   LoopLoad load() {
     return load;
   }

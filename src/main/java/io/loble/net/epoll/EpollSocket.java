@@ -1,7 +1,8 @@
 package io.loble.net.epoll;
 
+import io.loble.net.ConnectError;
+import io.loble.net.Errno;
 import io.loble.net.ErrnoException;
-import io.loble.net.TcpInfo;
 import io.loble.net.TcpOptions;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.NotYetConnectedException;
 import java.time.Duration;
@@ -23,9 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A TCP socket in an event loop's epoll instance, without a channel around it. Everything that it
- * may ever want to hear of is asked for once, edge-triggered: what is ready is told when it becomes
- * so, and not again until it was used up. That saves the calls that switch interests on and off.
+ * A stream socket in an event loop's epoll instance, without a channel around it. Everything that
+ * it may ever want to hear of is asked for once, edge-triggered: what is ready is told when it
+ * becomes so, and not again until it was used up. That saves the calls that switch interests on and
+ * off.
  *
  * <p>Belongs to its event loop; closing takes effect when the loop has handled the events at hand,
  * so that none of them can be taken for one of a new socket with the same descriptor.
@@ -67,6 +70,7 @@ final class EpollSocket implements EpollIoHandle {
   private static final Logger log = LoggerFactory.getLogger("loble.proxy");
 
   private final EpollHandles handles;
+  private final SocketKind kind;
   private final Socket socket;
   private @Nullable IoRegistration registration;
   private @Nullable Events events;
@@ -77,8 +81,9 @@ final class EpollSocket implements EpollIoHandle {
     return (ready & any) != 0;
   }
 
-  EpollSocket(EpollHandles handles, Socket socket) {
+  EpollSocket(EpollHandles handles, SocketKind kind, Socket socket) {
     this.handles = handles;
+    this.kind = kind;
     this.socket = socket;
   }
 
@@ -105,10 +110,19 @@ final class EpollSocket implements EpollIoHandle {
   /**
    * Starts to connect. {@link #WRITABLE} tells that it is done, unless {@link #BROKEN} comes with
    * it.
+   *
+   * @return false when there is no room in the other end's backlog, and nothing tells of any
    */
-  void connect(InetSocketAddress address) throws IOException {
-    socket.setTcpNoDelay(true);
-    socket.connect(address);
+  boolean connect(SocketAddress address) throws IOException {
+    try {
+      kind.connect(socket, address);
+      return true;
+    } catch (IOException e) {
+      if (kind == SocketKind.UNIX && ConnectError.of(e).isOf(Errno.EAGAIN)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** Has the connection come from that address, and any port that is free towards the target. */
@@ -119,7 +133,7 @@ final class EpollSocket implements EpollIoHandle {
 
   /** This machine's end of the connection; null when it is gone. */
   @Nullable InetSocketAddress localAddress() {
-    return closing ? null : socket.localAddress();
+    return closing ? null : kind.localAddress(socket);
   }
 
   /** Fails with what was wrong with the connect, if anything was. */
@@ -180,7 +194,7 @@ final class EpollSocket implements EpollIoHandle {
 
   /** Whether the kernel has packets without an answer, or bytes that it has not sent. */
   boolean hasUnsentBytes() {
-    return !closing && TcpInfo.hasUnsentBytes(socket);
+    return !closing && kind.hasUnsentBytes(socket);
   }
 
   /** Whether the connection was reset or given up; to be asked before events are told. */
@@ -195,7 +209,7 @@ final class EpollSocket implements EpollIoHandle {
   /** Has the kernel ask the other end whether it is there. */
   void keepAlive(Duration idle) {
     try {
-      TcpOptions.setKeepalive(socket, idle);
+      kind.keepAlive(socket, idle);
     } catch (IOException e) {
       // The connection is gone, which is told by an event.
     }
@@ -204,17 +218,22 @@ final class EpollSocket implements EpollIoHandle {
   /** Has the kernel give the connection up when the other end leaves what was sent unanswered. */
   void limitUnanswered(Duration most) {
     try {
-      TcpOptions.setUserTimeout(socket, most);
+      kind.limitUnanswered(socket, most);
     } catch (IOException e) {
       // The connection is gone, which is told by an event.
     }
+  }
+
+  /** Whether a read that brings less than was asked for has brought all that there was. */
+  boolean readsWhole() {
+    return kind.readsWhole();
   }
 
   /** Closes with a reset, whatever was not sent yet. */
   void reset() {
     if (!closing) {
       try {
-        socket.setSoLinger(0);
+        kind.closeWithReset(socket);
       } catch (IOException e) {
         // The kernel has given the connection up already, and no peer is left to tell.
       }

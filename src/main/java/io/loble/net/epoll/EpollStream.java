@@ -149,7 +149,7 @@ final class EpollStream extends Stream implements EpollSocket.Events {
     }
     // Less than was asked for means that no more is there, and that an event will tell of more.
     // But there is none after the one that told of the end, and urgent data cuts a read short.
-    readable = count == most || (count > 0 && (ending || urgent));
+    readable = count == most || (count > 0 && (ending || urgent || !socket.readsWhole()));
     if (count == 0) {
       return;
     }

@@ -1,6 +1,9 @@
 package io.loble.net.epoll;
 
+import io.loble.model.FileMode;
+import io.loble.model.HostPort;
 import io.loble.model.TcpSettings;
+import io.loble.model.UnixPath;
 import io.loble.net.Acceptor;
 import io.loble.net.Binding;
 import io.loble.net.DeadlineWheel;
@@ -13,6 +16,8 @@ import io.loble.net.RelayTuning;
 import io.loble.net.Transport;
 import io.loble.net.Transports;
 import io.netty.channel.ChannelException;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Socket;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,10 +25,12 @@ import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +66,10 @@ public final class EpollTransport implements Transport {
 
   @Override
   public Future<Binding> listen(ListenOptions options, Acceptor acceptor) {
-    return resolve(options.address().host())
-        .compose(host -> attempt(() -> open(options, acceptor, host)));
+    if (options.address() instanceof HostPort tcp) {
+      return resolve(tcp.host()).compose(host -> attempt(() -> open(options, acceptor, tcp, host)));
+    }
+    return attempt(() -> open(options, acceptor, (UnixPath) options.address()));
   }
 
   private Future<InetAddress> resolve(String host) {
@@ -68,31 +77,49 @@ public final class EpollTransport implements Transport {
     return literal == null ? vertx.nameResolver().resolve(host) : Future.succeededFuture(literal);
   }
 
-  private Binding open(ListenOptions options, Acceptor acceptor, InetAddress host)
+  private Binding open(ListenOptions options, Acceptor acceptor, HostPort address, InetAddress host)
       throws IOException {
+    checkOpen();
+    PortGroup group = PortGroup.of(vertx, options.name(), address);
+    return binding(
+        group.join(
+            new InetSocketAddress(host, address.port()),
+            options,
+            socket -> new EpollListener(loop, options, acceptor, group, SocketKind.TCP, socket)));
+  }
+
+  private Binding open(ListenOptions options, Acceptor acceptor, UnixPath path) throws IOException {
+    checkOpen();
+    return binding(
+        UnixSockets.of(vertx)
+            .join(
+                path,
+                options,
+                (group, socket) ->
+                    new EpollListener(loop, options, acceptor, group, SocketKind.UNIX, socket)));
+  }
+
+  private void checkOpen() throws IOException {
     if (loop.isClosed()) {
       throw new IOException("the verticle is gone");
     }
-    ListenGroup group = ListenGroup.of(vertx, options.name(), options.address());
-    EpollListener opened =
-        group.join(
-            host, options, socket -> new EpollListener(loop, options, acceptor, group, socket));
+  }
+
+  private Binding binding(EpollListener opened) {
     listening.add(opened);
-    return new EpollBinding(opened, group);
+    return new EpollBinding(opened);
   }
 
   private final class EpollBinding implements Binding {
     private final EpollListener listener;
-    private final ListenGroup group;
 
-    EpollBinding(EpollListener listener, ListenGroup group) {
+    EpollBinding(EpollListener listener) {
       this.listener = listener;
-      this.group = group;
     }
 
     @Override
     public int port() {
-      return group.port();
+      return listener.group().port();
     }
 
     @Override
@@ -106,8 +133,13 @@ public final class EpollTransport implements Transport {
     }
 
     @Override
+    public boolean setMode(FileMode mode) {
+      return listener.setMode(mode);
+    }
+
+    @Override
     public Future<Boolean> handOver() {
-      return vertx.executeBlocking(group::handOver, false);
+      return vertx.executeBlocking(listener.group()::handOver, false);
     }
 
     @Override
@@ -126,9 +158,33 @@ public final class EpollTransport implements Transport {
   @Override
   public Dial dial(
       InetSocketAddress address, @Nullable InetAddress from, Duration timeout, DialEvents events) {
+    return dial(
+        () ->
+            new EpollSocket(loop.handles(), SocketKind.TCP, EpollSocket.open(address.getAddress())),
+        address,
+        from,
+        timeout,
+        events);
+  }
+
+  @Override
+  public Dial dial(UnixPath path, Duration timeout, DialEvents events) {
+    return dial(
+        () -> new EpollSocket(loop.handles(), SocketKind.UNIX, Socket.newSocketDomain()),
+        new DomainSocketAddress(path.path()),
+        null,
+        timeout,
+        events);
+  }
+
+  private Dial dial(
+      Supplier<EpollSocket> opener,
+      SocketAddress address,
+      @Nullable InetAddress from,
+      Duration timeout,
+      DialEvents events) {
     try {
-      EpollSocket socket = new EpollSocket(loop.handles(), EpollSocket.open(address.getAddress()));
-      EpollDial dial = new EpollDial(loop, dialing, events, socket, address);
+      EpollDial dial = new EpollDial(loop, dialing, events, opener.get(), address);
       dial.start(from, timeout.toMillis());
       return dial;
     } catch (ChannelException e) {

@@ -1,129 +1,26 @@
 package io.loble.net.epoll;
 
-import io.loble.context.VertxLocal;
-import io.loble.model.HostPort;
-import io.loble.net.ListenOptions;
-import io.netty.channel.unix.Socket;
-import io.vertx.core.Vertx;
+import io.loble.model.FileMode;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The listening sockets that the event loops of a Vert.x instance have on one address: one each,
- * with {@code SO_REUSEPORT}, so that none waits for another to accept. May be used from any thread.
- */
-final class ListenGroup {
-
-  private static final Logger log = LoggerFactory.getLogger("loble.proxy");
-
-  private static final VertxLocal<ConcurrentMap<String, ListenGroup>> GROUPS =
-      VertxLocal.map("listen-groups");
-
-  private final ConcurrentMap<String, ListenGroup> groups;
-  private final String key;
-  private final List<EpollListener> members = new CopyOnWriteArrayList<>();
-  private int port;
-
-  private HandOver handOver = HandOver.ofTheFirst();
-  private boolean handedOver;
-
-  /** How many have it, or are about to join it; changed under the map's lock alone. */
-  private int users;
-
-  private ListenGroup(ConcurrentMap<String, ListenGroup> groups, String key) {
-    this.groups = groups;
-    this.key = key;
-  }
-
-  /**
-   * The group of an address; of a listener, where any free port will do. It is kept until all have
-   * left it, so a caller of this must {@link #join} it.
-   */
-  static ListenGroup of(Vertx vertx, String listener, HostPort address) {
-    ConcurrentMap<String, ListenGroup> groups = GROUPS.get(vertx);
-    String key = address.port() == 0 ? listener + " " + address : address.toString();
-    return groups.compute(
-        key,
-        (k, known) -> {
-          ListenGroup group = known == null ? new ListenGroup(groups, k) : known;
-          group.users++;
-          return group;
-        });
-  }
-
-  private void release() {
-    groups.compute(key, (k, known) -> --users == 0 ? null : this);
-  }
+/** The event loops of a Vert.x instance that listen on one address. May be used from any thread. */
+interface ListenGroup {
 
   /** Those that are open. */
-  List<EpollListener> members() {
-    return members;
-  }
+  List<EpollListener> members();
 
-  /**
-   * Opens one more.
-   *
-   * @param host where to listen, which is what the address of the options stands for
-   * @param options its port is 0 for any free one, but the same for all
-   */
-  synchronized EpollListener join(
-      InetAddress host, ListenOptions options, Function<Socket, EpollListener> listener)
-      throws IOException {
-    try {
-      if (members.isEmpty()) {
-        prepare(host, options);
-      }
-      EpollListener member = open(host, options, listener);
-      if (options.reusePort() && members.isEmpty()) {
-        handOver.arrived(member.fd());
-      }
-      members.add(member);
-      return member;
-    } catch (IOException | RuntimeException e) {
-      release();
-      throw e;
-    }
-  }
+  /** A member takes in those clients that wait already, and then {@linkplain #leave leaves}. */
+  void retire(EpollListener member);
 
-  private void prepare(InetAddress host, ListenOptions options) throws IOException {
-    int wanted = options.address().port();
-    boolean shared = options.reusePort();
-    port = shared && wanted != 0 ? wanted : freePort(host, wanted, options.v6only());
-    handOver =
-        shared ? HandOver.ofNewcomersOn(new InetSocketAddress(host, port)) : HandOver.ofTheFirst();
-    handedOver = false;
-  }
+  /** Closes the socket of a member that accepts no more, unless others need it. */
+  void leave(EpollListener member);
 
-  private EpollListener open(
-      InetAddress host, ListenOptions options, Function<Socket, EpollListener> listener)
-      throws IOException {
-    Socket socket = bind(host, port, true, options.v6only());
-    try {
-      socket.setTcpNoDelay(true);
-      EpollListener member = listener.apply(socket);
-      member.passOnFirst();
-      socket.listen(options.backlog());
-      member.start();
-      return member;
-    } catch (IOException | RuntimeException e) {
-      socket.close();
-      throw e;
-    }
-  }
+  /** The port that all listen on; 0 where there are no ports. */
+  int port();
 
-  synchronized void leave(EpollListener member) {
-    if (members.remove(member)) {
-      release();
-    }
-  }
+  /** Changes the mode of the socket's file, where it has one. */
+  void setMode(FileMode mode) throws IOException;
 
   /**
    * Lets other processes that listen there too have all clients from now on, so that the members
@@ -131,58 +28,5 @@ final class ListenGroup {
    *
    * @return whether there are any that take over
    */
-  synchronized boolean handOver() {
-    if (!handedOver && !members.isEmpty()) {
-      handedOver = beginHandOver();
-    }
-    return handedOver;
-  }
-
-  private boolean beginHandOver() {
-    try {
-      boolean begun = handOver.begin(members.stream().map(EpollListener::fd).toList());
-      if (begun) {
-        log.info("port {}: new clients go to another process", port);
-      }
-      return begun;
-    } catch (IOException e) {
-      log.warn("port {} cannot be handed over: {}", port, e.getMessage());
-      return false;
-    }
-  }
-
-  synchronized int port() {
-    return port;
-  }
-
-  /**
-   * Makes sure that no other process listens there: with {@code SO_REUSEPORT} alone, a second
-   * process of the same user would be let in, and take half of the clients.
-   */
-  private static int freePort(InetAddress host, int wanted, boolean v6only) throws IOException {
-    Socket probe = bind(host, wanted, false, v6only);
-    try {
-      InetSocketAddress bound = probe.localAddress();
-      return bound == null ? wanted : bound.getPort();
-    } finally {
-      probe.close();
-    }
-  }
-
-  private static Socket bind(InetAddress host, int port, boolean shared, boolean v6only)
-      throws IOException {
-    Socket socket = EpollSocket.open(host);
-    try {
-      socket.setReuseAddress(true);
-      socket.setReusePort(shared);
-      if (v6only && host instanceof Inet6Address) {
-        V6Only.set(socket);
-      }
-      socket.bind(new InetSocketAddress(host, port));
-      return socket;
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
-  }
+  boolean handOver();
 }

@@ -3,10 +3,10 @@ package io.loble.upstream.health;
 import io.loble.config.ActiveCheck;
 import io.loble.config.BackendConfig;
 import io.loble.config.PoolConfig;
+import io.loble.model.Address;
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
-import io.loble.model.HostPort;
 import io.loble.upstream.probe.ProbeLoop;
 import io.loble.upstream.probe.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public final class BackendMonitor {
 
   /** Makes the probes of an address, as a pool has them. */
   public interface ProbeFactory {
-    ProbeLoop loop(HostPort address, PoolConfig pool);
+    ProbeLoop loop(Address address, PoolConfig pool);
   }
 
   private final ProbeFactory probes;
@@ -110,7 +110,7 @@ public final class BackendMonitor {
     return pool.name();
   }
 
-  public HostPort address() {
+  public Address address() {
     return config.address();
   }
 

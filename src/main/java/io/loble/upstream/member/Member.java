@@ -1,7 +1,7 @@
 package io.loble.upstream.member;
 
 import io.loble.config.BackendConfig;
-import io.loble.model.HostPort;
+import io.loble.model.Address;
 
 /**
  * A backend that belongs to a pool.
@@ -19,7 +19,7 @@ public record Member(BackendConfig config, Source source) {
     return config.name();
   }
 
-  HostPort address() {
+  Address address() {
     return config.address();
   }
 }

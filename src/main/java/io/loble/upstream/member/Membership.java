@@ -1,7 +1,7 @@
 package io.loble.upstream.member;
 
 import io.loble.config.BackendConfig;
-import io.loble.model.HostPort;
+import io.loble.model.Address;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -72,7 +72,7 @@ public final class Membership {
 
   private Map<String, Member> merged() {
     Map<String, Member> result = new LinkedHashMap<>();
-    Set<HostPort> addresses = new HashSet<>();
+    Set<Address> addresses = new HashSet<>();
     named.forEach(
         (source, members) -> {
           merge(result, addresses, source, members);
@@ -84,7 +84,7 @@ public final class Membership {
   /** A server that an earlier source has named, or whose name that has taken, is not added. */
   private static void merge(
       Map<String, Member> result,
-      Set<HostPort> earlierAddresses,
+      Set<Address> earlierAddresses,
       Source source,
       List<BackendConfig> members) {
     for (BackendConfig config : members) {

@@ -1,7 +1,8 @@
 package io.loble.upstream.probe;
 
 import io.loble.config.ActiveCheck.HttpCheck;
-import io.loble.model.HostPort;
+import io.loble.model.Address;
+import io.loble.model.UnixPath;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
@@ -11,7 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
 /** A GET that is to be answered with an accepted status; the body is not waited for. */
-record HttpConversation(HostPort address, HttpCheck check)
+record HttpConversation(Address address, HttpCheck check)
     implements Conversation<HttpClientConnection> {
 
   @Override
@@ -32,7 +33,10 @@ record HttpConversation(HostPort address, HttpCheck check)
 
   /** The Host header. */
   String host() {
-    return check.host().isEmpty() ? address.toString() : check.host();
+    if (!check.host().isEmpty()) {
+      return check.host();
+    }
+    return address instanceof UnixPath ? "localhost" : address.toString();
   }
 
   /** Without a handler Vert.x logs as an error that the rest of the answer was not awaited. */

@@ -1,5 +1,6 @@
 package io.loble.upstream.probe;
 
+import io.loble.model.UnixPath;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
@@ -11,12 +12,27 @@ import java.time.Duration;
 /** Connects the probes that speak HTTP, each with a connection of its own. */
 record HttpDial(HttpClientAgent client) implements ProbeConnector.Dial<HttpClientConnection> {
 
+  private static final int HTTP = 80;
+
   @Override
   public Future<HttpClientConnection> connect(InetSocketAddress address, Duration timeout) {
-    return client.connect(
+    return connect(
+        new HttpConnectOptions().setServer(SocketAddress.inetSocketAddress(address)), timeout);
+  }
+
+  @Override
+  public Future<HttpClientConnection> connect(UnixPath path, Duration timeout) {
+    // Vert.x wants to know a host, which goes nowhere: the probe's request has one of its own.
+    return connect(
         new HttpConnectOptions()
-            .setServer(SocketAddress.inetSocketAddress(address))
-            .setConnectTimeout(timeout.toMillis()));
+            .setServer(SocketAddress.domainSocketAddress(path.path()))
+            .setHost("localhost")
+            .setPort(HTTP),
+        timeout);
+  }
+
+  private Future<HttpClientConnection> connect(HttpConnectOptions options, Duration timeout) {
+    return client.connect(options.setConnectTimeout(timeout.toMillis()));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.loble.upstream.probe;
 
 import io.loble.config.Durations;
-import io.loble.model.HostPort;
+import io.loble.model.Address;
 import io.loble.net.ConnectError;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * @param timeout for both together
  */
 public record Probe<C>(
-    HostPort address, Duration timeout, ProbeConnector<C> connector, Conversation<C> conversation) {
+    Address address, Duration timeout, ProbeConnector<C> connector, Conversation<C> conversation) {
 
   private static final Logger log = LoggerFactory.getLogger("loble.health");
 

@@ -1,8 +1,11 @@
 package io.loble.upstream.probe;
 
+import io.loble.model.Address;
 import io.loble.model.HostPort;
+import io.loble.model.UnixPath;
 import io.loble.net.AddressRace;
 import io.loble.net.Resolver;
+import io.loble.net.UnixConnectException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -20,6 +23,8 @@ import java.util.function.Consumer;
  */
 final class ProbeConnector<C> {
 
+  private static final long RETRY_MILLIS = 10;
+
   private final Vertx vertx;
   private final Resolver resolver;
   private final Dial<C> dial;
@@ -36,14 +41,33 @@ final class ProbeConnector<C> {
     /** Connects to an address, or fails after that time. */
     Future<C> connect(InetSocketAddress address, Duration timeout);
 
+    /** Connects to a Unix socket, or fails after that time. */
+    Future<C> connect(UnixPath path, Duration timeout);
+
     /** Closes a connection. */
     void dispose(C connection);
   }
 
   /** Resolves where that is needed, and connects, in that time together. */
-  Future<C> connect(HostPort host, Duration timeout) {
+  Future<C> connect(Address address, Duration timeout) {
     long endNanos = System.nanoTime() + timeout.toNanos();
-    return resolver.resolve(host, timeout).compose(addresses -> race(addresses, endNanos));
+    return address instanceof HostPort host
+        ? resolver.resolve(host, timeout).compose(addresses -> race(addresses, endNanos))
+        : connect((UnixPath) address, endNanos);
+  }
+
+  /** Where the backlog of a Unix socket is full, a connect fails at once instead of waiting. */
+  private Future<C> connect(UnixPath path, long endNanos) {
+    return dial.connect(path, left(endNanos))
+        .recover(
+            cause -> {
+              UnixConnectException failure = new UnixConnectException(cause);
+              return failure.isOfFullBacklog() && System.nanoTime() < endNanos
+                  ? vertx
+                      .timer(RETRY_MILLIS, TimeUnit.MILLISECONDS)
+                      .compose(waited -> connect(path, endNanos))
+                  : Future.failedFuture(failure);
+            });
   }
 
   /** Closes a connection. */

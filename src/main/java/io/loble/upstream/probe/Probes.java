@@ -1,6 +1,7 @@
 package io.loble.upstream.probe;
 
 import io.loble.config.ActiveCheck;
+import io.loble.model.Address;
 import io.loble.model.HostPort;
 import io.loble.model.Outbound;
 import io.loble.model.SendProxy;
@@ -53,7 +54,7 @@ public final class Probes {
    *
    * @param outbound how connections to the backend begin
    */
-  public Probe<?> of(HostPort address, ActiveCheck check, Outbound outbound) {
+  public Probe<?> of(Address address, ActiveCheck check, Outbound outbound) {
     SendProxy header = check.sendProxy() ? outbound.sendProxy() : SendProxy.OFF;
     return switch (check.type()) {
       case TCP -> knock(address, check, outbound, header);
@@ -76,20 +77,17 @@ public final class Probes {
   }
 
   /** Where the application hears nothing of it, there is nothing to say to it. */
-  private Probe<?> knock(HostPort address, ActiveCheck check, Outbound outbound, SendProxy header) {
+  private Probe<?> knock(Address address, ActiveCheck check, Outbound outbound, SendProxy header) {
     Conversation<NetSocket> silence = socket -> Future.succeededFuture();
     return new Probe<>(
         address,
         check.timeout(),
         connector(knocking, outbound),
-        knocksUnnoticed ? silence : announced(header, silence));
+        knocksUnnoticed && address instanceof HostPort ? silence : announced(header, silence));
   }
 
   private Probe<?> talk(
-      HostPort address,
-      ActiveCheck check,
-      Outbound outbound,
-      Conversation<NetSocket> conversation) {
+      Address address, ActiveCheck check, Outbound outbound, Conversation<NetSocket> conversation) {
     return new Probe<>(address, check.timeout(), connector(talking, outbound), conversation);
   }
 

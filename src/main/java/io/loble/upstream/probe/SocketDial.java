@@ -1,5 +1,6 @@
 package io.loble.upstream.probe;
 
+import io.loble.model.UnixPath;
 import io.vertx.core.Future;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
@@ -8,14 +9,23 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** Connects the probes that speak TCP. */
+/** Connects the probes that speak on a plain socket. */
 record SocketDial(NetClient client) implements ProbeConnector.Dial<NetSocket> {
 
   @Override
   public Future<NetSocket> connect(InetSocketAddress address, Duration timeout) {
+    return connect(SocketAddress.inetSocketAddress(address), timeout);
+  }
+
+  @Override
+  public Future<NetSocket> connect(UnixPath path, Duration timeout) {
+    return connect(SocketAddress.domainSocketAddress(path.path()), timeout);
+  }
+
+  private Future<NetSocket> connect(SocketAddress address, Duration timeout) {
     return client.connect(
         new ConnectOptions()
-            .setRemoteAddress(SocketAddress.inetSocketAddress(address))
+            .setRemoteAddress(address)
             .setTimeout(Math.toIntExact(timeout.toMillis())));
   }
 

@@ -1,7 +1,7 @@
 package io.loble.upstream.probe;
 
 import io.loble.config.ActiveCheck.HttpCheck;
-import io.loble.model.HostPort;
+import io.loble.model.Address;
 import io.loble.net.channel.HttpSockets;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -24,7 +24,7 @@ import io.vertx.core.net.NetSocket;
  */
 record SocketHttpConversation(HttpConversation http) implements Conversation<NetSocket> {
 
-  SocketHttpConversation(HostPort address, HttpCheck check) {
+  SocketHttpConversation(Address address, HttpCheck check) {
     this(new HttpConversation(address, check));
   }
 

@@ -1,6 +1,7 @@
 package io.loble.upstream.probe;
 
 import io.loble.model.SourceAddresses;
+import io.loble.model.UnixPath;
 import io.loble.net.SourceException;
 import io.vertx.core.Future;
 import java.net.InetAddress;
@@ -29,6 +30,11 @@ final class SourcedProbeDial<C> implements ProbeConnector.Dial<C> {
     return all.isEmpty()
         ? clients.from(null).connect(target, timeout)
         : connect(target, timeout, all, all.size());
+  }
+
+  @Override
+  public Future<C> connect(UnixPath path, Duration timeout) {
+    return clients.from(null).connect(path, timeout);
   }
 
   private Future<C> connect(

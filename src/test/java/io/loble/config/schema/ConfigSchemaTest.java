@@ -33,6 +33,8 @@ class ConfigSchemaTest {
   private static final List<Object> VALUES =
       List.of(
           true,
+          "0660",
+          "unix:/run/app.sock",
           0,
           1,
           2,

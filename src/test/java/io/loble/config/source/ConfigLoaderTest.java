@@ -153,13 +153,13 @@ class ConfigLoaderTest {
             + "[[listeners]]\nname = \"b\"\naddress = \"0.0.0.0:9002\"\n";
     JsonObject shorthand = new JsonObject("{\"listener\":{\"address\":\"0.0.0.0:9001\"}}");
     assertThat(load(plainToml, shorthand, Map.of()).listeners())
-        .extracting(l -> l.name() + " " + l.address().port())
-        .containsExactly("default 9001", "b 9002");
+        .extracting(l -> l.name() + " " + l.address())
+        .containsExactly("default 0.0.0.0:9001", "b 0.0.0.0:9002");
     JsonObject plain =
         new JsonObject("{\"listeners\":[{\"name\":\"default\",\"address\":\"0.0.0.0:9003\"}]}");
     assertThat(load(MINIMAL, plain, Map.of()).listeners())
-        .extracting(l -> l.address().port())
-        .containsExactly(9003);
+        .extracting(l -> l.address().toString())
+        .containsExactly("0.0.0.0:9003");
   }
 
   @Test
@@ -193,7 +193,9 @@ class ConfigLoaderTest {
             + "[pools.default]\nalgorithm = \"lc\"\n";
     Map<String, String> env = Map.of("LB_PORT", "9100", "LB_BACKENDS", "a:1", "LB_ALGO", "random");
     LobleConfig config = load(toml, NONE, env);
-    assertThat(config.listeners()).extracting(l -> l.address().port()).containsExactly(9100);
+    assertThat(config.listeners())
+        .extracting(l -> l.address().toString())
+        .containsExactly("0.0.0.0:9100");
     assertThat(pool(config, "default").backends())
         .extracting(BackendConfig::name)
         .containsExactly("a:1");
