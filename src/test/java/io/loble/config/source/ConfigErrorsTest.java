@@ -109,7 +109,8 @@ class ConfigErrorsTest {
     assertThat(errors(MINIMAL.replace("10.0.0.1:8080", address)))
         .containsExactly(
             "loble.toml:4:1: backends[0].address: expected host:port, such as \"10.0.0.1:8080\","
-                + " with a port from 1 to 65535, found the string \""
+                + " with a port from 1 to 65535, or the path of a Unix socket, such as"
+                + " \"unix:/run/app.sock\", found the string \""
                 + address
                 + "\"");
   }
@@ -133,7 +134,8 @@ class ConfigErrorsTest {
     assertThat(errors(MINIMAL + "[[pools.pg.backends]]\nweight = 2"))
         .containsExactly(
             "loble.toml:5:1: pools.pg.backends[0].address: missing; expected host:port,"
-                + " such as \"10.0.0.1:8080\", with a port from 1 to 65535");
+                + " such as \"10.0.0.1:8080\", with a port from 1 to 65535, or the path of a Unix"
+                + " socket, such as \"unix:/run/app.sock\"");
   }
 
   @Test

@@ -212,7 +212,7 @@ class ConfigLoaderTest {
         "LB_HEALTH_INTERVAL | 0.001 | a duration of at least 10ms, such as \"250ms\" or \"3s\", found the string \"1ms\"",
         "LB_BACKENDS | a:1;weight=257 | host:port or host:port;weight=N with N from 0 to 256, found the string \"a:1;weight=257\"",
         "LB_BACKENDS | a:1;wieght=2 | host:port or host:port;weight=N with N from 0 to 256, found the string \"a:1;wieght=2\"",
-        "LB_BACKENDS | a | host:port, such as \"10.0.0.1:8080\", with a port from 1 to 65535, found the string \"a\"",
+        "LB_BACKENDS | a | host:port, such as \"10.0.0.1:8080\", with a port from 1 to 65535, or the path of a Unix socket, such as \"unix:/run/app.sock\", found the string \"a\"",
       })
   void a_bad_variable_is_an_error_under_its_name(String name, String value, String reason) {
     assertThat(errors(MINIMAL, NONE, Map.of(name, value)))
