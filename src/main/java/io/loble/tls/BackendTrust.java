@@ -34,23 +34,17 @@ public sealed interface BackendTrust {
   record None() implements BackendTrust {}
 
   /** Has a context check it. */
-  default void applyTo(SslContextBuilder builder) {
+  default void applyTo(SslContextBuilder builder, TlsEngine engine) {
     if (this instanceof Full full) {
-      trust(builder, full.authorities());
+      builder.trustManager(Trust.in(full.authorities(), engine));
       builder.endpointIdentificationAlgorithm("HTTPS");
     } else if (this instanceof Chain chain) {
-      trust(builder, chain.authorities());
+      builder.trustManager(Trust.in(chain.authorities(), engine));
       // Netty's default is to check names.
       builder.endpointIdentificationAlgorithm("");
     } else {
       builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
       builder.endpointIdentificationAlgorithm("");
-    }
-  }
-
-  private static void trust(SslContextBuilder builder, List<X509Certificate> authorities) {
-    if (!authorities.isEmpty()) {
-      builder.trustManager(authorities);
     }
   }
 }

@@ -28,13 +28,14 @@ public final class CertificateSet<V> {
 
   private final @Nullable Alternatives<V> otherwise;
 
-  private CertificateSet(
-      Map<String, Alternatives<V>> byName, @Nullable Alternatives<V> otherwise) {
+  private CertificateSet(Map<String, Alternatives<V>> byName, @Nullable Alternatives<V> otherwise) {
     this.byName = byName;
     this.otherwise = otherwise;
   }
 
   /**
+   * Puts them in order by name.
+   *
    * @param credentials in order, one at least
    * @param strict whether a client that asks for no name, or for one that no certificate has, gets
    *     none
@@ -47,7 +48,7 @@ public final class CertificateSet<V> {
     List<String> firstNames = List.of();
     for (Credential credential : credentials) {
       V its = value.apply(credential);
-      List<String> names = credential.chain().leafFacts().dnsNames();
+      List<String> names = names(credential);
       for (String name : names) {
         byName.merge(key(name), one(credential, its), (a, b) -> a.and(credential.kind(), its));
       }
@@ -66,6 +67,14 @@ public final class CertificateSet<V> {
 
   private static <V> Alternatives<V> one(Credential credential, V value) {
     return new Alternatives<>(List.of(new Alternatives.Of<>(credential.kind(), value)));
+  }
+
+  /** Without those that no client can ask for. */
+  private static List<String> names(Credential credential) {
+    return credential.chain().leafFacts().dnsNames().stream()
+        .filter(name -> !name.isEmpty() && !name.startsWith("."))
+        .filter(name -> !name.startsWith("*") || (name.startsWith(WILDCARD) && name.length() > 2))
+        .toList();
   }
 
   private static String key(String name) {

@@ -2,6 +2,7 @@ package io.loble.tls;
 
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContextBuilder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -44,10 +45,10 @@ public sealed interface ClientCertificates {
   }
 
   /** Has a context ask for them. */
-  default void applyTo(SslContextBuilder builder) {
+  default void applyTo(SslContextBuilder builder, TlsEngine engine) {
     builder.clientAuth(mode());
     if (!trusted().isEmpty()) {
-      builder.trustManager(trusted());
+      builder.trustManager(Trust.in(trusted(), engine));
     }
   }
 
@@ -58,7 +59,7 @@ public sealed interface ClientCertificates {
   default byte[] fingerprint() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((byte) mode().ordinal());
+      digest.update(mode().name().getBytes(StandardCharsets.US_ASCII));
       for (X509Certificate authority : trusted()) {
         digest.update(authority.getEncoded());
       }

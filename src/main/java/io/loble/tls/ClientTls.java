@@ -1,9 +1,11 @@
 package io.loble.tls;
 
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import java.security.SecureRandom;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 
@@ -17,18 +19,37 @@ public final class ClientTls {
   private final SslContext context;
 
   /**
+   * Makes the context.
+   *
    * @throws SSLException when the engine does not take the certificate
    * @throws IllegalArgumentException for cipher suites that the engine does not have
    */
   public ClientTls(TlsEngine engine, ClientTlsSettings settings) throws SSLException {
+    this(builder(engine, settings).build());
+  }
+
+  private ClientTls(SslContext context) {
+    this.context = context;
+    if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+      // Netty has a context take no tickets in TLS 1.2 until it has keys, which no client uses.
+      TicketKeys.fresh(new SecureRandom()).applyTo(sessions);
+    }
+  }
+
+  /** In tests: with one version only. */
+  static ClientTls only(TlsVersion version, TlsEngine engine, ClientTlsSettings settings)
+      throws SSLException {
+    return new ClientTls(builder(engine, settings).protocols(version.text()).build());
+  }
+
+  private static SslContextBuilder builder(TlsEngine engine, ClientTlsSettings settings) {
     SslContextBuilder builder = SslContextBuilder.forClient();
     settings
         .credential()
         .ifPresent(
-            credential ->
-                builder.keyManager(credential.key(), credential.chain().certificates()));
-    settings.trust().applyTo(builder);
-    context = settings.terms().applyTo(builder, engine).build();
+            credential -> builder.keyManager(credential.key(), credential.chain().certificates()));
+    settings.trust().applyTo(builder, engine);
+    return settings.terms().applyTo(builder, engine);
   }
 
   /**

@@ -45,10 +45,7 @@ public record Credential(CertificateChain chain, PrivateKey key, KeyKind kind) {
 
   /** The key says which certificate is the leaf: a better error than that of the order. */
   private static void requireLeafFirst(
-      PemFile cert,
-      PemFile key,
-      List<X509Certificate> certificates,
-      PrivateKey own)
+      PemFile cert, PemFile key, List<X509Certificate> certificates, PrivateKey own)
       throws TlsFileException {
     OptionalInt leaf = OptionalInt.empty();
     for (int i = certificates.size() - 1; i >= 0; i--) {

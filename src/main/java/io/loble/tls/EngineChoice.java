@@ -22,7 +22,8 @@ public record EngineChoice(TlsEngine engine, String version, Optional<String> wh
   /** Chosen when it is first asked for: to load a library takes time. */
   private static final class Holder {
     static final EngineChoice CHOICE =
-        choose(OpenSsl.isAvailable() ? Optional.empty() : Optional.of(OpenSsl.unavailabilityCause()));
+        choose(
+            OpenSsl.isAvailable() ? Optional.empty() : Optional.of(OpenSsl.unavailabilityCause()));
   }
 
   /** The one of this process; the first call loads the native library. */

@@ -39,7 +39,8 @@ final class KeyWrapping {
     byte[] curve =
         curve(key)
             .or(() -> parameters)
-            .orElseThrow(() -> new IllegalArgumentException("it does not say of which curve it is"));
+            .orElseThrow(
+                () -> new IllegalArgumentException("it does not say of which curve it is"));
     return Der.value(
         Der.SEQUENCE,
         VERSION_0,

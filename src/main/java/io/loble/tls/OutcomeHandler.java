@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
 
 /**
  * Stands behind the handlers of TLS until the handshake is over, and says how it went, once. What
@@ -18,9 +19,12 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof SslHandshakeCompletionEvent completion) {
+    if (over) {
+      // Of a connection that has failed, no more is to be known than that it is closed.
+      ReferenceCountUtil.release(event);
+    } else if (event instanceof SslHandshakeCompletionEvent completion) {
       complete(ctx, completion);
-    } else if (event == ChannelInputShutdownEvent.INSTANCE && !over) {
+    } else if (event == ChannelInputShutdownEvent.INSTANCE) {
       // The handler of TLS would wait for more, until the handshake takes too long.
       fail(ctx, new HandshakeException(FailureKind.CLOSED, "the peer has sent a FIN"));
       ctx.close();
@@ -30,9 +34,6 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void complete(ChannelHandlerContext ctx, SslHandshakeCompletionEvent completion) {
-    if (over) {
-      return;
-    }
     if (completion.isSuccess()) {
       SslHandler ssl = ctx.pipeline().get(SslHandler.class);
       over = true;

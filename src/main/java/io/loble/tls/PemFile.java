@@ -14,6 +14,8 @@ public record PemFile(String path, String text) {
   public static final int MOST_BYTES = 1024 * 1024;
 
   /**
+   * The content of a file.
+   *
    * @throws TlsFileException when there is more than {@link #MOST_BYTES}
    */
   public static PemFile of(String path, byte[] content) throws TlsFileException {

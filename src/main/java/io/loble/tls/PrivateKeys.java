@@ -90,11 +90,14 @@ final class PrivateKeys {
     try {
       EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
       return decrypted(file, info, secret);
-    } catch (NoSuchAlgorithmException e) {
-      throw new TlsFileException(
-          file, "its key is encrypted in a form that cannot be read" + CONVERT, e);
     } catch (IOException | GeneralSecurityException e) {
-      throw new TlsFileException(file, "its encrypted key is broken: " + e.getMessage(), e);
+      throw new TlsFileException(
+          file,
+          "its key is broken, or encrypted in a form that cannot be read ("
+              + e.getMessage()
+              + ')'
+              + CONVERT,
+          e);
     }
   }
 

@@ -49,7 +49,7 @@ final class ServerContexts {
     if (engine == TlsEngine.JDK) {
       builder.sessionCacheSize(MOST_JDK_SESSIONS);
     }
-    settings.clients().applyTo(builder);
+    settings.clients().applyTo(builder, engine);
     SslContext context = settings.terms().applyTo(builder, engine).build();
     if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
       // Tickets are kept by clients. Sessions kept here would take memory for each certificate.

@@ -49,8 +49,7 @@ final class ServerHandshake extends ByteToMessageDecoder {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    timer =
-        ctx.executor().schedule(() -> late(ctx), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    timer = ctx.executor().schedule(() -> late(ctx), timeout.toMillis(), TimeUnit.MILLISECONDS);
     if (ctx.channel().isActive() && !ctx.channel().config().isAutoRead()) {
       ctx.read();
     }

@@ -9,9 +9,9 @@ import javax.net.ssl.SSLException;
  * TLS of one server, towards its clients. May be used from any thread.
  *
  * <p>Certificates and rules can be exchanged; connections that are open, and handshakes that have
- * begun, keep the old ones. With BoringSSL clients resume their sessions after an exchange, and with
- * any of the certificates, unless the rules for clients' certificates have changed. With the JDK's
- * engine they resume with the same certificate only, until it is exchanged.
+ * begun, keep the old ones. With BoringSSL clients resume their sessions after an exchange, and
+ * with any of the certificates, unless the rules for clients' certificates have changed. With the
+ * JDK's engine they resume with the same certificate only, until it is exchanged.
  */
 public final class ServerTls {
 
@@ -24,6 +24,8 @@ public final class ServerTls {
   private volatile ServerContexts contexts;
 
   /**
+   * Makes a context for each certificate, which takes some CPU time.
+   *
    * @throws SSLException when the engine does not take a certificate
    * @throws IllegalArgumentException for cipher suites that the engine does not have
    */

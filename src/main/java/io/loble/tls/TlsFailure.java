@@ -48,7 +48,7 @@ public record TlsFailure(FailureKind kind, String text) {
   }
 
   private boolean isBetterThan(TlsFailure other) {
-    return kind != FailureKind.CLOSED && kind != FailureKind.OTHER
+    return (kind != FailureKind.CLOSED && kind != FailureKind.OTHER)
         || other.kind == FailureKind.OTHER;
   }
 

@@ -21,6 +21,9 @@ public enum TlsVersion {
 
   /** This one and the newer ones. */
   List<String> andNewer() {
-    return Arrays.stream(values()).skip(ordinal()).map(TlsVersion::text).toList();
+    return Arrays.stream(values())
+        .filter(version -> version.compareTo(this) >= 0)
+        .map(TlsVersion::text)
+        .toList();
   }
 }

@@ -19,6 +19,8 @@ public sealed interface Validity {
   record NotYetValid(Instant notBefore, String subject) implements Validity {}
 
   /**
+   * Whether a chain is valid at a moment.
+   *
    * @param soon how long before the end one is to be warned
    */
   static Validity of(CertificateChain chain, Instant now, Duration soon) {
