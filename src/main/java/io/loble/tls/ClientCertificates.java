@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.TrustManager;
 
 /** Whether a server asks its clients for certificates. */
 public sealed interface ClientCertificates {
@@ -44,12 +45,14 @@ public sealed interface ClientCertificates {
     return this instanceof Required ? ClientAuth.REQUIRE : ClientAuth.NONE;
   }
 
+  /** What checks them: made once for all contexts of a server. */
+  default TrustManager trust(TlsEngine engine) {
+    return trusted().isEmpty() ? Trust.inNobody(engine) : Trust.in(trusted(), engine);
+  }
+
   /** Has a context ask for them. */
-  default void applyTo(SslContextBuilder builder, TlsEngine engine) {
-    builder.clientAuth(mode());
-    if (!trusted().isEmpty()) {
-      builder.trustManager(Trust.in(trusted(), engine));
-    }
+  default void applyTo(SslContextBuilder builder, TrustManager trust) {
+    builder.clientAuth(mode()).trustManager(trust);
   }
 
   /**

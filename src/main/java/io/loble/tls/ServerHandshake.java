@@ -15,9 +15,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +29,6 @@ final class ServerHandshake extends ByteToMessageDecoder {
 
   private static final int UNRECOGNIZED_NAME = 112;
 
-  private static final Pattern HTTP = Pattern.compile("[A-Z]{3,16} (/|\\*|[a-zA-Z]).*");
   private static final int SHOWN = 32;
 
   private final ServerContexts contexts;
@@ -137,18 +134,7 @@ final class ServerHandshake extends ByteToMessageDecoder {
   /** What the peer speaks instead. */
   private static String other(ByteBuf in) {
     int length = Math.min(SHOWN, in.readableBytes());
-    return describe(in.toString(in.readerIndex(), length, StandardCharsets.ISO_8859_1));
-  }
-
-  /** What the first bytes of a connection look like when they are not TLS. */
-  static String describe(String first) {
-    if (first.startsWith("HTTP/") || HTTP.matcher(first.lines().findFirst().orElse("")).matches()) {
-      return "plain HTTP";
-    }
-    StringBuilder shown = new StringBuilder("not TLS: it begins with ");
-    for (int i = 0; i < Math.min(first.length(), 8); i++) {
-      shown.append(String.format(Locale.ROOT, i == 0 ? "%02x" : " %02x", (int) first.charAt(i)));
-    }
-    return shown.toString();
+    return OtherProtocol.describe(
+        in.toString(in.readerIndex(), length, StandardCharsets.ISO_8859_1));
   }
 }

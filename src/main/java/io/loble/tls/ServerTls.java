@@ -37,7 +37,8 @@ public final class ServerTls {
 
   /**
    * Uses other certificates and rules from now on; when it fails, it goes on with the old ones.
-   * Takes some milliseconds of CPU time for each ten certificates.
+   * Takes CPU time for each certificate: with BoringSSL 0.3 ms, with the JDK 5 ms. Native memory of
+   * the old contexts goes when the garbage collector has found them.
    *
    * @throws SSLException when the engine does not take a certificate
    * @throws IllegalArgumentException for cipher suites that the engine does not have

@@ -105,7 +105,7 @@ public record TlsFailure(FailureKind kind, String text) {
     }
     String digits = hex.group(1);
     byte[] first = HexFormat.of().parseHex(digits, 0, Math.min(64, digits.length() / 2 * 2));
-    return ServerHandshake.describe(new String(first, StandardCharsets.ISO_8859_1));
+    return OtherProtocol.describe(new String(first, StandardCharsets.ISO_8859_1));
   }
 
   private static String message(Throwable cause) {
