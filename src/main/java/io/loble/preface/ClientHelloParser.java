@@ -18,11 +18,13 @@ final class ClientHelloParser {
   private static final int MOST_SESSION_ID = 32;
 
   private static final int SERVER_NAME = 0;
+  private static final int SIGNATURE_ALGORITHMS = 13;
   private static final int ALPN = 16;
   private static final int SUPPORTED_VERSIONS = 43;
 
   private static final int HOST_NAME = 0;
   private static final int TLS_1_2 = 0x0303;
+  private static final int TLS_1_3 = 0x0304;
 
   private int[] types = new int[32];
   private int typeCount;
@@ -30,6 +32,8 @@ final class ClientHelloParser {
   private int version;
   private @Nullable String serverName;
   private List<String> alpn = List.of();
+  private boolean ecdsaSuite;
+  private EcdsaOffer schemes = EcdsaOffer.NONE;
 
   private ClientHelloParser() {}
 
@@ -39,7 +43,7 @@ final class ClientHelloParser {
   static ClientHello parse(ByteBuffer body) throws MalformedException {
     ClientHelloParser parser = new ClientHelloParser();
     parser.readBody(new Fields(body));
-    return new ClientHello(parser.serverName, parser.alpn, parser.version);
+    return new ClientHello(parser.serverName, parser.alpn, parser.version, parser.ecdsa());
   }
 
   private void readBody(Fields body) throws MalformedException {
@@ -52,13 +56,30 @@ final class ClientHelloParser {
     body.skip(sessionId);
     int suites = body.uint16();
     require(suites > 0 && suites % 2 == 0, "a ClientHello has no valid list of cipher suites");
-    body.skip(suites);
+    readSuites(body.next(suites));
     int compressions = body.uint8();
     require(compressions > 0, "a ClientHello has no list of compression methods");
     body.skip(compressions);
     if (!body.isEmpty()) {
       readExtensions(body);
     }
+  }
+
+  private void readSuites(Fields suites) throws MalformedException {
+    while (!suites.isEmpty()) {
+      ecdsaSuite |= EcdsaOffer.isEcdsa(suites.uint16());
+    }
+  }
+
+  /** What is wrong with them is for the server to say: here they are only looked at. */
+  private void readSchemes(Fields offered) throws MalformedException {
+    while (offered.remaining() >= 2) {
+      schemes = schemes.with(offered.uint16());
+    }
+  }
+
+  private EcdsaOffer ecdsa() {
+    return version >= TLS_1_3 || ecdsaSuite ? schemes : EcdsaOffer.NONE;
   }
 
   private void readExtensions(Fields body) throws MalformedException {
@@ -91,6 +112,7 @@ final class ClientHelloParser {
   private void readExtension(int type, Fields extension) throws MalformedException {
     switch (type) {
       case SERVER_NAME -> readServerNames(list(extension, extension.uint16()));
+      case SIGNATURE_ALGORITHMS -> readSchemes(list(extension, extension.uint16()));
       case ALPN -> readProtocols(list(extension, extension.uint16()));
       case SUPPORTED_VERSIONS -> readVersions(list(extension, extension.uint8()));
       default -> {}

@@ -40,14 +40,20 @@ class ClientHelloSnifferTest {
 
   private static Sniffed found(String serverName, List<String> alpn, int version) {
     @Nullable String name = serverName.isEmpty() ? null : serverName.toLowerCase(Locale.ROOT);
-    return new Sniffed.Hello(new ClientHello(name, alpn, version));
+    return new Sniffed.Hello(new ClientHello(name, alpn, version, EcdsaOffer.NONE));
+  }
+
+  private static Sniffed foundOfTheJdk(String serverName, List<String> alpn, int version) {
+    @Nullable String name = serverName.isEmpty() ? null : serverName.toLowerCase(Locale.ROOT);
+    EcdsaOffer all = new EcdsaOffer(true, true, true);
+    return new Sniffed.Hello(new ClientHello(name, alpn, version, all));
   }
 
   @ParameterizedTest
   @MethodSource("hellosOfTheJdk")
   void readsWhatTheJdkSays(String serverName, List<String> alpn, String[] offered, int version) {
     byte[] bytes = JdkHellos.hello(serverName, alpn, offered);
-    Sniffed expected = found(serverName, alpn, version);
+    Sniffed expected = foundOfTheJdk(serverName, alpn, version);
 
     assertThat(Feeding.sniff(bytes)).isEqualTo(expected);
     byte[] message = HelloBytes.payload(bytes);
@@ -71,9 +77,33 @@ class ClientHelloSnifferTest {
         assertThat(sniffer.sniff(ByteBuffer.wrap(bytes, 0, cut)))
             .isInstanceOf(Sniffed.NeedMore.class);
         assertThat(sniffer.sniff(ByteBuffer.wrap(bytes)))
-            .isEqualTo(found(serverName, alpn, version));
+            .isEqualTo(foundOfTheJdk(serverName, alpn, version));
       }
     }
+  }
+
+  @Test
+  void readsWhichCurvesTheClientCanCheck() {
+    byte[] schemes = hex("0006 0403 0804 0603");
+    HelloBytes newer = hello().versions(0x0304).extension(13, schemes);
+    assertThat(offer(newer)).isEqualTo(new EcdsaOffer(true, false, true));
+    assertThat(offer(hello().versions(0x0304).extension(13, hex("0002 0804"))))
+        .isEqualTo(EcdsaOffer.NONE);
+  }
+
+  /** Whatever signatures it knows, none of the suites of TLS 1.2 uses ECDSA. */
+  @Test
+  void anOlderClientNeedsASuiteBesides() {
+    byte[] schemes = hex("0002 0403");
+    assertThat(offer(hello().extension(13, schemes))).isEqualTo(EcdsaOffer.NONE);
+    assertThat(offer(hello().suites(0x1301, 0xc02b).extension(13, schemes)))
+        .isEqualTo(new EcdsaOffer(true, false, false));
+    assertThat(offer(hello().suites(0xc02f, 0xcca8).extension(13, schemes)))
+        .isEqualTo(EcdsaOffer.NONE);
+  }
+
+  private static EcdsaOffer offer(HelloBytes hello) {
+    return ((Sniffed.Hello) Feeding.sniff(hello.bytes())).hello().ecdsa();
   }
 
   @Test

@@ -13,6 +13,7 @@ final class HelloBytes {
 
   private final List<byte[]> extensions = new ArrayList<>();
   private int version = 0x0303;
+  private int[] suites = {0x1301, 0x1302};
 
   static HelloBytes hello() {
     return new HelloBytes();
@@ -20,6 +21,11 @@ final class HelloBytes {
 
   HelloBytes version(int legacyVersion) {
     version = legacyVersion;
+    return this;
+  }
+
+  HelloBytes suites(int... offered) {
+    suites = offered.clone();
     return this;
   }
 
@@ -55,13 +61,16 @@ final class HelloBytes {
 
   /** What comes in front of the extensions. */
   byte[] start() {
+    byte[] offered = new byte[0];
+    for (int suite : suites) {
+      offered = concat(offered, uint16(suite));
+    }
     return concat(
         uint16(version),
         new byte[32],
         new byte[] {3, 9, 9, 9},
-        uint16(4),
-        uint16(0x1301),
-        uint16(0x1302),
+        uint16(offered.length),
+        offered,
         new byte[] {1, 0});
   }
 

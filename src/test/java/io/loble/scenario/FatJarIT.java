@@ -110,6 +110,8 @@ class FatJarIT {
               LICENCES + "BSD-3-Clause-JLine.txt",
               LICENCES + "jars/HdrHistogram/LICENSE.txt",
               LICENCES + "jars/slf4j-api/LICENSE.txt",
+              LICENCES + "jars/netty-tcnative-boringssl-static-linux-x86_64/LICENSE.boringssl.txt",
+              LICENCES + "jars/netty-tcnative-boringssl-static-linux-aarch_64/NOTICE.txt",
               "io/loble/dashboard/uplot/LICENSE");
       for (Path part : parts(jar)) {
         try (JarFile its = new JarFile(part.toFile())) {
