@@ -7,6 +7,7 @@ import static io.loble.tls.TestCertificates.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslClosedEngineException;
@@ -82,8 +83,9 @@ class ClosingTest {
   @MethodSource("engines")
   void aReset(TlsEngine serves, TlsEngine asks) throws Exception {
     Pair pair = connected(serves, asks);
-    pair.client().channel.get().config().setOption(ChannelOption.SO_LINGER, 0);
-    pair.client().channel.get().unsafe().closeForcibly();
+    Channel client = pair.client().channel.get();
+    client.config().setOption(ChannelOption.SO_LINGER, 0);
+    client.eventLoop().submit(client.unsafe()::closeForcibly).sync();
     assertThat(pair.server().next()).isEqualTo("[CLOSED]");
   }
 
