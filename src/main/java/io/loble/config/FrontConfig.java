@@ -1,6 +1,7 @@
 package io.loble.config;
 
 import io.loble.model.Network;
+import io.loble.preface.Starttls;
 import java.time.Duration;
 import java.util.List;
 

@@ -11,7 +11,7 @@ package io.loble.preface;
 public record PrefaceNeeds(boolean proxyHeader, boolean hello, Starttls starttls) {
 
   /** Nothing: a server that speaks first need not wait for its client. */
-  public static final PrefaceNeeds NOTHING = new PrefaceNeeds(false, false, Starttls.NONE);
+  public static final PrefaceNeeds NOTHING = new PrefaceNeeds(false, false, Starttls.OFF);
 
   /** Whether there is nothing to read. */
   public boolean isNothing() {

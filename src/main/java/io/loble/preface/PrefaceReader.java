@@ -31,7 +31,7 @@ public final class PrefaceReader {
   private Stage stage;
   private boolean begun;
   private boolean answered;
-  private Starttls asked = Starttls.NONE;
+  private Starttls asked = Starttls.OFF;
   private int consumed;
   private @Nullable ProxyHeader header;
   private @Nullable ClientHello hello;
@@ -140,7 +140,7 @@ public final class PrefaceReader {
     }
     if (sniffed instanceof Sniffed.Hello found) {
       hello = found.hello();
-    } else if (asked != Starttls.NONE) {
+    } else if (asked != Starttls.OFF) {
       return bad("no ClientHello follows the client's request for TLS");
     }
     stage = Stage.DONE;

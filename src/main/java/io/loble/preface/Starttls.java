@@ -1,9 +1,9 @@
 package io.loble.preface;
 
-/** How a client asks for TLS in a protocol that begins without it. */
+/** How clients may ask for TLS in a protocol that begins without it. */
 public enum Starttls {
   /** Not at all: TLS, if any, begins with the first byte. */
-  NONE,
+  OFF,
   /** By PostgreSQL's SSLRequest. */
   POSTGRES
 }

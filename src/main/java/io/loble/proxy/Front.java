@@ -28,13 +28,8 @@ final class Front {
     this.config = config;
     this.routes = new Routes(config.routes());
     boolean hello = config.routes().stream().anyMatch(RouteConfig::needsHello);
-    Starttls starttls =
-        switch (config.starttls()) {
-          case OFF -> Starttls.NONE;
-          case POSTGRES -> Starttls.POSTGRES;
-        };
-    this.named = new PrefaceNeeds(true, hello, starttls);
-    this.unnamed = new PrefaceNeeds(false, hello, starttls);
+    this.named = new PrefaceNeeds(true, hello, config.starttls());
+    this.unnamed = new PrefaceNeeds(false, hello, config.starttls());
     this.senders = NetworkSet.of(config.acceptProxyFrom());
   }
 
@@ -43,7 +38,7 @@ final class Front {
     FrontConfig config = listener.front();
     boolean plain =
         config.acceptProxy() == AcceptProxy.OFF
-            && config.starttls() == io.loble.config.Starttls.OFF
+            && config.starttls() == Starttls.OFF
             && config.routes().isEmpty()
             && !listener.pool().isEmpty();
     return plain ? null : new Front(config);

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Sniffing extends TimedStage implements Preface {
 
   /** What is known of a client of which nothing has to be read. */
-  static final PrefaceResult.Known NOTHING = new PrefaceResult.Known(null, null, Starttls.NONE, 0);
+  static final PrefaceResult.Known NOTHING = new PrefaceResult.Known(null, null, Starttls.OFF, 0);
 
   /** One byte more than is ever needed, so that what is full is never complete as well. */
   static final int MOST_BYTES = PrefaceReader.MOST_BYTES + 1;

@@ -16,6 +16,7 @@ import io.loble.model.Rate;
 import io.loble.model.SendProxy;
 import io.loble.model.SourceAddresses;
 import io.loble.model.TcpSettings;
+import io.loble.preface.Starttls;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

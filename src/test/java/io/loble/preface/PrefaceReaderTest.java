@@ -4,7 +4,7 @@ import static io.loble.preface.Bytes.ascii;
 import static io.loble.preface.Bytes.concat;
 import static io.loble.preface.Bytes.hex;
 import static io.loble.preface.HelloBytes.hello;
-import static io.loble.preface.Starttls.NONE;
+import static io.loble.preface.Starttls.OFF;
 import static io.loble.preface.Starttls.POSTGRES;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PrefaceReaderTest {
 
-  private static final PrefaceNeeds HELLO = new PrefaceNeeds(false, true, NONE);
-  private static final PrefaceNeeds HEADER = new PrefaceNeeds(true, false, NONE);
-  private static final PrefaceNeeds HEADER_AND_HELLO = new PrefaceNeeds(true, true, NONE);
+  private static final PrefaceNeeds HELLO = new PrefaceNeeds(false, true, OFF);
+  private static final PrefaceNeeds HEADER = new PrefaceNeeds(true, false, OFF);
+  private static final PrefaceNeeds HEADER_AND_HELLO = new PrefaceNeeds(true, true, OFF);
   private static final PrefaceNeeds DATABASE = new PrefaceNeeds(false, false, POSTGRES);
   private static final PrefaceNeeds ALL = new PrefaceNeeds(true, true, POSTGRES);
 
@@ -58,7 +58,7 @@ class PrefaceReaderTest {
     assertThat(PrefaceNeeds.NOTHING.isNothing()).isTrue();
     assertThat(HELLO.isNothing()).isFalse();
     PrefaceResult.Known known = known(read(new PrefaceReader(PrefaceNeeds.NOTHING), new byte[0]));
-    assertThat(known).isEqualTo(new PrefaceResult.Known(null, null, NONE, 0));
+    assertThat(known).isEqualTo(new PrefaceResult.Known(null, null, OFF, 0));
   }
 
   @Test
@@ -68,7 +68,7 @@ class PrefaceReaderTest {
     assertThat(known.client()).isEqualTo(InetAddress.getByName("192.0.2.7"));
     assertThat(known.serverName()).isEqualTo("db.example");
     assertThat(known.alpn()).containsExactly("h2");
-    assertThat(known.starttls()).isEqualTo(NONE);
+    assertThat(known.starttls()).isEqualTo(OFF);
     assertThat(known.consumed()).isEqualTo(LINE.length);
     assertThat(soFar.position()).isEqualTo(LINE.length);
   }
@@ -106,7 +106,7 @@ class PrefaceReaderTest {
   @Test
   void whatIsNotTlsIsRelayed() {
     PrefaceResult.Known known = known(read(new PrefaceReader(HELLO), ascii("GET / HTTP/1.1")));
-    assertThat(known).isEqualTo(new PrefaceResult.Known(null, null, NONE, 0));
+    assertThat(known).isEqualTo(new PrefaceResult.Known(null, null, OFF, 0));
     assertThat(known.serverName()).isNull();
     assertThat(known.alpn()).isEqualTo(List.of());
   }
@@ -129,9 +129,9 @@ class PrefaceReaderTest {
   @Test
   void aSilentClientMayWaitForItsServer() {
     PrefaceReader reader = new PrefaceReader(HELLO);
-    assertThat(reader.finish()).isEqualTo(new PrefaceResult.Known(null, null, NONE, 0));
+    assertThat(reader.finish()).isEqualTo(new PrefaceResult.Known(null, null, OFF, 0));
     assertThat(read(reader, new byte[0])).isInstanceOf(PrefaceStep.NeedMore.class);
-    assertThat(reader.finish()).isEqualTo(new PrefaceResult.Known(null, null, NONE, 0));
+    assertThat(reader.finish()).isEqualTo(new PrefaceResult.Known(null, null, OFF, 0));
     read(reader, hex("16"));
     assertBad(reader.finish(), "ClientHello is not complete");
   }
@@ -163,7 +163,7 @@ class PrefaceReaderTest {
   void postgresWithTlsFromTheFirstByte() {
     PrefaceResult.Known known = known(read(new PrefaceReader(DATABASE), clientHello()));
     assertThat(known.serverName()).isEqualTo("db.example");
-    assertThat(known.starttls()).isEqualTo(NONE);
+    assertThat(known.starttls()).isEqualTo(OFF);
     assertThat(known.consumed()).isZero();
   }
 
@@ -172,13 +172,13 @@ class PrefaceReaderTest {
     for (byte[] first : List.of(STARTUP, CANCEL, ascii("GET /"))) {
       ByteBuffer soFar = ByteBuffer.wrap(first);
       assertThat(known(new PrefaceReader(DATABASE).read(soFar)))
-          .isEqualTo(new PrefaceResult.Known(null, null, NONE, 0));
+          .isEqualTo(new PrefaceResult.Known(null, null, OFF, 0));
       assertThat(soFar.position()).isZero();
     }
     PrefaceReader refused = new PrefaceReader(DATABASE);
     assertThat(read(refused, GSS_REQUEST)).isEqualTo(new PrefaceStep.Reply((byte) 'N'));
     assertThat(known(read(refused, STARTUP)))
-        .isEqualTo(new PrefaceResult.Known(null, null, NONE, 8));
+        .isEqualTo(new PrefaceResult.Known(null, null, OFF, 8));
   }
 
   @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.config.FrontConfig;
 import io.loble.config.RouteConfig;
-import io.loble.config.Starttls;
 import io.loble.model.Rejection;
+import io.loble.preface.Starttls;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
