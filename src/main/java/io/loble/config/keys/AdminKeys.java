@@ -2,6 +2,7 @@ package io.loble.config.keys;
 
 import io.loble.config.AdminConfig;
 import io.loble.config.AdminTls;
+import io.loble.config.read.AddressScalars;
 import io.loble.config.read.Field;
 import io.loble.config.read.Problems;
 import io.loble.config.read.Scalars;
@@ -28,7 +29,8 @@ public final class AdminKeys {
           CLIENT_CA);
 
   static final Field<AdminConfig, HostPort> ADDRESS =
-      Field.optional("address", Scalars.bindAddress(), AdminConfig::address, DEFAULT_ADDRESS);
+      Field.optional(
+          "address", AddressScalars.bindAddress(), AdminConfig::address, DEFAULT_ADDRESS);
   public static final Field<AdminConfig, String> TOKEN_FILE =
       file("token_file", AdminConfig::tokenFile);
   public static final Field<AdminConfig, String> READONLY_TOKEN_FILE =

@@ -9,6 +9,7 @@ import io.loble.config.MetricsConfig;
 import io.loble.config.PoolConfig;
 import io.loble.config.ShutdownConfig;
 import io.loble.config.Timeouts;
+import io.loble.config.read.AddressScalars;
 import io.loble.config.read.Field;
 import io.loble.config.read.Names;
 import io.loble.config.read.Problems;
@@ -37,7 +38,7 @@ public final class LobleKeys {
               .describedBy(Schemas.name()),
           ListenerConfig::name);
   static final Field<ListenerConfig, Address> LISTENER_ADDRESS =
-      Field.required("address", Scalars.listenerAddress(), ListenerConfig::address);
+      Field.required("address", AddressScalars.listenerAddress(), ListenerConfig::address);
   static final Field<ListenerConfig, String> LISTENER_POOL =
       Field.optional(
           "pool",

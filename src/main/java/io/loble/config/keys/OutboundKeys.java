@@ -1,6 +1,7 @@
 package io.loble.config.keys;
 
 import io.loble.config.PoolConfig;
+import io.loble.config.read.AddressScalars;
 import io.loble.config.read.Field;
 import io.loble.config.read.ListCodec;
 import io.loble.config.read.Scalars;
@@ -24,7 +25,8 @@ final class OutboundKeys {
   static final Field<PoolConfig, List<InetAddress>> SOURCE =
       Field.optional(
           "source",
-          new ListCodec<>(Scalars.localIp(), "an array of IP addresses, such as [\"10.0.0.5\"]"),
+          new ListCodec<>(
+              AddressScalars.localIp(), "an array of IP addresses, such as [\"10.0.0.5\"]"),
           pool -> pool.outbound().source().all(),
           List.of());
 

@@ -3,6 +3,7 @@ package io.loble.config.keys;
 import io.loble.config.BackendConfig;
 import io.loble.config.HealthConfig;
 import io.loble.config.PoolConfig;
+import io.loble.config.read.AddressScalars;
 import io.loble.config.read.Field;
 import io.loble.config.read.Names;
 import io.loble.config.read.Problems;
@@ -26,7 +27,7 @@ public final class PoolKeys {
   record Balancer(Algorithm algorithm, int retries) {}
 
   static final Field<BackendConfig, Address> ADDRESS =
-      Field.required("address", Scalars.backendAddress(), BackendConfig::address);
+      Field.required("address", AddressScalars.backendAddress(), BackendConfig::address);
   private static final Field<BackendConfig, String> NAME =
       Field.optional(
           "name",

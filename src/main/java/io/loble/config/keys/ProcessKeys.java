@@ -7,6 +7,7 @@ import io.loble.config.LoggingConfig.Level;
 import io.loble.config.MetricsConfig;
 import io.loble.config.ShutdownConfig;
 import io.loble.config.Timeouts;
+import io.loble.config.read.AddressScalars;
 import io.loble.config.read.Field;
 import io.loble.config.read.Scalars;
 import io.loble.config.read.Section;
@@ -88,7 +89,10 @@ final class ProcessKeys {
       Field.optional("enabled", Scalars.bool(), MetricsConfig::enabled, true);
   static final Field<MetricsConfig, HostPort> METRICS_ADDRESS =
       Field.optional(
-          "address", Scalars.bindAddress(), MetricsConfig::address, AdminKeys.DEFAULT_ADDRESS);
+          "address",
+          AddressScalars.bindAddress(),
+          MetricsConfig::address,
+          AdminKeys.DEFAULT_ADDRESS);
 
   static final Section<MetricsConfig> METRICS =
       new Section<>(

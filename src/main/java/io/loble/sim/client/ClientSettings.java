@@ -2,6 +2,7 @@ package io.loble.sim.client;
 
 import io.loble.config.ConfigError;
 import io.loble.config.ConfigException;
+import io.loble.config.read.AddressScalars;
 import io.loble.config.read.Problems;
 import io.loble.config.read.ScalarCodec;
 import io.loble.config.read.Scalars;
@@ -59,7 +60,7 @@ public record ClientSettings(
   /** The host as it is written: what it means is the resolver's concern. */
   private static final ScalarCodec<HostPort> TARGET =
       Scalars.parsed(
-          Scalars.target().expected(),
+          AddressScalars.target().expected(),
           text -> HostPort.parse(text).filter(address -> address.port() > 0));
 
   private static final List<String> KEYS =
