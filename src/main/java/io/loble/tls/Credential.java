@@ -1,10 +1,7 @@
 package io.loble.tls;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +12,6 @@ import java.util.OptionalInt;
  * its leaf.
  */
 public record Credential(CertificateChain chain, PrivateKey key, KeyKind kind) {
-
-  private static final byte[] SAMPLE = "sample".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * Reads one. Whether it is valid now is {@link Validity}'s to say.
@@ -49,7 +44,7 @@ public record Credential(CertificateChain chain, PrivateKey key, KeyKind kind) {
       throws TlsFileException {
     OptionalInt leaf = OptionalInt.empty();
     for (int i = certificates.size() - 1; i >= 0; i--) {
-      if (belongTogether(own, certificates.get(i).getPublicKey())) {
+      if (KeyMatch.belongTogether(own, certificates.get(i).getPublicKey())) {
         leaf = OptionalInt.of(i);
       }
     }
@@ -71,27 +66,6 @@ public record Credential(CertificateChain chain, PrivateKey key, KeyKind kind) {
               + " ("
               + CertificateFacts.subject(certificates.get(index))
               + ") is the one that the key belongs to, and must come first");
-    }
-  }
-
-  /** Whether what the one signs, the other confirms. */
-  private static boolean belongTogether(PrivateKey own, PublicKey shown) {
-    if (!own.getAlgorithm().equals(shown.getAlgorithm())) {
-      return false;
-    }
-    try {
-      Signature signature =
-          Signature.getInstance(
-              own.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
-      signature.initSign(own);
-      signature.update(SAMPLE);
-      byte[] signed = signature.sign();
-      signature.initVerify(shown);
-      signature.update(SAMPLE);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      // Of another curve.
-      return false;
     }
   }
 
