@@ -25,18 +25,22 @@ record Nginx(int port, Program program) implements AutoCloseable {
         uwsgi_temp_path %1$s/uwsgi;
         scgi_temp_path %1$s/scgi;
         server {
-          listen 127.0.0.1:%2$d;
-          root %1$s;
+          %2$s
         }
       }
       """;
 
+  /** What makes an nginx of one server of HTTP, which is described. */
+  static List<String> command(Path directory, String server) throws IOException {
+    Path conf =
+        Files.writeString(directory.resolve("nginx.conf"), CONF.formatted(directory, server));
+    return List.of(Peers.path("nginx"), "-p", directory.toString(), "-c", conf.toString());
+  }
+
   static Nginx start(Path directory) throws IOException {
-    String nginx = Peers.path("nginx");
     int port = Peers.freePort();
-    Path conf = Files.writeString(directory.resolve("nginx.conf"), CONF.formatted(directory, port));
-    List<String> command = List.of(nginx, "-p", directory.toString(), "-c", conf.toString());
-    Program program = Program.start(directory, Map.of(), command);
+    String server = "listen 127.0.0.1:%d; root %s;".formatted(port, directory);
+    Program program = Program.start(directory, Map.of(), command(directory, server));
     Peers.awaitPort(port, program);
     return new Nginx(port, program);
   }

@@ -34,24 +34,9 @@ class SendProxyIT {
 
   private static final String NGINX =
       """
-      daemon off;
-      master_process off;
-      pid %1$s/nginx.pid;
-      error_log stderr;
-      events {}
-      http {
-        access_log off;
-        client_body_temp_path %1$s/body;
-        proxy_temp_path %1$s/proxy;
-        fastcgi_temp_path %1$s/fastcgi;
-        uwsgi_temp_path %1$s/uwsgi;
-        scgi_temp_path %1$s/scgi;
-        server {
-          listen %2$s:%3$d proxy_protocol;
-          default_type text/plain;
-          return 200 "$proxy_protocol_addr $proxy_protocol_port $proxy_protocol_server_addr $proxy_protocol_server_port []";
-        }
-      }
+      listen %1$s:%2$d proxy_protocol;
+      default_type text/plain;
+      return 200 "$proxy_protocol_addr $proxy_protocol_port $proxy_protocol_server_addr $proxy_protocol_server_port []";
       """;
 
   /** One that is told, from one source address, and one listener for each family. */
@@ -88,13 +73,7 @@ class SendProxyIT {
   void nginxIsTold(@TempDir Path directory) throws Exception {
     int port = Peers.freePort();
     for (String host : hosts()) {
-      Path conf = directory.resolve("nginx.conf");
-      Files.writeString(conf, NGINX.formatted(directory, host, port));
-      isTold(
-          directory,
-          host,
-          port,
-          List.of(Peers.path("nginx"), "-p", directory.toString(), "-c", conf.toString()));
+      isTold(directory, host, port, Nginx.command(directory, NGINX.formatted(host, port)));
     }
   }
 
