@@ -18,6 +18,7 @@ import java.util.Set;
  * @param socket of its listening socket
  * @param limits who may connect, how often, and how many at once
  * @param front what is learnt of its clients before a backend is picked
+ * @param tls whether and how its clients are decrypted
  */
 public record ListenerConfig(
     String name,
@@ -27,7 +28,8 @@ public record ListenerConfig(
     TcpSettings tcp,
     SocketSettings socket,
     ListenerLimits limits,
-    FrontConfig front) {
+    FrontConfig front,
+    ListenerTls tls) {
 
   /** A listener of which the configuration says nothing about its socket and its clients. */
   public ListenerConfig(
@@ -40,7 +42,8 @@ public record ListenerConfig(
         tcp,
         SocketSettings.DEFAULT,
         ListenerLimits.NONE,
-        FrontConfig.NONE);
+        FrontConfig.NONE,
+        ListenerTls.OFF);
   }
 
   /** A listener of which the configuration says nothing about TCP. */
@@ -50,17 +53,22 @@ public record ListenerConfig(
 
   /** The same listener with other limits. */
   public ListenerConfig withLimits(ListenerLimits others) {
-    return new ListenerConfig(name, address, pool, reusePort, tcp, socket, others, front);
+    return new ListenerConfig(name, address, pool, reusePort, tcp, socket, others, front, tls);
   }
 
   /** The same listener with other settings of its socket. */
   public ListenerConfig withSocket(SocketSettings others) {
-    return new ListenerConfig(name, address, pool, reusePort, tcp, others, limits, front);
+    return new ListenerConfig(name, address, pool, reusePort, tcp, others, limits, front, tls);
   }
 
   /** This listener with something else to learn of its clients. */
   public ListenerConfig withFront(FrontConfig other) {
-    return new ListenerConfig(name, address, pool, reusePort, tcp, socket, limits, other);
+    return new ListenerConfig(name, address, pool, reusePort, tcp, socket, limits, other, tls);
+  }
+
+  /** This listener with other TLS. */
+  public ListenerConfig withTls(ListenerTls other) {
+    return new ListenerConfig(name, address, pool, reusePort, tcp, socket, limits, front, other);
   }
 
   /** Whether IPv4 clients have to be kept away from its socket. */

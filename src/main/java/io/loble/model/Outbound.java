@@ -5,9 +5,20 @@ package io.loble.model;
  *
  * @param sendProxy what is sent before anything of the client's
  * @param source where they come from
+ * @param tls whether and how they are encrypted, behind what {@code sendProxy} has sent
  */
-public record Outbound(SendProxy sendProxy, SourceAddresses source) {
+public record Outbound(SendProxy sendProxy, SourceAddresses source, PoolTls tls) {
 
   /** Where the configuration does not say. */
   public static final Outbound PLAIN = new Outbound(SendProxy.OFF, SourceAddresses.NONE);
+
+  /** Of connections that are not encrypted. */
+  public Outbound(SendProxy sendProxy, SourceAddresses source) {
+    this(sendProxy, source, PoolTls.OFF);
+  }
+
+  /** The same with other TLS. */
+  public Outbound withTls(PoolTls other) {
+    return new Outbound(sendProxy, source, other);
+  }
 }

@@ -3,6 +3,7 @@ package io.loble.config.keys;
 import io.loble.config.AdminConfig;
 import io.loble.config.Limits;
 import io.loble.config.ListenerConfig;
+import io.loble.config.ListenerTls;
 import io.loble.config.LobleConfig;
 import io.loble.config.LoggingConfig;
 import io.loble.config.MetricsConfig;
@@ -62,7 +63,8 @@ public final class LobleKeys {
                   v.get(LISTENER_TCP),
                   SocketKeys.of(v),
                   ListenerLimitKeys.limits(v),
-                  FrontKeys.front(v)),
+                  FrontKeys.front(v),
+                  ListenerTls.OFF),
           LobleKeys::check,
           LISTENER_NAME,
           LISTENER_ADDRESS,
