@@ -4,7 +4,6 @@ import io.loble.config.ConfigException;
 import io.loble.config.LaunchOptions;
 import io.loble.config.Transport;
 import io.loble.config.keys.ConfigJson;
-import io.loble.config.keys.ConfigWarnings;
 import io.loble.config.keys.LoadedConfig;
 import io.loble.config.source.ConfigLoader;
 import io.loble.control.ConfigManager;
@@ -100,8 +99,7 @@ public final class MainVerticle extends VerticleBase {
   private Loaded load(JsonObject conf) throws ConfigException {
     LaunchOptions launch = ConfigLoader.launchOptions(conf, environment);
     LoadedConfig loaded = ConfigLoader.loadAll(launch, environment);
-    ConfigWarnings.of(loaded.config())
-        .forEach(warning -> log.warn("[config] {}: {}", launch.source(), warning));
+    loaded.allWarnings().forEach(warning -> log.warn("[config] {}: {}", launch.source(), warning));
     return new Loaded(launch, loaded);
   }
 

@@ -3,8 +3,7 @@ package io.loble.cli;
 import io.loble.TransportChoice;
 import io.loble.config.LaunchOptions;
 import io.loble.config.ListenerConfig;
-import io.loble.config.LobleConfig;
-import io.loble.config.keys.ConfigWarnings;
+import io.loble.config.keys.LoadedConfig;
 import io.loble.config.source.ConfigLoader;
 import io.loble.config.source.EffectiveConfig;
 import io.vertx.core.transport.Transport;
@@ -33,20 +32,20 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LaunchOptions launch = ConfigLoader.launchOptions(conf.read(), System.getenv());
-    LobleConfig config = ConfigLoader.load(launch, System.getenv());
+    LoadedConfig loaded = ConfigLoader.loadAll(launch, System.getenv());
     Transport transport = TransportChoice.of(launch.transport());
-    spec.commandLine().getOut().print(EffectiveConfig.toToml(config));
+    spec.commandLine().getOut().print(EffectiveConfig.toToml(loaded.config()));
     spec.commandLine().getOut().flush();
-    judge(launch.source(), config, transport.name());
+    judge(launch.source(), loaded, transport.name());
     return ExitCodes.DONE;
   }
 
   /** On the error stream, so that standard output is a file that can be used. */
-  private void judge(String source, LobleConfig config, String transport) {
+  private void judge(String source, LoadedConfig loaded, String transport) {
     PrintWriter err = spec.commandLine().getErr();
-    ConfigWarnings.of(config).forEach(w -> err.println("warning: " + source + ": " + w));
+    loaded.allWarnings().forEach(w -> err.println("warning: " + source + ": " + w));
     if (!transport.equals("epoll")) {
-      config.listeners().stream()
+      loaded.config().listeners().stream()
           .filter(ListenerConfig::excludesIpv4)
           .forEach(l -> err.println("warning: " + source + ": " + needsEpoll(l, transport)));
     }

@@ -21,7 +21,7 @@ record ConfigState(LoadedConfig loaded, long fileChanges, VersionHistory version
 
   /** The file was loaded again. */
   ConfigState with(LoadedConfig now) {
-    return new ConfigState(now, now.equals(loaded) ? fileChanges : fileChanges + 1, versions);
+    return new ConfigState(now, now.isSameAs(loaded) ? fileChanges : fileChanges + 1, versions);
   }
 
   /** Another version is in force. */

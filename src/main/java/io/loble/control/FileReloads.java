@@ -68,7 +68,7 @@ final class FileReloads {
 
   private Future<Applied> takeEffect(LoadedConfig loaded, Caller caller, boolean reset) {
     ConfigState before = changes.state();
-    boolean fileChanged = !loaded.equals(before.loaded());
+    boolean fileChanged = !loaded.isSameAs(before.loaded());
     ChangePlan plan = planner.file(before, loaded.config(), path(), reset);
     return changes
         .make(plan, caller, "config.reload")
@@ -77,7 +77,7 @@ final class FileReloads {
               changes.loaded(loaded);
               journal.reloaded(caller, path(), before.version(), fileChanged, done);
               if (fileChanged) {
-                journal.suspect(path(), plan.warnings());
+                journal.suspect(path(), loaded.allWarnings());
               }
             });
   }
@@ -101,7 +101,7 @@ final class FileReloads {
     return new Applied(now.version(), plan.steps())
         .toJson()
         .put("hidden", file.hiddenToJson())
-        .put("warnings", new JsonArray(plan.warnings()));
+        .put("warnings", new JsonArray(plan.warnings()).addAll(new JsonArray(file.warnings())));
   }
 
   private ConfigSource requireSource() {

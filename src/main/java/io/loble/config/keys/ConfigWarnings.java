@@ -45,6 +45,7 @@ public final class ConfigWarnings {
     config.pools().values().forEach(warnings::pool);
     warnings.foreignSources();
     config.pools().values().forEach(warnings::uselessSource);
+    config.pools().values().forEach(pool -> warnings.found.addAll(TlsWarnings.of(pool)));
     return List.copyOf(warnings.found);
   }
 

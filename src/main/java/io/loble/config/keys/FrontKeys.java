@@ -10,7 +10,9 @@ import io.loble.config.read.ListCodec;
 import io.loble.config.read.ScalarCodec;
 import io.loble.config.read.Scalars;
 import io.loble.config.read.Section;
+import io.loble.config.read.ServerNames;
 import io.loble.config.read.TableList;
+import io.loble.config.read.TlsScalars;
 import io.loble.config.read.Values;
 import io.loble.model.Network;
 import io.loble.preface.Starttls;
@@ -38,10 +40,6 @@ final class FrontKeys {
   private static final ScalarCodec<String> SERVER_NAME =
       Scalars.parsed(ServerNames.EXPECTED, ServerNames::read)
           .describedBy(matching("^(\\*\\.)?[a-zA-Z0-9_-]+(\\.[a-zA-Z0-9_-]+)*\\.?$"));
-  private static final ScalarCodec<String> PROTOCOL =
-      Scalars.text(
-          "the name of a protocol, such as \"h2\", of 1 to 255 printable ASCII characters",
-          FrontKeys::isProtocol);
 
   private static final Field<RouteConfig, List<String>> SNI =
       Field.optional(
@@ -50,11 +48,7 @@ final class FrontKeys {
           RouteConfig::sni,
           List.of());
   private static final Field<RouteConfig, List<String>> ALPN =
-      Field.optional(
-          "alpn",
-          new ListCodec<>(PROTOCOL, "an array of names of protocols, such as [\"h2\"]"),
-          RouteConfig::alpn,
-          List.of());
+      Field.optional("alpn", TlsScalars.protocols(), RouteConfig::alpn, List.of());
   private static final Field<RouteConfig, List<Network>> CLIENT =
       Field.optional("client", NETWORKS, RouteConfig::client, List.of());
   static final Field<RouteConfig, String> ROUTE_POOL =
@@ -129,11 +123,5 @@ final class FrontKeys {
 
   private static JsonObject matching(String pattern) {
     return new JsonObject().put("type", "string").put("pattern", pattern);
-  }
-
-  private static boolean isProtocol(String name) {
-    return !name.isEmpty()
-        && name.length() <= 255
-        && name.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 }

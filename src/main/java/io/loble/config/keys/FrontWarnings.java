@@ -23,6 +23,7 @@ final class FrontWarnings {
     if (listener.pool().isEmpty() && front.routes().isEmpty()) {
       found.add(key + ".pool: there is neither a pool nor a route, so every client is refused");
     }
+    found.addAll(TlsWarnings.of(listener));
     List<RouteConfig> routes = front.routes();
     for (int later = 1; later < routes.size(); later++) {
       for (int earlier = 0; earlier < later; earlier++) {

@@ -3,7 +3,6 @@ package io.loble.config.keys;
 import io.loble.config.AdminConfig;
 import io.loble.config.Limits;
 import io.loble.config.ListenerConfig;
-import io.loble.config.ListenerTls;
 import io.loble.config.LobleConfig;
 import io.loble.config.LoggingConfig;
 import io.loble.config.MetricsConfig;
@@ -64,7 +63,7 @@ public final class LobleKeys {
                   SocketKeys.of(v),
                   ListenerLimitKeys.limits(v),
                   FrontKeys.front(v),
-                  ListenerTls.OFF),
+                  v.get(ListenerTlsKeys.LISTENER_TLS)),
           LobleKeys::check,
           LISTENER_NAME,
           LISTENER_ADDRESS,
@@ -87,7 +86,8 @@ public final class LobleKeys {
           FrontKeys.ACCEPT_PROXY_FROM,
           FrontKeys.SNIFF_TIMEOUT,
           FrontKeys.STARTTLS,
-          FrontKeys.ROUTES);
+          FrontKeys.ROUTES,
+          ListenerTlsKeys.LISTENER_TLS);
 
   static final TableList<ListenerConfig> LISTENER_LIST =
       new TableList<>(LISTENER, List.of(LISTENER_NAME));
@@ -139,5 +139,6 @@ public final class LobleKeys {
   private static void check(Values<ListenerConfig> values, Problems problems) {
     ListenerLimitKeys.check(values, problems);
     UnixListenerKeys.check(values, problems);
+    ListenerTlsKeys.checkListener(values, problems);
   }
 }

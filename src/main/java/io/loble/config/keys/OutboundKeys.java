@@ -33,6 +33,7 @@ final class OutboundKeys {
   private OutboundKeys() {}
 
   static Outbound outbound(Values<PoolConfig> v) {
-    return new Outbound(v.get(SEND_PROXY), SourceAddresses.of(v.get(SOURCE)));
+    return new Outbound(
+        v.get(SEND_PROXY), SourceAddresses.of(v.get(SOURCE)), v.get(PoolTlsKeys.POOL_TLS));
   }
 }

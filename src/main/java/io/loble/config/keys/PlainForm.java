@@ -31,7 +31,8 @@ public final class PlainForm {
                   "bandwidth",
                   "socket_mode"),
               ListenerLimitKeys.NAMES.stream(),
-              FrontKeys.NAMES.stream())
+              FrontKeys.NAMES.stream(),
+              Stream.of(ListenerTlsKeys.LISTENER_TLS.name()))
           .flatMap(names -> names)
           .toList();
 

@@ -80,10 +80,12 @@ public final class PoolKeys {
   public static final Section<PoolConfig> POOL =
       new Section<>(
           PoolKeys::pool,
+          (values, problems) -> PoolTlsKeys.checkPool(values, BACKENDS, problems),
           ALGORITHM,
           RETRIES,
           OutboundKeys.SEND_PROXY,
           OutboundKeys.SOURCE,
+          PoolTlsKeys.POOL_TLS,
           HEALTH,
           TCP,
           BACKENDS);

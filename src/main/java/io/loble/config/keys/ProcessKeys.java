@@ -36,6 +36,12 @@ final class ProcessKeys {
           Scalars.decimal(0, 0.5),
           Timeouts::maxDurationJitter,
           Timeouts.DEFAULT_JITTER);
+  private static final Field<Timeouts, Duration> HANDSHAKE =
+      Field.optional(
+          "handshake",
+          Scalars.durationOfAtLeast(Duration.ofMillis(1)),
+          Timeouts::handshake,
+          Timeouts.DEFAULT_HANDSHAKE);
   private static final Field<Timeouts, Duration> DRAIN =
       timeout("drain", Timeouts::drain, Duration.ofSeconds(30));
 
@@ -48,12 +54,14 @@ final class ProcessKeys {
                   v.get(HALF_CLOSED),
                   v.get(MAX_DURATION),
                   v.get(MAX_DURATION_JITTER),
+                  v.get(HANDSHAKE),
                   v.get(DRAIN)),
           CONNECT,
           IDLE,
           HALF_CLOSED,
           MAX_DURATION,
           MAX_DURATION_JITTER,
+          HANDSHAKE,
           DRAIN);
 
   private static final Field<ShutdownConfig, Duration> DELAY =

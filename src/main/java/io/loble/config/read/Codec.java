@@ -19,6 +19,11 @@ public interface Codec<T> {
   /** The value as JSON has it; reading it gives an equal value. */
   Object write(T value);
 
+  /** Whether a value is written by leaving its key out. */
+  default boolean isAbsent(T value) {
+    return false;
+  }
+
   /** Adds what differs between two values, one change a key. */
   default void compare(String key, T before, T after, List<SettingChange> changes) {
     if (!before.equals(after)) {

@@ -46,6 +46,10 @@ public record Field<R, T>(
     return codec.write(getter.apply(record));
   }
 
+  boolean isAbsent(R record) {
+    return codec.isAbsent(getter.apply(record));
+  }
+
   void compare(String prefix, R before, R after, List<SettingChange> changes) {
     codec.compare(prefix + name, getter.apply(before), getter.apply(after), changes);
   }

@@ -75,7 +75,9 @@ public final class Section<R> implements Codec<R> {
   @Override
   public JsonObject write(R record) {
     JsonObject json = new JsonObject();
-    fields.forEach(field -> json.put(field.name(), field.write(record)));
+    fields.stream()
+        .filter(field -> !field.isAbsent(record))
+        .forEach(field -> json.put(field.name(), field.write(record)));
     return json;
   }
 

@@ -84,7 +84,8 @@ public final class ConfigLoader {
   public static PlannedConfig planLoad(LaunchOptions launch, Map<String, String> env)
       throws ConfigException {
     Node.Table file = TomlDocument.parse(launch.config(), text(launch.config()));
-    return new PlannedConfig(load(file, launch, env).config(), hidden(file, launch, env));
+    LoadedConfig loaded = load(file, launch, env);
+    return new PlannedConfig(loaded.config(), hidden(file, launch, env), loaded.warnings());
   }
 
   /**
@@ -109,7 +110,8 @@ public final class ConfigLoader {
     Problems problems = new Problems();
     Node.Table file = TomlDocument.parse(source, toml);
     Node.Table complete = merged(file, launch, env, problems);
-    return new PlannedConfig(read(complete, launch, problems).config(), hidden(file, launch, env));
+    LobleConfig config = read(complete, launch, problems).config();
+    return new PlannedConfig(config, hidden(file, launch, env), List.of());
   }
 
   private static LoadedConfig load(Node.Table file, LaunchOptions launch, Map<String, String> env)
@@ -118,7 +120,8 @@ public final class ConfigLoader {
     Node.Table complete = merged(file, launch, env, problems);
     AdminFiles.check(complete, problems);
     ListenerFiles.check(complete, problems);
-    return read(complete, launch, problems);
+    List<String> warnings = TlsFiles.check(complete, problems);
+    return read(complete, launch, problems).withWarnings(warnings);
   }
 
   private static Node.Table merged(

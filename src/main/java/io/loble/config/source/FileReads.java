@@ -30,13 +30,13 @@ public final class FileReads {
 
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-  private static final Map<Path, UnderWay> UNDER_WAY = new ConcurrentHashMap<>();
+  private static final Map<Path, UnderWay<?>> UNDER_WAY = new ConcurrentHashMap<>();
 
   private FileReads() {}
 
   /** What reads a file; in tests something else. */
-  interface Reader {
-    byte[] read(Path file) throws IOException;
+  interface Reader<T> {
+    T read(Path file) throws IOException;
   }
 
   /** There is something else than a file of that name. */
@@ -48,7 +48,7 @@ public final class FileReads {
   }
 
   /** A read that has not ended. */
-  private record UnderWay(CompletableFuture<byte[]> content, long startNanos) {
+  private record UnderWay<T>(CompletableFuture<T> content, long startNanos) {
 
     UnderWay() {
       this(new CompletableFuture<>(), System.nanoTime());
@@ -63,7 +63,7 @@ public final class FileReads {
    *     message says so
    */
   public static byte[] all(Path file) throws IOException {
-    return all(file, FileReads::regular, DEADLINE);
+    return all(file, named -> regular(named, MAX_BYTES), DEADLINE);
   }
 
   /**
@@ -73,13 +73,22 @@ public final class FileReads {
    * @throws IOException when it is too large, or is not read in time; the message says so
    */
   public static byte[] named(Path file) throws IOException {
-    return all(file, FileReads::bounded, DEADLINE);
+    return all(file, named -> bounded(named, MAX_BYTES), DEADLINE);
   }
 
-  static byte[] all(Path file, Reader reader, Duration deadline) throws IOException {
+  /**
+   * What needs several files, and is read in the time that one has.
+   *
+   * @param first what it is known by: another read of that file waits
+   */
+  static <T> T several(Path first, Reader<T> reader) throws IOException {
+    return all(first, reader, DEADLINE);
+  }
+
+  static <T> T all(Path file, Reader<T> reader, Duration deadline) throws IOException {
     long startNanos = System.nanoTime();
-    UnderWay mine = new UnderWay();
-    UnderWay before = UNDER_WAY.putIfAbsent(file, mine);
+    UnderWay<T> mine = new UnderWay<>();
+    UnderWay<?> before = UNDER_WAY.putIfAbsent(file, mine);
     while (before != null) {
       // What it reads may be older than what this was asked to read.
       await(before.content().handle((c, failure) -> c), before.startNanos(), deadline);
@@ -90,15 +99,15 @@ public final class FileReads {
     return await(mine.content(), startNanos, deadline);
   }
 
-  private static void start(Path file, Reader reader, UnderWay mine) {
+  private static <T> void start(Path file, Reader<T> reader, UnderWay<T> mine) {
     Thread thread = new Thread(() -> read(file, reader, mine), "read " + file);
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static void read(Path file, Reader reader, UnderWay mine) {
+  private static <T> void read(Path file, Reader<T> reader, UnderWay<T> mine) {
     try {
-      byte[] content = reader.read(file);
+      T content = reader.read(file);
       UNDER_WAY.remove(file, mine);
       mine.content().complete(content);
     } catch (IOException | RuntimeException | Error e) {
@@ -135,19 +144,20 @@ public final class FileReads {
     return new IOException("not read within " + Durations.format(deadline));
   }
 
-  private static byte[] regular(Path file) throws IOException {
+  /** All of a regular file, in whatever time it takes. */
+  static byte[] regular(Path file, int mostBytes) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new NotRegular(
           Files.isDirectory(file) ? "is a directory, not a file" : "is not a regular file");
     }
-    return bounded(file);
+    return bounded(file, mostBytes);
   }
 
-  private static byte[] bounded(Path file) throws IOException {
+  private static byte[] bounded(Path file, int mostBytes) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] content = in.readNBytes(MAX_BYTES + 1);
-      if (content.length > MAX_BYTES) {
-        throw new IOException("has more than " + MAX_BYTES / (1024 * 1024) + " MiB");
+      byte[] content = in.readNBytes(mostBytes + 1);
+      if (content.length > mostBytes) {
+        throw new IOException("has more than " + mostBytes / (1024 * 1024) + " MiB");
       }
       return content;
     }

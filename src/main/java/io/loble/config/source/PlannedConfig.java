@@ -9,11 +9,13 @@ import java.util.List;
  *
  * @param config the whole configuration
  * @param hidden the keys of the file that have no effect on it
+ * @param warnings what is probably a mistake about the files that it names, if they were looked at
  */
-public record PlannedConfig(LobleConfig config, List<HiddenKey> hidden) {
+public record PlannedConfig(LobleConfig config, List<HiddenKey> hidden, List<String> warnings) {
 
   public PlannedConfig {
     hidden = List.copyOf(hidden);
+    warnings = List.copyOf(warnings);
   }
 
   /** The keys without effect, as the control interface shows them. */

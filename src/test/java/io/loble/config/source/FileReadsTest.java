@@ -66,7 +66,7 @@ class FileReadsTest {
     Path file = directory.resolve("hangs");
     CountDownLatch mounted = new CountDownLatch(1);
     AtomicInteger reads = new AtomicInteger();
-    FileReads.Reader hanging =
+    FileReads.Reader<byte[]> hanging =
         path -> {
           reads.incrementAndGet();
           awaitUnchecked(mounted);
@@ -81,7 +81,8 @@ class FileReadsTest {
     }
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.multipliedBy(50));
     assertThat(reads).hasValue(1);
-    assertThat(FileReads.all(directory.resolve("other"), path -> new byte[0], LONG)).isEmpty();
+    assertThat(FileReads.<byte[]>all(directory.resolve("other"), path -> new byte[0], LONG))
+        .isEmpty();
     mounted.countDown();
     await()
         .ignoreException(IOException.class)
@@ -92,12 +93,12 @@ class FileReadsTest {
   @Test
   void a_failed_read_is_told_as_it_failed_and_forgotten() throws IOException {
     Path file = directory.resolve("fails");
-    FileReads.Reader failing =
+    FileReads.Reader<byte[]> failing =
         path -> {
           throw new IOException("the disk is gone");
         };
     assertThatThrownBy(() -> FileReads.all(file, failing, LONG)).hasMessage("the disk is gone");
-    assertThat(FileReads.all(file, path -> new byte[0], LONG)).isEmpty();
+    assertThat(FileReads.<byte[]>all(file, path -> new byte[0], LONG)).isEmpty();
   }
 
   private static void awaitUnchecked(CountDownLatch latch) throws IOException {
