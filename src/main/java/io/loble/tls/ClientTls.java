@@ -72,5 +72,6 @@ public final class ClientTls {
     ssl.setHandshakeTimeoutMillis(Math.max(1, timeout.toMillis()));
     pipeline.addFirst(new OutcomeHandler());
     pipeline.addFirst(ssl);
+    pipeline.addFirst(new HandshakeRecords());
   }
 }

@@ -38,8 +38,9 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
       SslHandler ssl = ctx.pipeline().get(SslHandler.class);
       over = true;
       HandshakeInfo info = HandshakeInfo.of(ssl.engine(), ssl.applicationProtocol(), startMillis);
+      HandshakeRecords records = ctx.pipeline().get(HandshakeRecords.class);
       ctx.fireUserEventTriggered(new TlsOutcome.Agreed(info, elapsed()));
-      ctx.pipeline().remove(this);
+      records.agreed(ctx);
     } else {
       fail(ctx, completion.cause());
     }

@@ -66,5 +66,6 @@ public final class ServerTls {
   public void install(ChannelPipeline pipeline, Duration timeout) {
     pipeline.addFirst(new OutcomeHandler());
     pipeline.addFirst(new ServerHandshake(contexts, timeout));
+    pipeline.addFirst(new HandshakeRecords());
   }
 }
