@@ -19,6 +19,8 @@ public enum ConnectFailure {
   NO_RESOURCES,
   /** The backend is a listener of this process that leads back to its pool. */
   LOOP,
+  /** The backend was connected to, but the handshake of TLS has failed. */
+  TLS,
   /** Anything else, such as a local firewall that forbids it. Says nothing about the backend. */
   OTHER;
 

@@ -27,7 +27,9 @@ public enum Rejection {
   /** No route takes the client, and the listener has no pool of its own. */
   NO_ROUTE,
   /** What the client had to say first is malformed, or was not complete in time. */
-  BAD_PREFACE;
+  BAD_PREFACE,
+  /** The handshake of TLS with the client has failed. */
+  TLS;
 
   /** The value of the metric's {@code reason} label. */
   public String label() {

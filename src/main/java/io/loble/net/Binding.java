@@ -13,6 +13,9 @@ public interface Binding {
   /** What the sockets of clients that come from now on are to begin with. */
   void setTcp(TcpSettings tcp);
 
+  /** Of which kind the streams of clients are to be that come from now on. */
+  void setKind(StreamKind kind);
+
   /**
    * How many clients may wait to be accepted from now on.
    *

@@ -52,6 +52,9 @@ public record ConnectError(ConnectFailure reason, String text) {
     if (failure instanceof SocketFileException) {
       return Optional.of(new ConnectError(ConnectFailure.OTHER, say(failure)));
     }
+    if (failure instanceof HandshakeFailedException) {
+      return Optional.of(new ConnectError(ConnectFailure.TLS, say(failure)));
+    }
     if (failure instanceof UnixConnectException unix) {
       return Optional.of(unix.error());
     }

@@ -16,6 +16,7 @@ import io.loble.model.TcpSettings;
  *     net.core.somaxconn} allows
  * @param v6only whether an IPv6 address is to take no IPv4 clients
  * @param mode of the file of a Unix socket; without a meaning elsewhere
+ * @param kind of the clients' streams
  */
 public record ListenOptions(
     String name,
@@ -24,7 +25,8 @@ public record ListenOptions(
     TcpSettings tcp,
     int backlog,
     boolean v6only,
-    FileMode mode) {
+    FileMode mode,
+    StreamKind kind) {
 
   /** How to listen where nothing is to be said of a file. */
   public ListenOptions(
@@ -34,6 +36,14 @@ public record ListenOptions(
       TcpSettings tcp,
       int backlog,
       boolean v6only) {
-    this(name, address, reusePort, tcp, backlog, v6only, FileMode.OWNER_AND_GROUP);
+    this(
+        name,
+        address,
+        reusePort,
+        tcp,
+        backlog,
+        v6only,
+        FileMode.OWNER_AND_GROUP,
+        StreamKind.FASTEST);
   }
 }

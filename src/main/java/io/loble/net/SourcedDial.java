@@ -17,6 +17,7 @@ public final class SourcedDial implements Dial, DialEvents {
   private final long endNanos;
   private final DialEvents events;
   private int next;
+  private final StreamKind kind;
   private int left;
   private InetAddress source;
   private Dial dial = () -> {};
@@ -27,12 +28,13 @@ public final class SourcedDial implements Dial, DialEvents {
       InetSocketAddress target,
       List<InetAddress> sources,
       int first,
-      Duration timeout,
+      DialOptions options,
       DialEvents events) {
     this.transport = transport;
     this.target = target;
     this.sources = sources;
-    this.endNanos = System.nanoTime() + timeout.toNanos();
+    this.endNanos = System.nanoTime() + options.timeout().toNanos();
+    this.kind = options.kind();
     this.events = events;
     this.next = first;
     this.left = sources.size();
@@ -44,15 +46,16 @@ public final class SourcedDial implements Dial, DialEvents {
    *
    * @param sources of the target's family; at least one
    * @param first the index of the one that is tried first
+   * @param options whose address to come from does not count
    */
   public static Dial start(
       Transport transport,
       InetSocketAddress target,
       List<InetAddress> sources,
       int first,
-      Duration timeout,
+      DialOptions options,
       DialEvents events) {
-    SourcedDial begun = new SourcedDial(transport, target, sources, first, timeout, events);
+    SourcedDial begun = new SourcedDial(transport, target, sources, first, options, events);
     begun.attempt();
     return begun;
   }
@@ -62,7 +65,7 @@ public final class SourcedDial implements Dial, DialEvents {
     next = (next + 1) % sources.size();
     left--;
     Duration timeout = Duration.ofNanos(Math.max(1_000_000, endNanos - System.nanoTime()));
-    dial = transport.dial(target, source, timeout, this);
+    dial = transport.dial(target, new DialOptions(source, timeout, kind), this);
   }
 
   @Override

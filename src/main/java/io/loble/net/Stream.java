@@ -32,7 +32,7 @@ public abstract class Stream {
 
   // For the owner.
 
-  /** Says whose stream this is; comes before anything else. */
+  /** Says whose stream this is; comes before anything else. May be said again, of another one. */
   public void belongTo(StreamOwner streamOwner) {
     owner = streamOwner;
   }
@@ -59,6 +59,18 @@ public abstract class Stream {
   public final void send(ByteBuf first) {
     write(first);
     flush();
+  }
+
+  /**
+   * Begins a handshake: everything is encrypted from now on but for what was sent before. What this
+   * side has sent and no preface has skipped is part of the handshake. {@link
+   * StreamOwner#handshakeEnded} follows. Then the end of what the side sends is what its protocol
+   * says, and a FIN without that is as good as a reset.
+   *
+   * @throws UnsupportedOperationException where the stream's kind is not {@link StreamKind#CHANNEL}
+   */
+  public void encrypt(Encryption encryption) {
+    throw new UnsupportedOperationException("this stream has no pipeline");
   }
 
   /**
@@ -326,6 +338,13 @@ public abstract class Stream {
   /** Whether a preface waits for more of what this side sends. */
   protected final boolean isReadFirst() {
     return opening != null && opening.isAwaited();
+  }
+
+  /** What came first and was not skipped, which is the caller's now; null when there is nothing. */
+  protected final @Nullable ByteBuf takeFirst() {
+    Opening first = opening;
+    opening = null;
+    return first == null ? null : first.take();
   }
 
   /** How many bytes may be read for the preface that waits. */

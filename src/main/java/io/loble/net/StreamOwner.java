@@ -1,5 +1,7 @@
 package io.loble.net;
 
+import io.loble.tls.TlsOutcome;
+
 /**
  * What the two streams of a connection belong to: is told what happens on either side, and decides
  * what it means for the connection. Called on the streams' event loop.
@@ -34,6 +36,12 @@ public interface StreamOwner {
 
   /** A side takes no more bytes. What it still has to say can be read to the end. */
   void cannotWrite(Stream to);
+
+  /**
+   * A handshake has ended, and the side's connection with it if it has failed; then {@link #failed}
+   * follows. A failure may follow a success: TLS 1.3 may refuse a certificate after the handshake.
+   */
+  default void handshakeEnded(Stream side, TlsOutcome outcome) {}
 
   /** A side is gone: its connection was reset or closed. */
   void failed(Stream side);

@@ -5,6 +5,7 @@ import io.loble.model.Pool;
 import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
 import io.loble.net.PeerAddress;
+import io.loble.tls.HandshakeInfo;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -65,10 +66,19 @@ record AccessLine(
   private static LoggingEventBuilder withFirst(LoggingEventBuilder line, Introduction known) {
     String sni = known.serverName();
     List<String> alpn = known.alpn();
-    return line.addKeyValue("from", PeerAddress.text(known.from()))
+    LoggingEventBuilder whole = known.tls() == null ? line : withTls(line, known.tls());
+    return whole
+        .addKeyValue("from", PeerAddress.text(known.from()))
         .addKeyValue("sni", sni == null ? "-" : sni)
         .addKeyValue("alpn", alpn.isEmpty() ? "-" : printable(String.join(",", alpn)))
         .addKeyValue("route", known.route() == null ? "-" : known.route().index());
+  }
+
+  private static LoggingEventBuilder withTls(LoggingEventBuilder line, HandshakeInfo agreed) {
+    return line.addKeyValue("tls", agreed.version())
+        .addKeyValue("cipher", agreed.cipher())
+        .addKeyValue("resumed", agreed.resumed())
+        .addKeyValue("subject", agreed.peer().map(peer -> printable(peer.subject())).orElse("-"));
   }
 
   /** Whatever bytes a client sends, they make neither another field nor another line. */

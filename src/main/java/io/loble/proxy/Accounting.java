@@ -4,6 +4,7 @@ import io.loble.balancer.Pick;
 import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
+import io.loble.tls.TlsOutcome;
 import io.loble.upstream.ConnectionOrder;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Accounting {
   private int attempts;
   private long connectedNanos;
   private boolean closedEarly;
+  private String refused = "reset before first byte";
   private boolean countedOut;
   private @Nullable Rejection rejection;
 
@@ -82,6 +84,14 @@ final class Accounting {
   /** The backend that was tried last is connected. */
   void connected() {
     connectedNanos = System.nanoTime();
+  }
+
+  /** The backend has found fault with the handshake of TLS after it was over. */
+  void refusedByBackend(TlsOutcome.Failed how) {
+    if (sides.bytesToClient() == 0) {
+      loop.backendTls().stats(pool.name()).ended(how);
+      refused = "TLS: " + how.failure().text();
+    }
   }
 
   /** The backend has ended its side without a byte, before the client has ended its own. */
@@ -147,8 +157,7 @@ final class Accounting {
     Pick.Chosen tried = chosen();
     if (how == Ending.BACKEND_RESET) {
       tried.backend().stats().counters().resetEarly();
-      loop.outcomes()
-          .failure(pool.name(), tried.backend(), tried.trial(), "reset before first byte");
+      loop.outcomes().failure(pool.name(), tried.backend(), tried.trial(), refused);
     } else if (how == Ending.DONE && closedEarly) {
       loop.outcomes().earlyClose(pool.name(), tried.backend(), tried.trial());
     } else if (how == Ending.DONE) {

@@ -1,6 +1,7 @@
 package io.loble.proxy;
 
 import io.loble.balancer.Pick;
+import io.loble.model.Address;
 import io.loble.model.Backend;
 import io.loble.model.BackendStats;
 import io.loble.model.ConnectFailure;
@@ -10,6 +11,7 @@ import io.loble.net.ConnectError;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.Dial;
 import io.loble.net.DialEvents;
+import io.loble.net.HandshakeFailedException;
 import io.loble.net.Stream;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Connecting extends TimedStage implements DialEvents {
 
   /** The session, which goes on from here. */
-  interface Next extends Exchange {
+  interface Next extends Exchange, SecuredDial.Client {
 
     /** The backend is connected; the place on it is the session's. */
     void connected(Stream backend);
@@ -168,9 +170,12 @@ final class Connecting extends TimedStage implements DialEvents {
 
   private void connect() {
     long ticksLeft = Math.max(1, end - loop.now() - 1);
+    long millis = ticksLeft * DeadlineWheel.TICK_MILLIS;
+    Address address = choice.backend().address();
     dial =
-        loop.connector()
-            .connect(pool, choice.backend().address(), ticksLeft * DeadlineWheel.TICK_MILLIS, this);
+        pool.outbound().tls().enabled()
+            ? SecuredDial.start(loop, pool, address, millis, session, this)
+            : loop.connector().connect(pool, address, millis, this);
   }
 
   @Override
@@ -198,7 +203,7 @@ final class Connecting extends TimedStage implements DialEvents {
     log.debug("connect to {} failed", backend().name(), cause);
     stats().counters().connectFailed(error.reason());
     releasePlace();
-    if (isBackendsFault(error.reason())) {
+    if (isBackendsFault(cause, error.reason())) {
       loop.outcomes().failure(pool.name(), backend(), choice.trial(), "connect: " + error.text());
     } else if (error.reason() == ConnectFailure.NO_RESOURCES) {
       loop.shortages().report("clients", error.text());
@@ -207,7 +212,10 @@ final class Connecting extends TimedStage implements DialEvents {
   }
 
   /** A backend that accepts others meanwhile is there: its backlog is full, with our clients. */
-  private boolean isBackendsFault(ConnectFailure reason) {
+  private boolean isBackendsFault(Throwable cause, ConnectFailure reason) {
+    if (cause instanceof HandshakeFailedException handshake && handshake.isClientsFault()) {
+      return false;
+    }
     boolean acceptsOthers = stats().counters().lastConnectedNanos() - startNanos > 0;
     return reason.blamesBackend() && !(reason == ConnectFailure.TIMEOUT && acceptsOthers);
   }

@@ -7,11 +7,13 @@ import io.loble.model.UnixPath;
 import io.loble.net.AddressRace;
 import io.loble.net.Dial;
 import io.loble.net.DialEvents;
+import io.loble.net.DialOptions;
 import io.loble.net.Literals;
 import io.loble.net.LoopException;
 import io.loble.net.Resolver;
 import io.loble.net.SourcedDial;
 import io.loble.net.Stream;
+import io.loble.net.StreamKind;
 import io.loble.net.Transport;
 import io.loble.net.UnixConnectException;
 import io.netty.util.NetUtil;
@@ -33,12 +35,14 @@ final class Connector {
 
   private final Vertx vertx;
   private final Transport transport;
+  private final StreamKinds kinds;
   private final OwnListeners own;
   private final Resolver resolver;
 
-  Connector(Vertx vertx, Transport transport, OwnListeners own) {
+  Connector(Vertx vertx, Transport transport, StreamKinds kinds, OwnListeners own) {
     this.vertx = vertx;
     this.transport = transport;
+    this.kinds = kinds;
     this.own = own;
     this.resolver = new Resolver(vertx);
   }
@@ -56,13 +60,17 @@ final class Connector {
         : connect(pool, (UnixPath) address, timeoutMillis, events);
   }
 
+  private StreamKind kind(Pool pool) {
+    return kinds.ofBackends(pool.outbound().tls().enabled());
+  }
+
   private Dial connect(Pool pool, UnixPath path, long timeoutMillis, DialEvents events) {
     if (own.leadsBack(path, pool.name())) {
       return refused(path.toString(), events);
     }
     return transport.dial(
         path,
-        Duration.ofMillis(timeoutMillis),
+        new DialOptions(Duration.ofMillis(timeoutMillis), kind(pool)),
         new Callbacks(
             events::connected, cause -> events.connectFailed(new UnixConnectException(cause))));
   }
@@ -89,10 +97,11 @@ final class Connector {
 
   private Dial dial(Pool pool, InetSocketAddress target, Duration timeout, DialEvents events) {
     List<InetAddress> sources = pool.outbound().source().towards(target.getAddress());
+    DialOptions options = new DialOptions(timeout, kind(pool));
     return sources.isEmpty()
-        ? transport.dial(target, timeout, events)
+        ? transport.dial(target, options, events)
         : SourcedDial.start(
-            transport, target, sources, pool.stats().nextSource(sources.size()), timeout, events);
+            transport, target, sources, pool.stats().nextSource(sources.size()), options, events);
   }
 
   private Dial resolveAndConnect(

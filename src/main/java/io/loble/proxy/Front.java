@@ -24,10 +24,11 @@ final class Front {
   private final PrefaceNeeds unnamed;
   private final NetworkSet senders;
 
-  private Front(FrontConfig config) {
+  private Front(FrontConfig config, boolean decrypted) {
     this.config = config;
     this.routes = new Routes(config.routes());
-    boolean hello = config.routes().stream().anyMatch(RouteConfig::needsHello);
+    // The names in a ClientHello are known anyway where the client is decrypted.
+    boolean hello = !decrypted && config.routes().stream().anyMatch(RouteConfig::needsHello);
     this.named = new PrefaceNeeds(true, hello, config.starttls());
     this.unnamed = new PrefaceNeeds(false, hello, config.starttls());
     this.senders = NetworkSet.of(config.acceptProxyFrom());
@@ -41,7 +42,7 @@ final class Front {
             && config.starttls() == Starttls.OFF
             && config.routes().isEmpty()
             && !listener.pool().isEmpty();
-    return plain ? null : new Front(config);
+    return plain ? null : new Front(config, listener.tls().isOn());
   }
 
   Routes routes() {

@@ -3,9 +3,11 @@ package io.loble.proxy;
 import io.loble.preface.PrefaceResult;
 import io.loble.preface.ProxyAddress;
 import io.loble.preface.Starttls;
+import io.loble.tls.HandshakeInfo;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param alpn the first protocols that its ClientHello offers
  * @param asksForTls whether it was told that its backend speaks TLS, which that has to be asked
  * @param route the route that takes it; null when none does
+ * @param tls what was agreed on with it; null when it is not decrypted
  */
 record Introduction(
     SocketAddress from,
@@ -25,7 +28,8 @@ record Introduction(
     @Nullable String serverName,
     List<String> alpn,
     boolean asksForTls,
-    @Nullable Route route) {
+    @Nullable Route route,
+    @Nullable HandshakeInfo tls) {
 
   private static final int MOST_PROTOCOLS = 8;
 
@@ -36,7 +40,25 @@ record Introduction(
         said.serverName(),
         said.alpn().stream().limit(MOST_PROTOCOLS).toList(),
         said.starttls() == Starttls.POSTGRES,
-        route);
+        route,
+        null);
+  }
+
+  /** The same when the client is decrypted: what counts then is what was agreed on with it. */
+  Introduction secured(HandshakeInfo agreed, @Nullable Route newRoute) {
+    return new Introduction(
+        from,
+        connectedTo,
+        serverName(agreed),
+        agreed.alpn().stream().toList(),
+        asksForTls,
+        newRoute,
+        agreed);
+  }
+
+  /** As routes have it. */
+  static @Nullable String serverName(HandshakeInfo agreed) {
+    return agreed.serverName().map(name -> name.toLowerCase(Locale.ROOT)).orElse(null);
   }
 
   private static @Nullable InetSocketAddress connectedTo(PrefaceResult.Known said) {

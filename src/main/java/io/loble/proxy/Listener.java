@@ -8,6 +8,7 @@ import io.loble.model.Snapshot;
 import io.loble.net.Acceptor;
 import io.loble.net.Binding;
 import io.loble.net.ListenOptions;
+import io.loble.net.StreamKind;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,9 @@ final class Listener {
     }
     boolean otherTcp = !newConfig.tcp().equals(config().tcp());
     state.configure(newConfig);
+    if (binding != null) {
+      binding.setKind(kind(newConfig));
+    }
     registry.opened(newConfig, bound);
     if (otherTcp && binding != null) {
       binding.setTcp(newConfig.tcp());
@@ -83,7 +87,7 @@ final class Listener {
   /** Opens the listener, or fails with a message that names it and its address. */
   Future<Void> open() {
     Address wanted = config().address();
-    return loop.clients()
+    return loop.transport()
         .listen(options(), acceptor)
         .onSuccess(this::opened)
         .recover(cause -> Future.failedFuture(new ListenException(name(), wanted, cause)))
@@ -99,7 +103,12 @@ final class Listener {
         config.tcp(),
         config.socket().backlog(),
         config.socket().v6only(),
-        config.socket().mode());
+        config.socket().mode(),
+        kind(config));
+  }
+
+  private StreamKind kind(ListenerConfig config) {
+    return loop.kinds().ofClients(config.tls().isOn());
   }
 
   private void opened(Binding openBinding) {

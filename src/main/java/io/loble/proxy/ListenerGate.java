@@ -6,15 +6,14 @@ import io.loble.access.TopNetworks;
 import io.loble.config.ListenerLimits;
 import io.loble.config.source.ListenerNetworks;
 import io.loble.config.source.NetworkFiles;
+import io.loble.context.SharedFuture;
+import io.loble.upstream.FollowedFiles;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.shareddata.Shareable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ public final class ListenerGate implements Shareable {
   private final String name;
   private final Refusals refusals = new Refusals();
   private volatile ListenerRules rules = ListenerRules.unbounded();
-  private volatile @Nullable FollowedNetworks followed;
+  private volatile @Nullable FollowedFiles<NetworkFiles> followed;
   private ListenerLimits wanted = ListenerLimits.NONE;
   private Future<Void> change = Future.succeededFuture();
 
@@ -69,7 +68,7 @@ public final class ListenerGate implements Shareable {
 
   /** Why the files of networks cannot be used now, so that their previous contents hold. */
   public Optional<String> trouble() {
-    FollowedNetworks files = followed;
+    FollowedFiles<NetworkFiles> files = followed;
     return files == null ? Optional.empty() : files.trouble();
   }
 
@@ -85,7 +84,7 @@ public final class ListenerGate implements Shareable {
       wanted = limits;
       change = change(vertx, limits);
     }
-    return onContextOf(vertx, change);
+    return SharedFuture.here(vertx, change);
   }
 
   private Future<Void> change(Vertx vertx, ListenerLimits limits) {
@@ -124,12 +123,18 @@ public final class ListenerGate implements Shareable {
     synchronized (this) {
       if (limits.equals(wanted)) {
         rules = rules.with(limits, networks, System.nanoTime());
-        followed = files == null ? null : new FollowedNetworks(name, files, this::replace);
+        followed = files == null ? null : follow(limits, files);
       }
     }
   }
 
-  private void replace(NetworkFiles files, ListenerNetworks networks) {
+  private FollowedFiles<NetworkFiles> follow(ListenerLimits limits, NetworkFiles files) {
+    return new FollowedFiles<>(
+        "listener " + name, files, seen -> NetworkFiles.read(limits), this::replace);
+  }
+
+  private String replace(NetworkFiles files) throws IOException {
+    ListenerNetworks networks = files.networks();
     AccessList list = new AccessList(networks.allow(), networks.deny());
     synchronized (this) {
       // What is followed by now may be other files.
@@ -137,24 +142,15 @@ public final class ListenerGate implements Shareable {
         rules = rules.with(rules.limits(), list, System.nanoTime());
       }
     }
+    return "%d networks are allowed, %d denied"
+        .formatted(networks.allow().size(), networks.deny().size());
   }
 
   /** Looks whether files have changed, where that is due. Called by every event loop. */
   void look(Vertx vertx, long nowNanos) {
-    FollowedNetworks files = followed;
+    FollowedFiles<NetworkFiles> files = followed;
     if (files != null) {
       files.look(vertx, nowNanos);
     }
-  }
-
-  private static Future<Void> onContextOf(Vertx vertx, Future<Void> shared) {
-    if (shared.isComplete()) {
-      return shared.succeeded()
-          ? Future.succeededFuture()
-          : Future.failedFuture(Objects.requireNonNull(shared.cause()));
-    }
-    Promise<Void> here = ((ContextInternal) vertx.getOrCreateContext()).promise();
-    shared.onComplete(here);
-    return here.future();
   }
 }

@@ -23,6 +23,8 @@ public final class ListenerRegistry {
 
   private static final VertxLocal<ConcurrentMap<String, ListenerGate>> GATES =
       VertxLocal.map("listener-gates");
+  private static final VertxLocal<ConcurrentMap<String, ListenerSecurity>> SECURITY =
+      VertxLocal.map("listener-security");
 
   /**
    * An open listener.
@@ -30,7 +32,11 @@ public final class ListenerRegistry {
    * @param address as bound, with the port that the system chose where the configuration says 0
    */
   public record Entry(
-      ListenerConfig config, Address address, ListenerStats stats, ListenerGate gate) {
+      ListenerConfig config,
+      Address address,
+      ListenerStats stats,
+      ListenerGate gate,
+      ListenerSecurity security) {
 
     public String name() {
       return config.name();
@@ -45,12 +51,14 @@ public final class ListenerRegistry {
   private final ConcurrentMap<String, Entry> open;
   private final ConcurrentMap<String, ListenerStats> stats;
   private final ConcurrentMap<String, ListenerGate> gates;
+  private final ConcurrentMap<String, ListenerSecurity> security;
   private final Vertx vertx;
 
   public ListenerRegistry(Vertx vertx) {
     this.open = OPEN.get(vertx);
     this.stats = STATS.get(vertx);
     this.gates = GATES.get(vertx);
+    this.security = SECURITY.get(vertx);
     this.vertx = vertx;
   }
 
@@ -64,6 +72,11 @@ public final class ListenerRegistry {
     return gates.computeIfAbsent(name, ListenerGate::new);
   }
 
+  /** How a listener decrypts its clients, which goes on like its counters. */
+  ListenerSecurity security(String name) {
+    return security.computeIfAbsent(name, ListenerSecurity::new);
+  }
+
   /**
    * Forgets the counters of listeners that are gone. To be called while none is being opened.
    *
@@ -75,6 +88,7 @@ public final class ListenerRegistry {
           if (!names.contains(name) && !open.containsKey(name) && counters.active() == 0) {
             stats.remove(name, counters);
             gates.remove(name);
+            security.remove(name);
             AnyPorts.forget(vertx, name);
           }
         });
@@ -83,7 +97,7 @@ public final class ListenerRegistry {
   /** Notes that a listener is open. */
   public void opened(ListenerConfig config, Address bound) {
     String name = config.name();
-    open.put(name, new Entry(config, bound, stats(name), gate(name)));
+    open.put(name, new Entry(config, bound, stats(name), gate(name), security(name)));
   }
 
   /** Notes that a listener was closed; one of that name on another address stays noted. */

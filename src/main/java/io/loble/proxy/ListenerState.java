@@ -29,6 +29,7 @@ final class ListenerState {
 
   private final ListenerStats stats;
   private final ListenerGate gate;
+  private final ListenerSecurity security;
   private final RandomGenerator random;
   private ListenerConfig config;
 
@@ -49,12 +50,14 @@ final class ListenerState {
       ListenerConfig config,
       ListenerStats stats,
       ListenerGate gate,
+      ListenerSecurity security,
       @Nullable Snapshot snapshot,
       RandomGenerator random) {
     this.config = config;
     this.routed = config;
     this.stats = stats;
     this.gate = gate;
+    this.security = security;
     this.random = random;
     this.front = Front.of(config);
     this.pickers = pickers(config, snapshot, Map.of());
@@ -107,6 +110,16 @@ final class ListenerState {
     return gate;
   }
 
+  /** Whether new clients are decrypted. */
+  boolean decrypts() {
+    return config.tls().isOn();
+  }
+
+  /** How clients are decrypted. */
+  ListenerSecurity security() {
+    return security;
+  }
+
   /** Counts a client that was refused before there was a session of it. */
   void refused(SocketAddress client, Rejection reason, long nowNanos) {
     stats.refused(reason);
@@ -133,6 +146,7 @@ final class ListenerState {
   /** To be called about once per second. */
   void tick(Vertx vertx, long nowNanos) {
     gate.look(vertx, nowNanos);
+    security.look(vertx, nowNanos);
     if (refused != null) {
       refused.publish(nowNanos);
       gate.refusals()

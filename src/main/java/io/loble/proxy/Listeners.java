@@ -148,8 +148,7 @@ final class Listeners {
     if (!before.config().address().equals(config.address())) {
       return replace(before, config, graceMillis);
     }
-    return limit(before.state().gate(), config)
-        .compose(limited -> change(before, config, graceMillis));
+    return prepare(before.state(), config).compose(prepared -> change(before, config, graceMillis));
   }
 
   private Future<Void> change(Listener before, ListenerConfig config, long graceMillis) {
@@ -198,17 +197,22 @@ final class Listeners {
             config,
             registry.stats(config.name()),
             registry.gate(config.name()),
+            registry.security(config.name()),
             store.current(),
             random);
     Listener listener = new Listener(loop, registry, state, acceptors.apply(state));
     return poolsAreKnown(config.pools())
-        .compose(known -> limit(state.gate(), config))
-        .compose(limited -> listener.open())
+        .compose(known -> prepare(state, config))
+        .compose(prepared -> listener.open())
         .compose(none -> opened(listener));
   }
 
-  private Future<Void> limit(ListenerGate gate, ListenerConfig config) {
-    return gate.configure(vertx, config.limits())
+  /** What may take time, or fail, comes before anything changes. */
+  private Future<Void> prepare(ListenerState state, ListenerConfig config) {
+    return state
+        .security()
+        .configure(vertx, config.tls())
+        .compose(secured -> state.gate().configure(vertx, config.limits()))
         .recover(
             cause ->
                 Future.failedFuture(

@@ -2,21 +2,25 @@ package io.loble.proxy;
 
 import io.loble.config.Timeouts;
 import io.loble.model.Backend;
+import io.loble.model.Pool;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.ProcessLimit;
 import io.loble.net.ReadPauses;
 import io.loble.net.ShortageLog;
 import io.loble.net.Transport;
 import io.loble.net.Transports;
+import io.loble.tls.ClientTls;
+import io.loble.upstream.BackendTls;
 import io.loble.upstream.health.OutcomeReporter;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What everything on one event loop of the data plane shares: its clock and timers, its transports,
+ * What everything on one event loop of the data plane shares: its clock and timers, its transport,
  * its way to backends and to health, the limits of the process, and the settings in force. Knows
  * nothing of sessions. Called on that event loop, except where it says otherwise.
  */
@@ -26,8 +30,10 @@ final class LoopEnvironment {
   private final Context context;
   private final DeadlineWheel<?> wheel;
   private final RandomGenerator random;
-  private final String transport;
-  private final TransportPair transports;
+  private final String transportName;
+  private final StreamKinds kinds;
+  private final Transport transport;
+  private final BackendTls backendTls;
   private final Connector connector;
   private final OutcomeReporter outcomes;
   private final ProcessLimit limit;
@@ -43,21 +49,25 @@ final class LoopEnvironment {
    * The environment of the context that this is called on.
    *
    * @param wheel the deadlines of this event loop, which count its ticks
+   * @param kinds which kinds of streams connections have
    * @param random draws by how much a session ends earlier than its longest duration
    */
   LoopEnvironment(
       Vertx vertx,
       DeadlineWheel<?> wheel,
-      TransportPair transports,
+      StreamKinds kinds,
+      Transport transport,
       RandomGenerator random,
       LoopSettings settings) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.wheel = wheel;
     this.random = random;
-    this.transport = Transports.nameOf(vertx);
-    this.transports = transports;
-    this.connector = new Connector(vertx, transports.backends(), ownListeners);
+    this.kinds = kinds;
+    this.transportName = Transports.nameOf(vertx);
+    this.transport = transport;
+    this.backendTls = BackendTls.of(vertx);
+    this.connector = new Connector(vertx, transport, kinds, ownListeners);
     this.outcomes = new OutcomeReporter(vertx);
     this.limit = ProcessLimit.ofConnections(vertx);
     this.shortages = ShortageLog.of(vertx);
@@ -71,7 +81,7 @@ final class LoopEnvironment {
     long tick = clock.tick(now());
     shedding.look(clock.lagNanos(), System.nanoTime());
     wheel.advanceTo(tick);
-    transports.tick(tick);
+    transport.tick(tick);
   }
 
   /** The current tick, of {@link DeadlineWheel#TICK_MILLIS}. */
@@ -131,9 +141,23 @@ final class LoopEnvironment {
 
   // Sockets.
 
-  /** Where clients come from. */
-  Transport clients() {
-    return transports.clients();
+  /** Where streams come from. */
+  Transport transport() {
+    return transport;
+  }
+
+  /** Of which kinds they are. */
+  StreamKinds kinds() {
+    return kinds;
+  }
+
+  /** What encrypts connections to backends. */
+  Future<ClientTls> clientTls(Pool pool) {
+    return backendTls.client(vertx, pool.name(), pool.outbound().tls());
+  }
+
+  BackendTls backendTls() {
+    return backendTls;
   }
 
   Connector connector() {
@@ -141,8 +165,8 @@ final class LoopEnvironment {
   }
 
   /** The name of the transport. */
-  String transport() {
-    return transport;
+  String transportName() {
+    return transportName;
   }
 
   /** What is said to backends of their clients. */

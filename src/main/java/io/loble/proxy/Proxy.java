@@ -6,6 +6,9 @@ import io.loble.net.DeadlineWheel;
 import io.loble.net.Descriptors;
 import io.loble.net.LoopLoad;
 import io.loble.net.ProcessLimit;
+import io.loble.net.Transport;
+import io.loble.net.channel.ChannelTransport;
+import io.loble.net.epoll.EpollTransport;
 import io.loble.upstream.SnapshotStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -53,7 +56,8 @@ public final class Proxy {
         new LoopEnvironment(
             vertx,
             sessions.wheel(),
-            TransportPair.of(vertx, kinds, load, sessions::abort),
+            kinds,
+            transport(vertx, kinds, load, sessions),
             random,
             LoopSettings.of(config));
     this.listeners =
@@ -66,6 +70,13 @@ public final class Proxy {
     this.loops = new ProxyLoops(vertx);
     this.shutdownDelay = config.shutdown().delay();
     setLimits(config.limits());
+  }
+
+  private static Transport transport(
+      Vertx vertx, StreamKinds kinds, LoopLoad load, SessionRegistry sessions) {
+    return EpollTransport.isUnder(vertx)
+        ? new EpollTransport(vertx, kinds.tuning(), load, sessions::abort)
+        : new ChannelTransport(vertx);
   }
 
   private void setLimits(Limits limits) {
@@ -84,11 +95,16 @@ public final class Proxy {
     consumers.add(new SnapshotStore(vertx).onChange(listeners::follow));
     consumers.add(ConnectionCommands.follow(vertx, sessions));
     vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> loop.tick());
-    vertx.setPeriodic(SECOND_MILLIS, timer -> listeners.tick());
+    vertx.setPeriodic(SECOND_MILLIS, timer -> everySecond());
     running = loops.add(this::newLoop);
     return listeners
         .apply(config.listeners(), config.timeouts().drain().toMillis())
         .onFailure(cause -> leave());
+  }
+
+  private void everySecond() {
+    listeners.tick();
+    loop.backendTls().look(vertx, System.nanoTime());
   }
 
   private ProxyLoop newLoop(int number) {

@@ -90,6 +90,9 @@ final class ProxyHeaders {
     if (known != null && known.alpn().size() == 1) {
       additions.alpn(known.alpn().get(0));
     }
+    if (known != null && known.tls() != null) {
+      additions.ssl(known.tls().sslInfo());
+    }
     return additions.build();
   }
 

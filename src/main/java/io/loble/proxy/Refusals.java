@@ -37,7 +37,8 @@ final class Refusals {
               Rejection.LISTENER_LIMIT,
               Rejection.OVERLOAD,
               Rejection.NO_ROUTE,
-              Rejection.BAD_PREFACE));
+              Rejection.BAD_PREFACE,
+              Rejection.TLS));
 
   /** By then all event loops have published what they have counted. */
   private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(3);

@@ -1,10 +1,9 @@
 package io.loble.proxy;
 
 import io.loble.net.Stream;
-import io.loble.net.StreamOwner;
 
 /** Owns the streams of clients that were refused: what becomes of them makes no difference. */
-final class RefusedClient implements StreamOwner {
+final class RefusedClient extends UnjoinedOwner {
 
   private static final RefusedClient EVERY = new RefusedClient();
 
@@ -18,37 +17,10 @@ final class RefusedClient implements StreamOwner {
   }
 
   @Override
-  public void active() {}
-
-  @Override
-  public void relaying(Stream from) {}
-
-  @Override
-  public void relayed(Stream from, int bytes) {}
-
-  @Override
-  public void spliced(int bytes) {}
-
-  @Override
-  public void sourceEnded(Stream from) {}
-
-  @Override
-  public void endsBehindBacklog(Stream from) {}
-
-  @Override
-  public void goneBehindBacklog(Stream from) {}
-
-  @Override
-  public void delivered(Stream from) {}
-
-  @Override
   public void cannotWrite(Stream to) {}
 
   @Override
   public void failed(Stream side) {}
-
-  @Override
-  public void flushed(Stream to) {}
 
   @Override
   public void abort() {}

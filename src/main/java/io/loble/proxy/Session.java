@@ -12,16 +12,22 @@ import io.loble.net.Stream;
 import io.loble.net.StreamOwner;
 import io.loble.preface.PrefaceNeeds;
 import io.loble.preface.PrefaceResult;
+import io.loble.tls.FailureKind;
+import io.loble.tls.HandshakeInfo;
+import io.loble.tls.ServerTls;
+import io.loble.tls.TlsOutcome;
+import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection, from accept to report. It goes through {@link Accepting}, {@link
- * Sniffing} where the listener has to know what the client says first, {@link Picking}, {@link
- * Connecting}, {@link StartingTls} where the client has asked for TLS, {@link Relaying} and, where
- * one side was reset, {@link Lingering}; each hands on to the next by way of the session, which
- * puts them together.
+ * Sniffing} where the listener has to know what the client says first, {@link Handshaking} where it
+ * decrypts its clients, {@link Picking}, {@link Connecting}, {@link StartingTls} where the client
+ * has asked for TLS, {@link Relaying} and, where one side was reset, {@link Lingering}; each hands
+ * on to the next by way of the session, which puts them together.
  *
  * <p>Whatever ends the connection, it ends once. What is counted is in {@link Accounting}, how long
  * it may live in {@link Lifetime}, what others see of it in {@link SessionRecord}.
@@ -31,6 +37,7 @@ import java.net.SocketAddress;
 final class Session extends RegisteredSession
     implements StreamOwner,
         Sniffing.Next,
+        Handshaking.Next,
         Picking.Next,
         Connecting.Next,
         StartingTls.Next,
@@ -42,6 +49,7 @@ final class Session extends RegisteredSession
   private final Lifetime lifetime;
   private final Accounting accounting;
   private final SessionRecord record;
+  private final boolean decrypts;
   private Stage stage = Stage.NONE;
 
   /**
@@ -58,6 +66,7 @@ final class Session extends RegisteredSession
     this.loop = loop;
     this.sessions = sessions;
     this.sides = new Sides(client);
+    this.decrypts = listener.decrypts();
     this.lifetime = new Lifetime(loop, sessions.drain().end());
     this.accounting = new Accounting(loop, listener, pool, sides, permit);
     this.record =
@@ -75,12 +84,12 @@ final class Session extends RegisteredSession
   /** The client is let in. */
   void admitted(Picker picker) {
     Front front = record.listener().front();
-    if (front == null) {
+    if (front == null && !decrypts) {
       pick(picker);
       return;
     }
-    PrefaceNeeds needs = front.needs(record.client());
-    if (needs.isNothing()) {
+    PrefaceNeeds needs = front == null ? PrefaceNeeds.NOTHING : front.needs(record.client());
+    if (front == null || needs.isNothing()) {
       introduced(Sniffing.NOTHING);
     } else {
       enter(new Sniffing(this, loop, sides.client(), needs, front.sniffMillis()));
@@ -95,10 +104,33 @@ final class Session extends RegisteredSession
   public void introduced(PrefaceResult.Known said) {
     Route route = record.introduced(said);
     Rejection refusal = accounting.refusalOf(record.client());
-    Picker picker = record.listener().picker(route);
     if (refusal != null) {
       reject(refusal);
-    } else if (picker == null) {
+    } else if (decrypts) {
+      decrypt(record.listener().security());
+    } else {
+      routed(route);
+    }
+  }
+
+  private void decrypt(ListenerSecurity security) {
+    ServerTls tls = security.server();
+    if (tls == null) {
+      // Switched off a moment ago, which the client cannot know.
+      reject(Rejection.TLS);
+    } else {
+      enter(new Handshaking(this, loop, sides.client(), tls, security.stats()));
+    }
+  }
+
+  @Override
+  public void secured(HandshakeInfo agreed) {
+    routed(record.secured(agreed));
+  }
+
+  private void routed(@Nullable Route route) {
+    Picker picker = record.listener().picker(route);
+    if (picker == null) {
       reject(Rejection.NO_ROUTE);
     } else {
       accounting.routed(picker.pool());
@@ -127,7 +159,9 @@ final class Session extends RegisteredSession
     if (bandwidth.isBounded()) {
       sides.pace(bandwidth, loop.pauses());
     }
-    announce(backend);
+    if (!accounting.pool().outbound().tls().enabled()) {
+      announce(backend);
+    }
     if (record.asksForTls()) {
       enter(new StartingTls(this, loop, backend, String.valueOf(accounting.backendName())));
     } else {
@@ -145,7 +179,7 @@ final class Session extends RegisteredSession
         PeerChecks.begin(
             loop,
             sides.client(),
-            loop.clients().notInherited(record.listener().config().tcp()),
+            loop.transport().notInherited(record.listener().config().tcp()),
             backend,
             accounting.pool().tcp());
     enter(new Relaying(this, loop, sides, backend, checks));
@@ -153,14 +187,28 @@ final class Session extends RegisteredSession
 
   /** Says to the backend who the client is, where it wants to know, before anything is relayed. */
   private void announce(Stream backend) {
-    SendProxy version = accounting.pool().outbound().sendProxy();
-    if (version != SendProxy.OFF) {
+    ByteBuf header = header();
+    if (header != null) {
       // What fails here fails again once there is a stage that can act on it.
       stage = Stage.NONE;
-      InetSocketAddress to = record.connectedTo();
-      backend.send(
-          loop.headers().of(version, record.client(), to, record.number(), record.introduction()));
+      backend.send(header);
     }
+  }
+
+  @Override
+  public @Nullable ByteBuf header() {
+    SendProxy version = accounting.pool().outbound().sendProxy();
+    if (version == SendProxy.OFF) {
+      return null;
+    }
+    InetSocketAddress to = record.connectedTo();
+    return loop.headers().of(version, record.client(), to, record.number(), record.introduction());
+  }
+
+  @Override
+  public @Nullable String serverName() {
+    Introduction known = record.introduction();
+    return known == null ? null : known.serverName();
   }
 
   @Override
@@ -190,6 +238,17 @@ final class Session extends RegisteredSession
     sides.reset();
   }
 
+  /** A client that only looked whether somebody listens has done nothing wrong. */
+  @Override
+  public void notSecured(FailureKind why) {
+    if (why == FailureKind.CLOSED) {
+      close(Ending.CLIENT_RESET);
+    } else {
+      accounting.rejected(record.client(), Rejection.TLS);
+      close(Ending.REJECTED);
+    }
+  }
+
   @Override
   public void close(Ending how) {
     end(how);
@@ -211,7 +270,7 @@ final class Session extends RegisteredSession
     accounting.countOut(how);
     accounting.ended();
     if (loop.logsAccess()) {
-      record.accessLine(loop.transport(), how).write();
+      record.accessLine(loop.transportName(), how).write();
     }
     sessions.ended(this, how);
   }
@@ -222,6 +281,15 @@ final class Session extends RegisteredSession
   }
 
   // As its streams tell.
+
+  @Override
+  public void handshakeEnded(Stream side, TlsOutcome outcome) {
+    if (side == sides.backend() && outcome instanceof TlsOutcome.Failed failed) {
+      // In TLS 1.3 a backend that wants another certificate says so after the handshake.
+      accounting.refusedByBackend(failed);
+    }
+    stage.handshakeEnded(side, outcome);
+  }
 
   @Override
   public void active() {

@@ -4,9 +4,11 @@ import io.loble.model.Pool;
 import io.loble.net.PeerAddress;
 import io.loble.preface.PrefaceResult;
 import io.loble.preface.ProxyAddress;
+import io.loble.tls.HandshakeInfo;
 import io.loble.upstream.ConnectionOrder;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,16 +72,31 @@ final class SessionRecord {
     if (said.proxy() != null && said.proxy().source() instanceof ProxyAddress.Ip ip) {
       client = new InetSocketAddress(ip.address(), ip.port());
     }
-    Front front = listener.front();
-    Route route =
-        front == null
-            ? null
-            : front
-                .routes()
-                .of(new ClientInfo(PeerAddress.ip(client), said.serverName(), said.alpn()))
-                .orElse(null);
+    Route route = route(said.serverName(), said.alpn());
     introduction = Introduction.of(from, said, route);
     return route;
+  }
+
+  /**
+   * The client is decrypted, and known by what was agreed on with it.
+   *
+   * @return the route that takes it; null when none does
+   */
+  @Nullable Route secured(HandshakeInfo agreed) {
+    Introduction before = introduction;
+    if (before == null) {
+      throw new IllegalStateException("was not introduced");
+    }
+    Route route = route(Introduction.serverName(agreed), agreed.alpn().stream().toList());
+    introduction = before.secured(agreed, route);
+    return route;
+  }
+
+  private @Nullable Route route(@Nullable String serverName, List<String> alpn) {
+    Front front = listener.front();
+    return front == null
+        ? null
+        : front.routes().of(new ClientInfo(PeerAddress.ip(client), serverName, alpn)).orElse(null);
   }
 
   /** What was learnt of the client before a backend was picked; null where nothing had to be. */

@@ -1,6 +1,7 @@
 package io.loble.proxy;
 
 import io.loble.net.Stream;
+import io.loble.tls.TlsOutcome;
 
 /**
  * What a connection is doing at the moment. What its streams tell comes to the stage that it is in,
@@ -66,6 +67,9 @@ abstract class Stage {
 
   /** A side takes no more bytes. */
   void cannotWrite(Stream to) {}
+
+  /** A handshake of TLS has ended, or was found to have failed later. */
+  void handshakeEnded(Stream side, TlsOutcome outcome) {}
 
   /** Everything that was relayed to a side is in its kernel's hands. */
   void flushed(Stream to) {}

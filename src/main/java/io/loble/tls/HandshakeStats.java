@@ -2,27 +2,34 @@ package io.loble.tls;
 
 import io.loble.model.Histogram;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the handshakes of one listener, or with the backends of one pool. Thread-safe. */
 public final class HandshakeStats {
 
+  private static final String OK = "ok";
   private static final String UNKNOWN = "";
 
-  private final LongAdder[][] agreed = new LongAdder[TlsVersion.values().length][2];
-  private final LongAdder[] failed = new LongAdder[FailureKind.values().length];
+  private final Map<TlsVersion, LongAdder> fresh = counters(TlsVersion.class);
+  private final Map<TlsVersion, LongAdder> resumed = counters(TlsVersion.class);
+  private final Map<FailureKind, LongAdder> failed = counters(FailureKind.class);
   private final Histogram seconds = new Histogram();
 
-  /** Nothing is counted yet. */
-  public HandshakeStats() {
-    for (LongAdder[] versions : agreed) {
-      versions[0] = new LongAdder();
-      versions[1] = new LongAdder();
+  private static <E extends Enum<E>> Map<E, LongAdder> counters(Class<E> keys) {
+    Map<E, LongAdder> counters = new EnumMap<>(keys);
+    for (E key : EnumSet.allOf(keys)) {
+      counters.put(key, new LongAdder());
     }
-    for (int i = 0; i < failed.length; i++) {
-      failed[i] = new LongAdder();
-    }
+    return counters;
+  }
+
+  private static <E extends Enum<E>> LongAdder of(Map<E, LongAdder> counters, E key) {
+    return Objects.requireNonNull(counters.get(key));
   }
 
   /**
@@ -38,10 +45,10 @@ public final class HandshakeStats {
   public void ended(TlsOutcome outcome) {
     if (outcome instanceof TlsOutcome.Agreed agreement) {
       HandshakeInfo info = agreement.info();
-      agreed[version(info).ordinal()][info.resumed() ? 1 : 0].increment();
+      of(info.resumed() ? resumed : fresh, version(info)).increment();
       seconds.recordNanos(agreement.nanos());
     } else if (outcome instanceof TlsOutcome.Failed failure) {
-      failed[failure.failure().kind().ordinal()].increment();
+      of(failed, failure.failure().kind()).increment();
     }
   }
 
@@ -58,23 +65,18 @@ public final class HandshakeStats {
 
   /** How many have failed. */
   public long failures() {
-    long sum = 0;
-    for (LongAdder kind : failed) {
-      sum += kind.sum();
-    }
-    return sum;
+    return failed.values().stream().mapToLong(LongAdder::sum).sum();
   }
 
   /** All counts, those of 0 among them, always in the same order. */
   public List<Count> counts() {
     List<Count> counts = new ArrayList<>();
     for (TlsVersion version : TlsVersion.values()) {
-      LongAdder[] totals = agreed[version.ordinal()];
-      counts.add(new Count("ok", version.text(), false, totals[0].sum()));
-      counts.add(new Count("ok", version.text(), true, totals[1].sum()));
+      counts.add(new Count(OK, version.text(), false, of(fresh, version).sum()));
+      counts.add(new Count(OK, version.text(), true, of(resumed, version).sum()));
     }
     for (FailureKind kind : FailureKind.values()) {
-      counts.add(new Count(kind.label(), UNKNOWN, false, failed[kind.ordinal()].sum()));
+      counts.add(new Count(kind.label(), UNKNOWN, false, of(failed, kind).sum()));
     }
     return counts;
   }

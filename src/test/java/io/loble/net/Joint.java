@@ -85,7 +85,7 @@ final class Joint implements AutoCloseable {
   private void join(Transport transport, Owner owner, ByteBuf first) {
     transport.dial(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), backends.getLocalPort()),
-        Duration.ofSeconds(10),
+        new DialOptions(Duration.ofSeconds(10), StreamKind.FASTEST),
         new DialEvents() {
           @Override
           public void connected(Stream stream) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.loble.net.BulkPolicy;
 import io.loble.net.RelayTuning;
-import io.loble.proxy.StreamKinds.Kind;
+import io.loble.net.StreamKind;
 import io.vertx.core.transport.Transport;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -15,9 +15,9 @@ enum RelayMode {
   BUFFERS,
   /** Linux's own sockets, everything spliced. */
   SPLICES,
-  /** Linux's own sockets to the backends, Vert.x's to the clients. */
+  /** Linux's own sockets to the backends, Netty's channels to the clients. */
   CHANNEL_TO_CLIENT,
-  /** Linux's own sockets to the clients, Vert.x's to the backends. */
+  /** Linux's own sockets to the clients, Netty's channels to the backends. */
   CHANNEL_TO_BACKEND,
   /** Vert.x's sockets: Java's own, or {@code -Dloble.test.transport=io_uring} and the like. */
   PORTABLE;
@@ -55,22 +55,22 @@ enum RelayMode {
 
   /** Whether a client's socket has from its listening socket what that was told. */
   boolean inherits() {
-    return this != PORTABLE && this != CHANNEL_TO_CLIENT;
+    return this != PORTABLE;
   }
 
   /** Whether a connect can be given up before it has ended. */
   boolean givesConnectsUp() {
-    return this != PORTABLE && this != CHANNEL_TO_BACKEND;
+    return this != PORTABLE;
   }
 
   /** Whether clients may come by a Unix socket. */
   boolean hasUnixClients() {
-    return this != PORTABLE && this != CHANNEL_TO_CLIENT;
+    return this != PORTABLE;
   }
 
   /** Whether backends may be Unix sockets. */
   boolean hasUnixBackends() {
-    return this != PORTABLE && this != CHANNEL_TO_BACKEND;
+    return this != PORTABLE;
   }
 
   StreamKinds kinds() {
@@ -78,8 +78,8 @@ enum RelayMode {
     BulkPolicy policy = this == SPLICES ? ALWAYS : BulkPolicy.NEVER;
     return new StreamKinds(
         new RelayTuning(usual.readSize(), usual.spliceSize(), () -> policy),
-        this == CHANNEL_TO_CLIENT ? Kind.CHANNEL : Kind.FASTEST,
-        this == CHANNEL_TO_BACKEND ? Kind.CHANNEL : Kind.FASTEST);
+        this == CHANNEL_TO_CLIENT ? StreamKind.CHANNEL : StreamKind.FASTEST,
+        this == CHANNEL_TO_BACKEND ? StreamKind.CHANNEL : StreamKind.FASTEST);
   }
 
   private record ConstantPolicy(boolean splices) implements BulkPolicy {

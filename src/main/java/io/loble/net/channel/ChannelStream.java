@@ -1,15 +1,26 @@
 package io.loble.net.channel;
 
+import io.loble.net.Encryption;
 import io.loble.net.Stream;
 import io.loble.net.StreamOwner;
+import io.loble.tls.CloseNotify;
+import io.loble.tls.FailureKind;
+import io.loble.tls.TlsFailure;
+import io.loble.tls.TlsOutcome;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +33,14 @@ import org.jspecify.annotations.Nullable;
  * has sent its FIN, whose last bytes (no more than the kernel had received by then) are read at
  * once.
  */
-final class ChannelStream extends Stream {
+public final class ChannelStream extends Stream {
 
   private final Channel channel;
   private final Events events = new Events();
+  private final ChannelFutureListener written = this::written;
   private int uncounted;
   private boolean unflushed;
+  private boolean encrypted;
 
   /** A stream of a channel that was just accepted or connected. */
   ChannelStream(Channel channel) {
@@ -35,9 +48,28 @@ final class ChannelStream extends Stream {
     Channels.prepare(channel);
   }
 
+  /**
+   * A stream of a channel of a socket that is connected already, and has no event loop yet.
+   *
+   * @throws IOException when the event loop cannot take it; then it is closed
+   */
+  public static ChannelStream of(Channel channel, EventLoop loop) throws IOException {
+    // Before it is registered: then it would begin to read.
+    ChannelStream stream = new ChannelStream(channel);
+    channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
+    ChannelFuture registered = loop.register(channel);
+    if (!registered.isSuccess()) {
+      throw new IOException("cannot register with the event loop", registered.cause());
+    }
+    return stream;
+  }
+
   @Override
   public void belongTo(StreamOwner owner) {
     super.belongTo(owner);
+    if (events.isInPipeline()) {
+      return;
+    }
     channel.pipeline().addFirst(events);
     // One read, which is held, so that a client's reset is noticed while its backend is connected.
     channel.read();
@@ -49,6 +81,21 @@ final class ChannelStream extends Stream {
       sourceHasEnded();
     } else if (!isStopped()) {
       adaptReading();
+    }
+  }
+
+  @Override
+  public void encrypt(Encryption encryption) {
+    encrypted = true;
+    ByteBuf first = takeFirst();
+    encryption.install(channel.pipeline());
+    if (first != null) {
+      channel.pipeline().fireChannelRead(first);
+      channel.pipeline().fireChannelReadComplete();
+    }
+    if (hasEnded()) {
+      // The handlers have not seen it, and would wait for more.
+      channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
     }
   }
 
@@ -70,7 +117,19 @@ final class ChannelStream extends Stream {
 
   @Override
   protected void write(ByteBuf data) {
-    context().write(data, context().voidPromise());
+    if (encrypted) {
+      // No exception tells that the handler of TLS cannot write.
+      context().write(data).addListener(written);
+    } else {
+      context().write(data, context().voidPromise());
+    }
+  }
+
+  private void written(ChannelFuture write) {
+    // A channel that is closed tells so itself.
+    if (!write.isSuccess() && !isGivenUp() && channel.isOpen()) {
+      owner().cannotWrite(this);
+    }
   }
 
   @Override
@@ -104,7 +163,11 @@ final class ChannelStream extends Stream {
 
   @Override
   public void shutdownOutput() {
-    Channels.shutdownOutput(channel);
+    if (encrypted) {
+      CloseNotify.send(channel.pipeline()).addListener(told -> Channels.shutdownOutput(channel));
+    } else {
+      Channels.shutdownOutput(channel);
+    }
   }
 
   @Override
@@ -114,8 +177,8 @@ final class ChannelStream extends Stream {
 
   @Override
   public void reset() {
-    // One that is not wanted any more when it is connected belongs to no session.
-    Channels.reset(events.isInPipeline() ? context() : channel.pipeline().firstContext());
+    // In front of the handler of TLS too, which would say that all is well.
+    Channels.reset(channel);
   }
 
   @Override
@@ -249,18 +312,42 @@ final class ChannelStream extends Stream {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
       // Nothing is passed on: Vert.x would close on the events that half-close and drain rely on.
-      if (event == ChannelInputShutdownEvent.INSTANCE && !hasEnded()) {
-        sourceHasEnded();
+      if (event instanceof TlsOutcome outcome) {
+        owner().handshakeEnded(ChannelStream.this, outcome);
+      } else if (!hasEnded()) {
+        ended(event);
       }
       ReferenceCountUtil.release(event);
+    }
+
+    private void ended(Object event) {
+      if (event == ChannelInputShutdownEvent.INSTANCE) {
+        if (encrypted) {
+          // Cut by someone who cannot forge the end.
+          owner().failed(ChannelStream.this);
+        } else {
+          sourceHasEnded();
+        }
+      } else if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
+        sourceHasEnded();
+      }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       if (cause instanceof ChannelOutputShutdownException) {
         owner().cannotWrite(ChannelStream.this);
-      } else {
-        owner().failed(ChannelStream.this);
+        return;
+      }
+      if (encrypted) {
+        tellOfTls(TlsFailure.of(cause));
+      }
+      owner().failed(ChannelStream.this);
+    }
+
+    private void tellOfTls(TlsFailure failure) {
+      if (failure.kind() != FailureKind.CLOSED) {
+        owner().handshakeEnded(ChannelStream.this, new TlsOutcome.Failed(failure, 0));
       }
     }
 

@@ -8,8 +8,10 @@ import io.loble.net.Acceptor;
 import io.loble.net.Binding;
 import io.loble.net.Dial;
 import io.loble.net.DialEvents;
+import io.loble.net.DialOptions;
 import io.loble.net.ListenOptions;
 import io.loble.net.Literals;
+import io.loble.net.StreamKind;
 import io.loble.net.Transport;
 import io.loble.net.Transports;
 import io.netty.channel.Channel;
@@ -27,7 +29,6 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +119,11 @@ public final class ChannelTransport implements Transport {
     }
 
     @Override
+    public void setKind(StreamKind kind) {
+      // There is but one.
+    }
+
+    @Override
     public boolean setBacklog(int backlog) {
       return false;
     }
@@ -145,14 +151,13 @@ public final class ChannelTransport implements Transport {
   }
 
   @Override
-  public Dial dial(
-      InetSocketAddress address, @Nullable InetAddress from, Duration timeout, DialEvents events) {
-    ConnectOptions options =
+  public Dial dial(InetSocketAddress address, DialOptions options, DialEvents events) {
+    ConnectOptions connect =
         new ConnectOptions()
             .setRemoteAddress(SocketAddress.inetSocketAddress(address))
-            .setTimeout(Math.toIntExact(timeout.toMillis()));
-    client(from)
-        .connect(options)
+            .setTimeout(Math.toIntExact(options.timeout().toMillis()));
+    client(options.from())
+        .connect(connect)
         .onComplete(
             socket -> events.connected(new ChannelStream(channel(socket))), events::connectFailed);
     // Vert.x cannot give a connect up.
@@ -160,7 +165,7 @@ public final class ChannelTransport implements Transport {
   }
 
   @Override
-  public Dial dial(UnixPath path, Duration timeout, DialEvents events) {
+  public Dial dial(UnixPath path, DialOptions options, DialEvents events) {
     vertx
         .getOrCreateContext()
         .runOnContext(

@@ -3,7 +3,6 @@ package io.loble.net.channel;
 import io.loble.net.TcpInfo;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
@@ -38,18 +37,14 @@ final class Channels {
     ((DuplexChannel) channel).shutdownOutput();
   }
 
-  /**
-   * Closes with a reset, at once, so that the peer cannot take a cut stream for a finished one.
-   *
-   * @param context of a handler nearer to the socket than Vert.x's own, which would first wait for
-   *     pending writes
-   */
-  static void reset(ChannelHandlerContext context) {
+  /** Closes with a reset, at once, so that the peer cannot take a cut stream for a finished one. */
+  static void reset(Channel channel) {
     // The descriptor of a closed channel may be another connection's by now, and an option set on
     // it would be set there.
-    if (context.channel().isOpen()) {
-      lingerNot(context.channel());
-      context.close();
+    if (channel.isOpen()) {
+      lingerNot(channel);
+      // Before any handler: Vert.x's own would first wait for pending writes.
+      channel.pipeline().firstContext().close();
     }
   }
 

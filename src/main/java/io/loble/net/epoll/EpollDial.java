@@ -3,6 +3,8 @@ package io.loble.net.epoll;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.Dial;
 import io.loble.net.DialEvents;
+import io.loble.net.Stream;
+import io.loble.net.StreamKind;
 import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +25,7 @@ final class EpollDial extends DeadlineWheel.Entry implements EpollSocket.Events,
   private final DialEvents events;
   private final EpollSocket socket;
   private final SocketAddress address;
+  private final StreamKind kind;
   private boolean decided;
 
   EpollDial(
@@ -30,12 +33,14 @@ final class EpollDial extends DeadlineWheel.Entry implements EpollSocket.Events,
       DeadlineWheel<EpollDial> wheel,
       DialEvents events,
       EpollSocket socket,
-      SocketAddress address) {
+      SocketAddress address,
+      StreamKind kind) {
     this.loop = loop;
     this.wheel = wheel;
     this.events = events;
     this.socket = socket;
     this.address = address;
+    this.kind = kind;
   }
 
   /**
@@ -83,13 +88,21 @@ final class EpollDial extends DeadlineWheel.Entry implements EpollSocket.Events,
       if (EpollSocket.has(ready, EpollSocket.BROKEN)) {
         socket.checkConnected();
       }
-      EpollStream stream = new EpollStream(loop, socket, ready);
-      socket.tell(stream);
+      Stream stream = stream(ready);
       decided = true;
       events.connected(stream);
     } catch (IOException e) {
       failed(e);
     }
+  }
+
+  private Stream stream(int ready) throws IOException {
+    if (kind == StreamKind.CHANNEL) {
+      return loop.channelStream(socket.kind(), socket.giveAway());
+    }
+    EpollStream stream = new EpollStream(loop, socket, ready);
+    socket.tell(stream);
+    return stream;
   }
 
   /** Closed with a reset: a backend that has the connection already need not wait for a client. */

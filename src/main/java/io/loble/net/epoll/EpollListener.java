@@ -5,6 +5,7 @@ import io.loble.model.TcpSettings;
 import io.loble.net.Acceptor;
 import io.loble.net.ListenOptions;
 import io.loble.net.LoopLoad;
+import io.loble.net.StreamKind;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandle;
@@ -61,6 +62,7 @@ final class EpollListener implements EpollIoHandle {
   private @Nullable IoRegistration registration;
   private boolean paused;
   private boolean closing;
+  private StreamKind streams;
 
   EpollListener(
       EpollLoop loop,
@@ -75,6 +77,12 @@ final class EpollListener implements EpollIoHandle {
     this.group = group;
     this.kind = kind;
     this.socket = socket;
+    this.streams = options.kind();
+  }
+
+  /** Of which kind the streams of clients are from now on. */
+  void setKind(StreamKind wanted) {
+    streams = wanted;
   }
 
   /**
@@ -226,6 +234,10 @@ final class EpollListener implements EpollIoHandle {
       return;
     }
     try {
+      if (streams == StreamKind.CHANNEL) {
+        acceptor.accepted(loop.channelStream(kind, accepted.giveAway()), from);
+        return;
+      }
       EpollStream stream = new EpollStream(loop, accepted, 0);
       accepted.tell(stream);
       acceptor.accepted(stream, from);

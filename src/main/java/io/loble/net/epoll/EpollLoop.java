@@ -3,12 +3,16 @@ package io.loble.net.epoll;
 import io.loble.net.LoopLoad;
 import io.loble.net.ProcessLimit;
 import io.loble.net.RelayTuning;
+import io.loble.net.channel.ChannelStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.unix.Buffer;
+import io.netty.channel.unix.Socket;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
@@ -37,6 +41,18 @@ final class EpollLoop {
     this.buffer = ByteBuffer.allocateDirect(tuning.readSize());
     this.bufferAddress = Buffer.memoryAddress(buffer);
     this.pipes = new Pipes(ProcessLimit.ofPipes(vertx));
+  }
+
+  /**
+   * A stream with a pipeline.
+   *
+   * @param socket connected, and in no epoll instance; closed when this fails
+   */
+  ChannelStream channelStream(SocketKind kind, Socket socket) throws IOException {
+    Channel channel = kind.channel(socket.intValue());
+    ChannelStream stream = ChannelStream.of(channel, loop);
+    EpollInterest.keep(channel);
+    return stream;
   }
 
   /** Whether both are of one thread, and of one epoll instance. */

@@ -92,6 +92,10 @@ final class EpollSocket implements EpollIoHandle {
     return LinuxSocket.newSocketStream(address instanceof Inet6Address);
   }
 
+  SocketKind kind() {
+    return kind;
+  }
+
   /** Says who is told of events from now on, and begins to tell with the first such call. */
   void tell(Events listener) throws IOException {
     events = listener;
@@ -227,6 +231,16 @@ final class EpollSocket implements EpollIoHandle {
   /** Whether a read that brings less than was asked for has brought all that there was. */
   boolean readsWhole() {
     return kind.readsWhole();
+  }
+
+  /** Gives the socket away, open: it hears of no more events, and others close it. */
+  Socket giveAway() {
+    closing = true;
+    if (registration != null) {
+      registration.cancel();
+      registration = null;
+    }
+    return socket;
   }
 
   /** Closes with a reset, whatever was not sent yet. */

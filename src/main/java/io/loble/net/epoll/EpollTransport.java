@@ -9,10 +9,12 @@ import io.loble.net.Binding;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.Dial;
 import io.loble.net.DialEvents;
+import io.loble.net.DialOptions;
 import io.loble.net.ListenOptions;
 import io.loble.net.Literals;
 import io.loble.net.LoopLoad;
 import io.loble.net.RelayTuning;
+import io.loble.net.StreamKind;
 import io.loble.net.Transport;
 import io.loble.net.Transports;
 import io.netty.channel.ChannelException;
@@ -26,12 +28,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Linux's own sockets, on the event loop of the verticle: from accept to close with the fewest
@@ -128,6 +128,11 @@ public final class EpollTransport implements Transport {
     }
 
     @Override
+    public void setKind(StreamKind kind) {
+      listener.setKind(kind);
+    }
+
+    @Override
     public boolean setBacklog(int backlog) {
       return listener.setBacklog(backlog);
     }
@@ -156,36 +161,29 @@ public final class EpollTransport implements Transport {
   }
 
   @Override
-  public Dial dial(
-      InetSocketAddress address, @Nullable InetAddress from, Duration timeout, DialEvents events) {
+  public Dial dial(InetSocketAddress address, DialOptions options, DialEvents events) {
     return dial(
         () ->
             new EpollSocket(loop.handles(), SocketKind.TCP, EpollSocket.open(address.getAddress())),
         address,
-        from,
-        timeout,
+        options,
         events);
   }
 
   @Override
-  public Dial dial(UnixPath path, Duration timeout, DialEvents events) {
+  public Dial dial(UnixPath path, DialOptions options, DialEvents events) {
     return dial(
         () -> new EpollSocket(loop.handles(), SocketKind.UNIX, Socket.newSocketDomain()),
         new DomainSocketAddress(path.path()),
-        null,
-        timeout,
+        options,
         events);
   }
 
   private Dial dial(
-      Supplier<EpollSocket> opener,
-      SocketAddress address,
-      @Nullable InetAddress from,
-      Duration timeout,
-      DialEvents events) {
+      Supplier<EpollSocket> opener, SocketAddress address, DialOptions options, DialEvents events) {
     try {
-      EpollDial dial = new EpollDial(loop, dialing, events, opener.get(), address);
-      dial.start(from, timeout.toMillis());
+      EpollDial dial = new EpollDial(loop, dialing, events, opener.get(), address, options.kind());
+      dial.start(options.from(), options.timeout().toMillis());
       return dial;
     } catch (ChannelException e) {
       // Descriptors have run out.

@@ -4,6 +4,9 @@ import io.loble.model.TcpSettings;
 import io.loble.net.TcpInfo;
 import io.loble.net.TcpOptions;
 import io.loble.net.UnixPeer;
+import io.netty.channel.Channel;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.NativeInetAddress;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
@@ -30,6 +33,11 @@ enum SocketKind {
     void passOn(Socket listening, TcpSettings tcp) throws IOException {
       TcpOptions.setKeepalive(listening, tcp.keepalive());
       TcpOptions.setUserTimeout(listening, tcp.userTimeout());
+    }
+
+    @Override
+    Channel channel(int descriptor) {
+      return new EpollSocketChannel(descriptor);
     }
 
     @Override
@@ -82,6 +90,11 @@ enum SocketKind {
     void passOn(Socket listening, TcpSettings tcp) {}
 
     @Override
+    Channel channel(int descriptor) {
+      return new EpollDomainSocketChannel(descriptor);
+    }
+
+    @Override
     void keepAlive(Socket socket, Duration idle) {}
 
     @Override
@@ -124,6 +137,9 @@ enum SocketKind {
 
   /** What the sockets of clients are to begin with. */
   abstract void passOn(Socket listening, TcpSettings tcp) throws IOException;
+
+  /** A channel of a connected socket, which it closes. */
+  abstract Channel channel(int descriptor);
 
   /** Has the kernel ask the other end whether it is there. */
   abstract void keepAlive(Socket socket, Duration idle) throws IOException;

@@ -32,7 +32,7 @@ public record Verdict(Kind kind, String why) {
     Kind kind =
         switch (error.reason()) {
           case TIMEOUT -> Kind.CONNECT_TIMED_OUT;
-          case REFUSED, UNREACHABLE, RESOLVE, LOOP -> Kind.BAD;
+          case REFUSED, UNREACHABLE, RESOLVE, LOOP, TLS -> Kind.BAD;
           case NO_RESOURCES, OTHER -> Kind.NOT_CONNECTED;
         };
     return new Verdict(kind, error.text());

@@ -1,8 +1,5 @@
-package io.loble.proxy;
+package io.loble.upstream;
 
-import io.loble.config.source.ListenerNetworks;
-import io.loble.config.source.NetworkFiles;
-import io.loble.upstream.Events;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,46 +7,72 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of a listener's networks, followed as they change. While they cannot be used, what they
+ * Files that a configuration names, followed as they change. While they cannot be used, what they
  * held before stays, and that is said once, as it is of a configuration that cannot be used. May be
  * used from any thread.
+ *
+ * @param <F> what they hold; equal when they hold the same
  */
-final class FollowedNetworks {
+public final class FollowedFiles<F> {
 
   private static final Logger log = LoggerFactory.getLogger("loble.config");
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final String listener;
-  private final BiConsumer<NetworkFiles, ListenerNetworks> user;
+  private final String owner;
+  private final Reader<F> reader;
+  private final User<F> user;
   private final AtomicBoolean looking = new AtomicBoolean();
   private volatile long lookedNanos = System.nanoTime();
-  private volatile NetworkFiles seen;
+  private volatile F seen;
   private volatile boolean usable = true;
   private volatile String trouble = "";
 
+  /** Reads the files. */
+  @FunctionalInterface
+  public interface Reader<F> {
+
+    /**
+     * Reads them again. Blocks.
+     *
+     * @param seen what they held when they were read last
+     */
+    F read(F seen) throws IOException;
+  }
+
+  /** Takes over what files hold. */
+  @FunctionalInterface
+  public interface User<F> {
+
+    /**
+     * Uses other contents from now on, or fails and goes on with the old ones. May block.
+     *
+     * @return what that means, for the log
+     */
+    String use(F contents) throws IOException;
+  }
+
   /**
+   * @param owner what names the files, such as {@code listener web}
    * @param seen what is in use
-   * @param user takes other contents over
    */
-  FollowedNetworks(
-      String listener, NetworkFiles seen, BiConsumer<NetworkFiles, ListenerNetworks> user) {
-    this.listener = listener;
+  public FollowedFiles(String owner, F seen, Reader<F> reader, User<F> user) {
+    this.owner = owner;
     this.seen = seen;
+    this.reader = reader;
     this.user = user;
   }
 
   /** Why they cannot be used now. */
-  Optional<String> trouble() {
+  public Optional<String> trouble() {
     return Optional.of(trouble).filter(text -> !text.isEmpty());
   }
 
   /** Looks whether they have changed, at most once per second. */
-  void look(Vertx vertx, long nowNanos) {
+  public void look(Vertx vertx, long nowNanos) {
     if (nowNanos - lookedNanos >= PERIOD_NANOS && looking.compareAndSet(false, true)) {
       vertx
           .executeBlocking(this::take, false)
@@ -64,33 +87,25 @@ final class FollowedNetworks {
 
   /** Blocks. */
   private boolean take() throws IOException {
-    NetworkFiles now = NetworkFiles.read(seen.limits());
+    F now = reader.read(seen);
     boolean changed = !now.equals(seen);
     if (changed) {
-      // Once, whether it can be used or not: to read it takes longer than to compare it.
+      // Once, whether it can be used or not: to use it takes longer than to compare it.
       seen = now;
       usable = false;
-      use(now, now.networks());
+      String said = user.use(now);
+      usable = true;
+      trouble = "";
+      log.info("[config] {}: files have changed; {}", owner, said);
     } else if (usable && !trouble.isEmpty()) {
       trouble = "";
-      log.info("[config] listener {}: its files can be read again; nothing changed", listener);
+      log.info("[config] {}: its files can be read again; nothing changed", owner);
     }
     return changed;
   }
 
-  private void use(NetworkFiles files, ListenerNetworks networks) {
-    user.accept(files, networks);
-    usable = true;
-    trouble = "";
-    log.info(
-        "[config] listener {}: files have changed; {} networks are allowed, {} denied",
-        listener,
-        networks.allow().size(),
-        networks.deny().size());
-  }
-
   private void complain(Vertx vertx, Throwable cause) {
-    String message = "listener " + listener + ": " + cause.getMessage();
+    String message = owner + ": " + cause.getMessage();
     if (message.equals(trouble)) {
       return;
     }
@@ -98,7 +113,7 @@ final class FollowedNetworks {
     log.error("[config] {}; the previous contents stay in use", message);
     new Events(vertx)
         .publish(
-            new Events.Event("config.refused", "file", "listener " + listener, null, null),
+            new Events.Event("config.refused", "file", owner, null, null),
             new JsonObject().put("detail", message).put("errors", errors(cause)));
   }
 
@@ -106,7 +121,7 @@ final class FollowedNetworks {
     return new JsonArray()
         .add(
             new JsonObject()
-                .put("source", "listener " + listener)
+                .put("source", owner)
                 .put("reason", String.valueOf(cause.getMessage())));
   }
 }

@@ -1,0 +1,164 @@
+package io.loble.proxy;
+
+import io.loble.config.ListenerTls;
+import io.loble.config.source.ListenerTlsFiles;
+import io.loble.context.SharedFuture;
+import io.loble.tls.EngineChoice;
+import io.loble.tls.HandshakeStats;
+import io.loble.tls.ServerTls;
+import io.loble.upstream.FollowedFiles;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.Shareable;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS towards the clients of the listener of a name: what its event loops share of that. Goes on
+ * while listeners of that name are closed and opened again. May be used from any thread.
+ */
+public final class ListenerSecurity implements Shareable {
+
+  private static final long ROTATION_NANOS = ServerTls.ROTATION.toNanos();
+
+  private final String name;
+  private final HandshakeStats stats = new HandshakeStats();
+  private volatile @Nullable Current current;
+  private ListenerTls wanted = ListenerTls.OFF;
+  private Future<Void> change = Future.succeededFuture();
+  private long rotatedNanos = System.nanoTime();
+
+  ListenerSecurity(String name) {
+    this.name = name;
+  }
+
+  /**
+   * What is in use.
+   *
+   * @param files what they hold by now
+   */
+  private record Current(
+      ListenerTls settings,
+      ServerTls server,
+      ListenerTlsFiles files,
+      FollowedFiles<ListenerTlsFiles> followed) {}
+
+  /** What decrypts new clients; null where they are not to be decrypted. */
+  @Nullable ServerTls server() {
+    Current now = current;
+    return now == null ? null : now.server();
+  }
+
+  /** The handshakes with its clients. */
+  public HandshakeStats stats() {
+    return stats;
+  }
+
+  /** The files in use; nothing where clients are not decrypted. */
+  public Optional<ListenerTlsFiles> files() {
+    return Optional.ofNullable(current).map(Current::files);
+  }
+
+  /** Why the files cannot be used now, so that their previous contents hold. */
+  public Optional<String> trouble() {
+    return Optional.ofNullable(current).flatMap(now -> now.followed().trouble());
+  }
+
+  /**
+   * Decrypts new clients as these settings say from now on. Every event loop calls this with the
+   * same settings; the first call has an effect, after which the others complete.
+   *
+   * @return completes when they hold, on the caller's context; fails when a file cannot be used,
+   *     and what held before holds
+   */
+  synchronized Future<Void> configure(Vertx vertx, ListenerTls settings) {
+    if (!settings.equals(wanted)) {
+      wanted = settings;
+      change = change(vertx, settings);
+    }
+    return SharedFuture.here(vertx, change);
+  }
+
+  private Future<Void> change(Vertx vertx, ListenerTls settings) {
+    Current now = current;
+    if (!settings.isOn()) {
+      current = null;
+      return Future.succeededFuture();
+    }
+    if (now != null && now.settings().equals(settings)) {
+      return Future.succeededFuture();
+    }
+    return vertx
+        .executeBlocking(() -> begin(settings), false)
+        .onFailure(cause -> notUsed(settings))
+        .mapEmpty();
+  }
+
+  /** Blocks, for a millisecond or so for each certificate. */
+  private @Nullable Void begin(ListenerTls settings) throws IOException {
+    ListenerTlsFiles files = ListenerTlsFiles.read(settings);
+    Current before = current;
+    ServerTls server = server(files, before);
+    synchronized (this) {
+      if (settings.equals(wanted)) {
+        current = new Current(settings, server, files, follow(files));
+      }
+    }
+    return null;
+  }
+
+  private static ServerTls server(ListenerTlsFiles files, @Nullable Current before)
+      throws IOException {
+    if (before == null) {
+      return new ServerTls(EngineChoice.get().engine(), files.settings());
+    }
+    // Goes on with the keys of its tickets.
+    before.server().exchange(files.settings());
+    return before.server();
+  }
+
+  private FollowedFiles<ListenerTlsFiles> follow(ListenerTlsFiles files) {
+    return new FollowedFiles<>("listener " + name, files, ListenerTlsFiles::again, this::exchange);
+  }
+
+  private String exchange(ListenerTlsFiles files) throws IOException {
+    Current before = current;
+    if (before != null && files.tls().equals(before.settings())) {
+      before.server().exchange(files.settings());
+      synchronized (this) {
+        if (before.settings().equals(wanted)) {
+          current = new Current(before.settings(), before.server(), files, before.followed());
+        }
+      }
+    }
+    return "new connections get the certificates that they hold now";
+  }
+
+  private synchronized void notUsed(ListenerTls settings) {
+    if (settings.equals(wanted)) {
+      Current now = current;
+      wanted = now == null ? ListenerTls.OFF : now.settings();
+      change = Future.succeededFuture();
+    }
+  }
+
+  /** Does what is due: files may have changed. Called by every event loop. */
+  void look(Vertx vertx, long nowNanos) {
+    Current now = current;
+    if (now != null) {
+      now.followed().look(vertx, nowNanos);
+      if (isTimeToRotate(nowNanos)) {
+        now.server().rotateTicketKeys();
+      }
+    }
+  }
+
+  private synchronized boolean isTimeToRotate(long nowNanos) {
+    boolean due = nowNanos - rotatedNanos >= ROTATION_NANOS;
+    if (due) {
+      rotatedNanos = nowNanos;
+    }
+    return due;
+  }
+}

@@ -1,0 +1,172 @@
+package io.loble.proxy;
+
+import io.loble.model.Address;
+import io.loble.model.HostPort;
+import io.loble.model.Pool;
+import io.loble.model.PoolTls;
+import io.loble.net.Dial;
+import io.loble.net.DialEvents;
+import io.loble.net.HandshakeFailedException;
+import io.loble.net.Stream;
+import io.loble.tls.ClientTls;
+import io.loble.tls.TlsOutcome;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects to a backend and begins TLS with it, of which the session then sees nothing but a
+ * connection that takes longer to make, and fails for more reasons.
+ */
+final class SecuredDial extends UnjoinedOwner implements Dial, DialEvents {
+
+  /** What stands for the name of a backend that has none. */
+  private static final String LOCAL = "localhost";
+
+  /** The client for which a backend is connected to. */
+  interface Client {
+
+    /** What the backend is to be told of the client before anything else; null for nothing. */
+    @Nullable ByteBuf header();
+
+    /** The name that the client has asked for; null when it has not. */
+    @Nullable String serverName();
+  }
+
+  private final LoopEnvironment loop;
+  private final Pool pool;
+  private final Address address;
+  private final Client client;
+  private final DialEvents events;
+  private final Future<ClientTls> tls;
+  private final Duration timeout;
+  private Dial dial = () -> {};
+  private @Nullable Stream stream;
+  private boolean over;
+
+  private SecuredDial(
+      LoopEnvironment loop, Pool pool, Address address, Client client, DialEvents events) {
+    this.loop = loop;
+    this.pool = pool;
+    this.address = address;
+    this.client = client;
+    this.events = events;
+    this.tls = loop.clientTls(pool);
+    this.timeout = loop.timeouts().handshake();
+  }
+
+  /**
+   * Connects as {@link Connector#connect} does; the handshake has a time of its own.
+   *
+   * @param pool one whose connections are encrypted
+   */
+  static Dial start(
+      LoopEnvironment loop,
+      Pool pool,
+      Address address,
+      long connectMillis,
+      Client client,
+      DialEvents events) {
+    SecuredDial secured = new SecuredDial(loop, pool, address, client, events);
+    secured.dial = loop.connector().connect(pool, address, connectMillis, secured);
+    return secured;
+  }
+
+  @Override
+  public void connected(Stream backend) {
+    stream = backend;
+    backend.belongTo(this);
+    ByteBuf header = client.header();
+    if (header != null) {
+      backend.send(header);
+    }
+    if (!over) {
+      tls.onComplete(known -> encrypt(backend, known), this::fail);
+    }
+  }
+
+  private void encrypt(Stream backend, ClientTls known) {
+    if (!over) {
+      int port = address instanceof HostPort tcp ? tcp.port() : 0;
+      backend.encrypt(pipeline -> known.install(pipeline, serverName(), port, timeout));
+    }
+  }
+
+  private String serverName() {
+    String clients = clientsName();
+    String own = settings().serverName();
+    if (clients != null) {
+      return clients;
+    }
+    if (!own.isEmpty()) {
+      return own;
+    }
+    return address instanceof HostPort tcp ? tcp.host() : LOCAL;
+  }
+
+  private @Nullable String clientsName() {
+    return settings().forwardsSni() ? client.serverName() : null;
+  }
+
+  private PoolTls settings() {
+    return pool.outbound().tls();
+  }
+
+  @Override
+  public void handshakeEnded(Stream side, TlsOutcome outcome) {
+    if (over) {
+      return;
+    }
+    loop.backendTls().stats(pool.name()).ended(outcome);
+    if (outcome instanceof TlsOutcome.Failed failed) {
+      fail(new HandshakeFailedException(failed.failure(), clientsName() != null));
+    } else {
+      over = true;
+      events.connected(side);
+    }
+  }
+
+  @Override
+  public void connectFailed(Throwable cause) {
+    over = true;
+    events.connectFailed(cause);
+  }
+
+  @Override
+  public void failed(Stream side) {
+    fail(new IOException("the backend has closed the connection before the handshake"));
+  }
+
+  @Override
+  public void cannotWrite(Stream to) {
+    failed(to);
+  }
+
+  @Override
+  public void abort() {
+    fail(new IOException("the event loop has ended"));
+  }
+
+  @Override
+  public void cancel() {
+    if (stream == null) {
+      dial.cancel();
+    } else {
+      fail(new CancellationException());
+    }
+  }
+
+  private void fail(Throwable cause) {
+    if (!over) {
+      over = true;
+      if (stream != null) {
+        stream.stop();
+        stream.reset();
+      }
+      events.connectFailed(cause);
+    }
+  }
+}

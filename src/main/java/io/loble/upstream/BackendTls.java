@@ -1,0 +1,119 @@
+package io.loble.upstream;
+
+import io.loble.config.source.PoolTlsFiles;
+import io.loble.context.SharedFuture;
+import io.loble.context.VertxLocal;
+import io.loble.model.PoolTls;
+import io.loble.tls.ClientTls;
+import io.loble.tls.EngineChoice;
+import io.loble.tls.HandshakeStats;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS towards the backends of all pools of a Vert.x instance: what encrypts connections as a pool
+ * says, for clients and for probes, made once for all pools that say the same. Files are followed.
+ * May be used from any thread.
+ */
+public final class BackendTls {
+
+  private static final VertxLocal<BackendTls> LOCAL = VertxLocal.of("backend-tls", BackendTls::new);
+
+  private final ConcurrentMap<PoolTls, Entry> entries = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, HandshakeStats> stats = new ConcurrentHashMap<>();
+
+  private BackendTls() {}
+
+  /** That of a Vert.x instance. */
+  public static BackendTls of(Vertx vertx) {
+    return LOCAL.get(vertx);
+  }
+
+  /** What encrypts connections by one set of settings. */
+  private static final class Entry {
+    private final Future<Entry> ready;
+    private volatile @Nullable ClientTls client;
+    private volatile @Nullable PoolTlsFiles files;
+    private volatile @Nullable FollowedFiles<PoolTlsFiles> followed;
+
+    Entry(Vertx vertx, String pool, PoolTls settings) {
+      this.ready = vertx.executeBlocking(() -> load(pool, settings), false);
+    }
+
+    /** Blocks. */
+    private Entry load(String pool, PoolTls settings) throws IOException {
+      PoolTlsFiles read = PoolTlsFiles.read(settings);
+      use(read);
+      followed = new FollowedFiles<>("pool " + pool, read, PoolTlsFiles::again, this::use);
+      return this;
+    }
+
+    private String use(PoolTlsFiles read) throws IOException {
+      client = new ClientTls(EngineChoice.get().engine(), read.settings());
+      files = read;
+      return "new connections to its backends use what they hold now";
+    }
+
+    ClientTls client() {
+      ClientTls now = client;
+      if (now == null) {
+        throw new IllegalStateException("not loaded");
+      }
+      return now;
+    }
+  }
+
+  /**
+   * What encrypts connections to the backends of a pool.
+   *
+   * @param pool for the log
+   * @param settings with TLS enabled
+   * @return completes on the caller's context, at once when it has been asked for before; fails
+   *     when a file cannot be used
+   */
+  public Future<ClientTls> client(Vertx vertx, String pool, PoolTls settings) {
+    Entry entry = entries.computeIfAbsent(settings, unknown -> new Entry(vertx, pool, settings));
+    entry.ready.onFailure(cause -> entries.remove(settings, entry));
+    return SharedFuture.here(vertx, entry.ready).map(Entry::client);
+  }
+
+  /** Forgets what no pool uses any more. */
+  public void keepOnly(Set<PoolTls> settings, Set<String> pools) {
+    entries.keySet().retainAll(settings);
+    stats.keySet().retainAll(pools);
+  }
+
+  /** The handshakes with the backends of a pool. */
+  public HandshakeStats stats(String pool) {
+    return stats.computeIfAbsent(pool, unknown -> new HandshakeStats());
+  }
+
+  /** The files in use by these settings. */
+  public Optional<PoolTlsFiles> files(PoolTls settings) {
+    return Optional.ofNullable(entries.get(settings)).map(entry -> entry.files);
+  }
+
+  /** Why the files of these settings cannot be used now, so that their previous contents hold. */
+  public Optional<String> trouble(PoolTls settings) {
+    return Optional.ofNullable(entries.get(settings))
+        .map(entry -> entry.followed)
+        .flatMap(FollowedFiles::trouble);
+  }
+
+  /** Looks whether files have changed, where that is due. */
+  public void look(Vertx vertx, long nowNanos) {
+    for (Map.Entry<PoolTls, Entry> entry : entries.entrySet()) {
+      FollowedFiles<PoolTlsFiles> files = entry.getValue().followed;
+      if (files != null) {
+        files.look(vertx, nowNanos);
+      }
+    }
+  }
+}
