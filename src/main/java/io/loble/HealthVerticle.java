@@ -26,12 +26,20 @@ public final class HealthVerticle extends VerticleBase {
     LobleConfig config = ConfigJson.read(config());
     HealthMonitor started = new HealthMonitor(vertx, new SplittableRandom());
     monitor = started;
+    return started.prepare(config).compose(ready -> begin(started, config));
+  }
+
+  private Future<Void> begin(HealthMonitor started, LobleConfig config) {
     started.start(config);
     follower = new ConfigChannel(vertx).follow(Role.HEALTH, change -> apply(started, change));
     return Future.succeededFuture();
   }
 
   private static Future<Void> apply(HealthMonitor monitor, ConfigChange change) {
+    return monitor.prepare(change.config()).compose(ready -> take(monitor, change));
+  }
+
+  private static Future<Void> take(HealthMonitor monitor, ConfigChange change) {
     monitor.apply(change.config(), change.drain());
     TimedDrain closing = change.closing();
     if (closing != null) {

@@ -47,7 +47,18 @@ public record PoolTls(
     }
   }
 
+  /** What a backend is called that has no name. */
+  private static final String LOCAL = "localhost";
+
   public PoolTls {
     alpn = List.copyOf(alpn);
+  }
+
+  /** The name that a backend is asked for, and has to have a certificate for. */
+  public String nameOf(Address backend) {
+    if (!serverName.isEmpty()) {
+      return serverName;
+    }
+    return backend instanceof HostPort tcp ? tcp.host() : LOCAL;
   }
 }

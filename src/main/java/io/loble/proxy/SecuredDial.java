@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecuredDial extends UnjoinedOwner implements Dial, DialEvents {
 
-  /** What stands for the name of a backend that has none. */
-  private static final String LOCAL = "localhost";
-
   /** The client for which a backend is connected to. */
   interface Client {
 
@@ -97,14 +94,7 @@ final class SecuredDial extends UnjoinedOwner implements Dial, DialEvents {
 
   private String serverName() {
     String clients = clientsName();
-    String own = settings().serverName();
-    if (clients != null) {
-      return clients;
-    }
-    if (!own.isEmpty()) {
-      return own;
-    }
-    return address instanceof HostPort tcp ? tcp.host() : LOCAL;
+    return clients == null ? settings().nameOf(address) : clients;
   }
 
   private @Nullable String clientsName() {

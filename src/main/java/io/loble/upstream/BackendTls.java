@@ -1,8 +1,11 @@
 package io.loble.upstream;
 
+import io.loble.config.LobleConfig;
+import io.loble.config.PoolConfig;
 import io.loble.config.source.PoolTlsFiles;
 import io.loble.context.SharedFuture;
 import io.loble.context.VertxLocal;
+import io.loble.model.Pool;
 import io.loble.model.PoolTls;
 import io.loble.tls.ClientTls;
 import io.loble.tls.EngineChoice;
@@ -10,11 +13,12 @@ import io.loble.tls.HandshakeStats;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,10 +88,34 @@ public final class BackendTls {
     return SharedFuture.here(vertx, entry.ready).map(Entry::client);
   }
 
-  /** Forgets what no pool uses any more. */
-  public void keepOnly(Set<PoolTls> settings, Set<String> pools) {
-    entries.keySet().retainAll(settings);
-    stats.keySet().retainAll(pools);
+  /**
+   * Loads all that a configuration's pools need.
+   *
+   * @return fails with what is wrong, and with which pool
+   */
+  Future<Void> prepare(Vertx vertx, LobleConfig config) {
+    return Future.join(
+            config.pools().values().stream()
+                .filter(pool -> pool.outbound().tls().enabled())
+                .map(pool -> prepare(vertx, pool))
+                .toList())
+        .mapEmpty();
+  }
+
+  private Future<ClientTls> prepare(Vertx vertx, PoolConfig pool) {
+    return client(vertx, pool.name(), pool.outbound().tls())
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    new IOException("pool '" + pool.name() + "': " + cause.getMessage(), cause)));
+  }
+
+  /** Forgets what none of these pools uses. */
+  void keepOnly(Collection<Pool> pools) {
+    entries
+        .keySet()
+        .retainAll(pools.stream().map(pool -> pool.outbound().tls()).collect(Collectors.toSet()));
+    stats.keySet().retainAll(pools.stream().map(Pool::name).collect(Collectors.toSet()));
   }
 
   /** The handshakes with the backends of a pool. */

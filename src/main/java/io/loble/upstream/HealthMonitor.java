@@ -8,6 +8,7 @@ import io.loble.model.Address;
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
+import io.loble.model.Pool;
 import io.loble.net.ShortageLog;
 import io.loble.upstream.health.BackendMonitor;
 import io.loble.upstream.health.Outcome;
@@ -15,9 +16,11 @@ import io.loble.upstream.health.OutcomeConsumer;
 import io.loble.upstream.health.Tally;
 import io.loble.upstream.probe.ProbeLoop;
 import io.loble.upstream.probe.Probes;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ public final class HealthMonitor {
 
   private final Vertx vertx;
   private final SnapshotStore store;
+  private final BackendTls tls;
   private final Probes probes;
   private final RandomGenerator random;
   private final ShortageLog shortages;
@@ -48,7 +52,8 @@ public final class HealthMonitor {
   public HealthMonitor(Vertx vertx, RandomGenerator random) {
     this.vertx = vertx;
     this.store = new SnapshotStore(vertx);
-    this.probes = new Probes(vertx);
+    this.tls = BackendTls.of(vertx);
+    this.probes = new Probes(vertx, (pool, settings) -> tls.client(vertx, pool, settings));
     this.random = random;
     this.shortages = ShortageLog.of(vertx);
     this.news = new HealthNews(vertx);
@@ -71,6 +76,15 @@ public final class HealthMonitor {
   }
 
   /**
+   * Reads what a configuration needs of files, before it is taken over.
+   *
+   * @return fails when a file cannot be used
+   */
+  public Future<Void> prepare(LobleConfig config) {
+    return tls.prepare(vertx, config);
+  }
+
+  /**
    * Takes over a configuration. A backend that keeps its pool, name and address keeps its health
    * and its counters; a pool that keeps its name keeps its turn.
    *
@@ -79,7 +93,9 @@ public final class HealthMonitor {
    */
   public void apply(LobleConfig config, @Nullable Duration drain) {
     pools.configure(config, store.current());
-    store.publishIfChanged(pools.snapshot());
+    Map<String, Pool> snapshot = pools.snapshot();
+    store.publishIfChanged(snapshot);
+    tls.keepOnly(snapshot.values());
     Duration time = drain == null ? config.timeouts().drain() : drain;
     drains.follow(pools.all(), time.toMillis());
   }
@@ -109,7 +125,8 @@ public final class HealthMonitor {
 
   private ProbeLoop loop(Address address, PoolConfig pool) {
     ActiveCheck check = pool.health().active();
-    return new ProbeLoop(vertx, probes.of(address, check, pool.outbound()), check, random);
+    return new ProbeLoop(
+        vertx, probes.of(pool.name(), address, check, pool.outbound()), check, random);
   }
 
   // A connection can outlive the configuration that its backend was in.

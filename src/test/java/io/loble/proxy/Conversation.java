@@ -95,7 +95,8 @@ final class Conversation {
   }
 
   /** The client's part; the socket is closed by the caller. */
-  void playClient(Socket socket) throws IOException {
+  void playClient(Wire wire) throws IOException {
+    Socket socket = wire.socket();
     OutputStream out = socket.getOutputStream();
     InputStream in = socket.getInputStream();
     if (kind == Kind.CLIENT_LEAVES) {
@@ -132,14 +133,14 @@ final class Conversation {
       }
       case CLIENT_RESETS -> {
         request.send(out, clientSent);
-        RelayTest.reset(socket);
+        wire.reset();
       }
       case CLIENT_NEVER_READS -> {
         request.send(out, clientSent);
         socket.shutdownOutput();
         // Once the first byte is there, the rest is on its way.
         expect(answer.receive(in, 0, 1, clientReceived));
-        RelayTest.reset(socket);
+        wire.reset();
       }
       case BACKEND_RESETS, BACKEND_IGNORES -> {
         request.send(out, clientSent);
@@ -150,7 +151,8 @@ final class Conversation {
   }
 
   /** The backend's part, after it has read the number; the socket is closed by the caller. */
-  void playBackend(Socket socket, DataInputStream in) throws IOException {
+  void playBackend(Wire wire, DataInputStream in) throws IOException {
+    Socket socket = wire.socket();
     backendReceived.addAndGet(HEADER);
     OutputStream out = socket.getOutputStream();
     switch (kind) {
@@ -173,7 +175,7 @@ final class Conversation {
       case BACKEND_RESETS -> {
         expect(request.receive(in, 0, request.length() / 2, backendReceived));
         answer.send(out, backendSent);
-        RelayTest.reset(socket);
+        wire.reset();
       }
       case CLIENT_RESETS -> drain(in, backendReceived);
       case BACKEND_IGNORES, CLIENT_LEAVES -> {}

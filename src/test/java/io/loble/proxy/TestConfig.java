@@ -11,6 +11,7 @@ import io.loble.config.HealthConfig;
 import io.loble.config.Limits;
 import io.loble.config.ListenerConfig;
 import io.loble.config.ListenerLimits;
+import io.loble.config.ListenerTls;
 import io.loble.config.LobleConfig;
 import io.loble.config.LoggingConfig;
 import io.loble.config.LoggingConfig.Format;
@@ -26,6 +27,7 @@ import io.loble.model.Bandwidth;
 import io.loble.model.FileMode;
 import io.loble.model.HostPort;
 import io.loble.model.Outbound;
+import io.loble.model.PoolTls;
 import io.loble.model.SendProxy;
 import io.loble.model.SourceAddresses;
 import io.loble.model.TcpSettings;
@@ -65,6 +67,7 @@ final class TestConfig {
   private FileMode mode = FileMode.OWNER_AND_GROUP;
   private Duration drain = Duration.ofSeconds(30);
   private FrontConfig front = FrontConfig.NONE;
+  private ListenerTls tls = ListenerTls.OFF;
   private String listenerPool = "default";
   private final Map<String, List<BackendConfig>> otherPools = new LinkedHashMap<>();
 
@@ -172,12 +175,24 @@ final class TestConfig {
   }
 
   TestConfig sendProxy(SendProxy version) {
-    outbound = new Outbound(version, outbound.source());
+    outbound = new Outbound(version, outbound.source(), outbound.tls());
     return this;
   }
 
   TestConfig source(InetAddress... addresses) {
     outbound = new Outbound(outbound.sendProxy(), SourceAddresses.of(List.of(addresses)));
+    return this;
+  }
+
+  /** Of the listener. */
+  TestConfig tls(ListenerTls value) {
+    tls = value;
+    return this;
+  }
+
+  /** Of the pools. */
+  TestConfig poolTls(PoolTls value) {
+    outbound = outbound.withTls(value);
     return this;
   }
 
@@ -235,7 +250,8 @@ final class TestConfig {
             new ListenerConfig("default", address, listenerPool, false, ofListener)
                 .withSocket(new SocketSettings(SocketSettings.MAX_BACKLOG, false, bandwidth, mode))
                 .withLimits(limits)
-                .withFront(front)),
+                .withFront(front)
+                .withTls(tls)),
         pools,
         new Timeouts(connect, idle, halfClosed, maxDuration, maxDurationJitter, drain),
         ShutdownConfig.IMMEDIATE,

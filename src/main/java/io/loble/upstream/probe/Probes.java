@@ -4,9 +4,11 @@ import io.loble.config.ActiveCheck;
 import io.loble.model.Address;
 import io.loble.model.HostPort;
 import io.loble.model.Outbound;
+import io.loble.model.PoolTls;
 import io.loble.model.SendProxy;
 import io.loble.net.Resolver;
 import io.loble.net.TcpInfo;
+import io.loble.tls.ClientTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientConnection;
@@ -24,13 +26,31 @@ public final class Probes {
 
   private final Vertx vertx;
   private final Resolver resolver;
+  private final TlsSource tls;
   private final boolean knocksUnnoticed;
   private final ProbeClients<NetSocket> talking;
   private final ProbeClients<NetSocket> knocking;
   private final ProbeClients<HttpClientConnection> http;
 
+  /** Knows what encrypts connections to the backends of a pool. */
+  @FunctionalInterface
+  public interface TlsSource {
+
+    /** Completes on the caller's context; fails when a file cannot be used. */
+    Future<ClientTls> client(String pool, PoolTls settings);
+  }
+
+  /** Probes of pools without TLS. */
   public Probes(Vertx vertx) {
+    this(vertx, (pool, settings) -> Future.failedFuture("pool " + pool + " has TLS"));
+  }
+
+  /**
+   * @param tls asked when a probe is to be encrypted
+   */
+  public Probes(Vertx vertx, TlsSource tls) {
     this.vertx = vertx;
+    this.tls = tls;
     this.resolver = new Resolver(vertx);
     this.knocksUnnoticed = vertx.isNativeTransportEnabled() && TcpInfo.isKnownHere();
     this.talking = new ProbeClients<>(from -> socketDial(new NetClientOptions(), from));
@@ -49,12 +69,40 @@ public final class Probes {
     return knocksUnnoticed ? options.setTcpQuickAck(false).setSoLinger(0) : options;
   }
 
+  /** The probe of a backend without TLS, or of one whose pool has no name. */
+  Probe<?> of(Address address, ActiveCheck check, Outbound outbound) {
+    return of("", address, check, outbound);
+  }
+
   /**
    * The probe that a check asks for.
    *
+   * @param pool the name of the backend's
    * @param outbound how connections to the backend begin
    */
-  public Probe<?> of(Address address, ActiveCheck check, Outbound outbound) {
+  public Probe<?> of(String pool, Address address, ActiveCheck check, Outbound outbound) {
+    return outbound.tls().enabled()
+        ? secured(pool, address, check, outbound)
+        : plain(address, check, outbound);
+  }
+
+  /** A connect alone would not tell whether clients can be served. */
+  private Probe<?> secured(String pool, Address address, ActiveCheck check, Outbound outbound) {
+    Conversation<NetSocket> inner =
+        switch (check.type()) {
+          case TCP -> socket -> Future.succeededFuture();
+          case HTTP -> new SocketHttpConversation(address, check.http());
+          case EXPECT -> new ExpectConversation(check.expect());
+        };
+    PoolTls settings = outbound.tls();
+    SecuredConversation secured =
+        new SecuredConversation(
+            address, settings, () -> tls.client(pool, settings), check.timeout(), inner);
+    SendProxy header = check.sendProxy() ? outbound.sendProxy() : SendProxy.OFF;
+    return talk(address, check, outbound, announced(header, secured));
+  }
+
+  private Probe<?> plain(Address address, ActiveCheck check, Outbound outbound) {
     SendProxy header = check.sendProxy() ? outbound.sendProxy() : SendProxy.OFF;
     return switch (check.type()) {
       case TCP -> knock(address, check, outbound, header);

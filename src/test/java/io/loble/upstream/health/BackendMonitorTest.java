@@ -83,7 +83,7 @@ class BackendMonitorTest {
         (address, of) ->
             new ProbeLoop(
                 vertx,
-                probes.of(address, of.health().active(), of.outbound()),
+                probes.of("", address, of.health().active(), of.outbound()),
                 of.health().active(),
                 new SplittableRandom(1)),
         new BackendMonitor.Listener() {
