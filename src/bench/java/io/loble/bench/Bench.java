@@ -54,9 +54,15 @@ public final class Bench {
             new LoadRow(WrkLoad.gibibytes(), settings),
             new LoadRow(new IperfLoad(false), settings),
             new LoadRow(new IperfLoad(true), settings),
-            new LoadRow(new LatencyLoad(), settings),
+            new LoadRow(LatencyLoad.plain(), settings),
             new LoadRow(FirstBytesLoad.serverName(), settings),
             new LoadRow(FirstBytesLoad.proxyHeader(), settings),
+            new LoadRow(HandshakeLoad.full(), settings),
+            new LoadRow(HandshakeLoad.fullWithRsa(), settings),
+            new LoadRow(HandshakeLoad.resumed(), settings),
+            new LoadRow(WrkLoad.encryptedKeepAlive(), settings),
+            new LoadRow(WrkLoad.encryptedMebibytes(), settings),
+            new LoadRow(LatencyLoad.encrypted(), settings),
             new IdleRow(settings),
             new StartRow());
     List<String> names =

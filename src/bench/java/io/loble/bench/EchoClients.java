@@ -27,6 +27,7 @@ final class EchoClients {
   private final ByteBuf said;
   private final int answer;
   private final int atATime;
+  private final Transport transport;
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private Bootstrap bootstrap = new Bootstrap();
   private int open;
@@ -37,12 +38,14 @@ final class EchoClients {
   /**
    * @param answer how many bytes each gets
    * @param atATime how many there are
+   * @param transport how each speaks to the proxy
    */
-  EchoClients(int port, ByteBuf said, int answer, int atATime) {
+  EchoClients(int port, ByteBuf said, int answer, int atATime, Transport transport) {
     this.port = port;
     this.said = Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(said));
     this.answer = answer;
     this.atATime = atATime;
+    this.transport = transport;
   }
 
   /** What became of them. */
@@ -101,6 +104,11 @@ final class EchoClients {
   private final class Client extends ChannelInboundHandlerAdapter {
 
     private int missing = answer;
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+      transport.install(context.pipeline());
+    }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {

@@ -54,7 +54,7 @@ record FirstBytesLoad(String name, String work, Reads reads, ByteBuf said, int r
 
   @Override
   public Work run(Path directory, int port, int seconds) throws Exception {
-    EchoClients clients = new EchoClients(port, said, relayed, CONNECTIONS);
+    EchoClients clients = new EchoClients(port, said, relayed, CONNECTIONS, Transport.PLAIN);
     EchoClients.Count count = clients.run(seconds);
     double perSecond = count.answered() * 1e9 / count.nanos();
     return new Work(

@@ -34,6 +34,7 @@ final class FixedRateClient {
   private final int port;
   private final int connections;
   private final long gapNanos;
+  private final Transport transport;
   private final Histogram nanos = new Histogram(LONGEST_NANOS, 3);
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private int unfinished;
@@ -41,16 +42,17 @@ final class FixedRateClient {
   private long countFrom;
   private long end;
 
-  FixedRateClient(int port, int perSecond, int connections) {
+  FixedRateClient(int port, int perSecond, int connections, Transport transport) {
     this.port = port;
     this.connections = connections;
     this.gapNanos = SECONDS.toNanos(1) / perSecond;
     this.unfinished = connections;
+    this.transport = transport;
   }
 
   /** Runs for both times, and counts the answers to what is sent in the second. */
   Histogram run(int discardedSeconds, int seconds) throws Exception {
-    int length = HttpAnswer.length(port);
+    int length = HttpAnswer.length(transport.sockets(), port);
     EventLoopGroup loop = Loops.one();
     try {
       List<Connection> all = new ArrayList<>();
@@ -122,6 +124,11 @@ final class FixedRateClient {
         missing = length;
         channel.writeAndFlush(REQUEST.duplicate(), channel.voidPromise());
       }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+      transport.install(context.pipeline());
     }
 
     @Override

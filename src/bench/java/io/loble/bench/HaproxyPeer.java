@@ -30,6 +30,7 @@ record HaproxyPeer(boolean splices) implements Peer {
         nbthread 2
         maxconn %1$d
         %4$s
+        %8$s
       defaults
         mode tcp
         timeout connect 5s
@@ -49,6 +50,15 @@ record HaproxyPeer(boolean splices) implements Peer {
         tcp-request content reject unless { req.ssl_sni -i %s }
       """
           .formatted(ClientHello.SERVER_NAME);
+
+  /** What all speak; the buffers hold four records, which is better for bulk than one. */
+  private static final String TLS =
+      """
+      ssl-default-bind-options ssl-min-ver %s
+        ssl-default-bind-ciphersuites %s
+        tune.bufsize 65536
+      """
+          .formatted(TlsClient.VERSION, TlsClient.CIPHER);
 
   @Override
   public String name() {
@@ -77,8 +87,17 @@ record HaproxyPeer(boolean splices) implements Peer {
             backendPort,
             splices ? "maxpipes " + PIPES : "",
             splices ? "option splice-auto" : "",
-            reads == Reads.PROXY_HEADER ? "accept-proxy" : "",
-            reads == Reads.SERVER_NAME ? BY_NAME : ""));
+            bind(directory, reads),
+            reads == Reads.SERVER_NAME ? BY_NAME : "",
+            reads.decrypts() ? TLS : ""));
     return List.of(Tools.path(PROGRAM), "-db", "-f", conf.toString());
+  }
+
+  private static String bind(Path directory, Reads reads) {
+    return switch (reads) {
+      case NOTHING, SERVER_NAME -> "";
+      case PROXY_HEADER -> "accept-proxy";
+      case TLS, TLS_RSA -> "ssl crt " + directory.resolve(TlsFiles.CERT);
+    };
   }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.SocketFactory;
 
 /** The one request that the benchmark's own client sends, and how long its answer is. */
 final class HttpAnswer {
@@ -19,8 +20,8 @@ final class HttpAnswer {
   private HttpAnswer() {}
 
   /** Header and body, which are as long each time: only the date differs. */
-  static int length(int port) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+  static int length(SocketFactory sockets, int port) throws IOException {
+    try (Socket socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(REQUEST);
       StringBuilder answer = new StringBuilder();

@@ -6,8 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
-/** Requests at a fixed rate, whatever the answers do. */
-record LatencyLoad() implements Load {
+/**
+ * Requests at a fixed rate, whatever the answers do.
+ *
+ * @param reads whether the proxies decrypt them
+ */
+record LatencyLoad(String name, Reads reads) implements Load {
 
   private static final int PER_SECOND = 6_000;
   private static final int CONNECTIONS = 60;
@@ -15,20 +19,25 @@ record LatencyLoad() implements Load {
   /** What is not counted of each run. */
   private static final int DISCARDED_SECONDS = 1;
 
-  @Override
-  public String name() {
-    return "latency";
+  static LatencyLoad plain() {
+    return new LatencyLoad("latency", Reads.NOTHING);
+  }
+
+  static LatencyLoad encrypted() {
+    return new LatencyLoad("tls-p99", Reads.TLS);
   }
 
   @Override
   public String work() {
-    return "%,d requests/s at fixed times, over %d connections kept alive"
-        .formatted(PER_SECOND, CONNECTIONS);
+    return "%,d requests/s at fixed times, over %d connections kept alive%s"
+        .formatted(PER_SECOND, CONNECTIONS, reads.decrypts() ? ", over TLS" : "");
   }
 
   @Override
   public Optional<String> missing() {
-    return Tools.missing("nginx");
+    return reads.decrypts()
+        ? Tools.missing("nginx", TlsFiles.PROGRAM).or(TlsClient::missing)
+        : Tools.missing("nginx");
   }
 
   @Override
@@ -38,7 +47,19 @@ record LatencyLoad() implements Load {
 
   @Override
   public Work run(Path directory, int port, int seconds) throws Exception {
-    FixedRateClient client = new FixedRateClient(port, PER_SECOND, CONNECTIONS);
+    return reads.decrypts() ? runEncrypted(port, seconds) : run(port, seconds, Transport.PLAIN);
+  }
+
+  private static Work runEncrypted(int port, int seconds) throws Exception {
+    try (TlsClient tls = new TlsClient(port, false)) {
+      Work work = run(port, seconds, tls);
+      tls.check();
+      return work;
+    }
+  }
+
+  private static Work run(int port, int seconds, Transport transport) throws Exception {
+    FixedRateClient client = new FixedRateClient(port, PER_SECOND, CONNECTIONS, transport);
     Histogram nanos = client.run(DISCARDED_SECONDS, seconds);
     Map<Metric, Double> figures =
         Map.of(

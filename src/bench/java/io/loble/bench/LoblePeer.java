@@ -55,6 +55,13 @@ record LoblePeer(String name, String title, Path jar, List<String> launcher) imp
       """
           .formatted(ClientHello.SERVER_NAME);
 
+  private static final String TLS =
+      """
+      [listener.tls]
+      certificates = [{ cert = "%s", key = "%s" }]
+      """
+          .formatted(TlsFiles.CERT, TlsFiles.KEY);
+
   @Override
   public Optional<String> missing() {
     return Files.isRegularFile(jar) ? Optional.empty() : Optional.of(jar + " is not built");
@@ -95,6 +102,7 @@ record LoblePeer(String name, String title, Path jar, List<String> launcher) imp
       case NOTHING -> "";
       case SERVER_NAME -> ROUTE;
       case PROXY_HEADER -> "accept_proxy = \"required\"";
+      case TLS, TLS_RSA -> TLS;
     };
   }
 }

@@ -30,6 +30,7 @@ record Machine(Settings settings, Path directory) {
     add(table, "HAProxy", version("haproxy", "(?i)version ([^ ]+)", "-v"));
     add(table, "nginx", version("nginx", "nginx/(.*)", "-v"));
     add(table, "wrk", version("wrk", "wrk ([^ ]+)", "-v"));
+    add(table, "OpenSSL", version("openssl", "OpenSSL ([^ ]+)", "version"));
     add(table, "iperf3", version("iperf3", "iperf ([^ ]+)", "--version"));
     return table.toString();
   }

@@ -4,6 +4,8 @@ package io.loble.bench;
 enum Metric {
   REQUESTS("requests/s"),
   CONNECTIONS("new connections/s"),
+  HANDSHAKES("handshakes/s"),
+  RESUMED("of them resumed, %"),
   THROUGHPUT("GB/s"),
   RATE("answers/s"),
   P50("p50, µs"),
@@ -18,6 +20,7 @@ enum Metric {
   READY("until it says that it is ready, ms"),
   CPU_MILLION_REQUESTS("CPU s per million requests"),
   CPU_CONNECTIONS("CPU s per 100,000 connections"),
+  CPU_HANDSHAKES("CPU s per 100,000 handshakes"),
   CPU_GIGABYTE("CPU s per GB"),
   CPU_SECOND("CPU s per second"),
   CPU_START("CPU s until then");

@@ -39,6 +39,17 @@ record NginxPeer() implements Peer {
   /** Who names another server is turned away. */
   private static final String MAP = "map $ssl_preread_server_name $named { %s 127.0.0.1:%d; }";
 
+  /** What all speak; the buffers hold four records, which is better for bulk than one. */
+  private static final String TLS =
+      """
+      ssl_certificate %1$s/%2$s;
+            ssl_certificate_key %1$s/%3$s;
+            ssl_protocols %4$s;
+            ssl_conf_command Ciphersuites %5$s;
+            ssl_session_tickets on;
+            proxy_buffer_size 64k;
+      """;
+
   @Override
   public String name() {
     return NAME;
@@ -74,8 +85,26 @@ record NginxPeer() implements Peer {
             port,
             reads == Reads.SERVER_NAME ? "$named" : "127.0.0.1:" + backendPort,
             reads == Reads.SERVER_NAME ? MAP.formatted(ClientHello.SERVER_NAME, backendPort) : "",
-            reads == Reads.PROXY_HEADER ? "proxy_protocol" : "",
-            reads == Reads.SERVER_NAME ? "ssl_preread on;" : ""));
+            listen(reads),
+            server(directory, reads)));
     return List.of(Tools.path(NAME), "-p", directory.toString(), "-c", conf.toString());
+  }
+
+  private static String listen(Reads reads) {
+    return switch (reads) {
+      case NOTHING, SERVER_NAME -> "";
+      case PROXY_HEADER -> "proxy_protocol";
+      case TLS, TLS_RSA -> "ssl";
+    };
+  }
+
+  private static String server(Path directory, Reads reads) {
+    return switch (reads) {
+      case NOTHING, PROXY_HEADER -> "";
+      case SERVER_NAME -> "ssl_preread on;";
+      case TLS, TLS_RSA ->
+          TLS.formatted(
+              directory, TlsFiles.CERT, TlsFiles.KEY, TlsClient.VERSION, TlsClient.CIPHER);
+    };
   }
 }

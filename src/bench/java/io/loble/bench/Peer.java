@@ -43,8 +43,12 @@ sealed interface Peer permits LoblePeer, HaproxyPeer, NginxPeer {
   }
 
   /** Starts it in a directory of its own, without waiting for it. */
-  default Child launch(Path parent, int port, int backendPort, Reads reads) throws IOException {
+  default Child launch(Path parent, int port, int backendPort, Reads reads)
+      throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory(parent, name());
+    if (reads.decrypts()) {
+      TlsFiles.copy(parent, directory, reads);
+    }
     return Child.start(directory, command(directory, port, backendPort, reads));
   }
 

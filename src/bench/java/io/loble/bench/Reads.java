@@ -6,5 +6,14 @@ enum Reads {
   /** A ClientHello, by whose server name the client is routed: {@link ClientHello#SERVER_NAME}. */
   SERVER_NAME,
   /** A header of the PROXY protocol, which names the client. */
-  PROXY_HEADER
+  PROXY_HEADER,
+  /** A TLS handshake, and what follows is decrypted; the certificate has a key on P-256. */
+  TLS,
+  /** The same with a certificate that has an RSA key of 2,048 bits. */
+  TLS_RSA;
+
+  /** Whether it decrypts what its clients send. */
+  boolean decrypts() {
+    return this == TLS || this == TLS_RSA;
+  }
 }

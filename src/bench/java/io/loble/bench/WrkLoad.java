@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  *
  * @param options what wrk is told beyond for how long and where
  * @param kind what is counted
+ * @param reads whether the proxies decrypt the requests
  */
-record WrkLoad(String name, String work, List<String> options, String path, Kind kind)
+record WrkLoad(String name, String work, List<String> options, String path, Kind kind, Reads reads)
     implements Load {
 
   /** What counts. */
@@ -45,7 +46,8 @@ record WrkLoad(String name, String work, List<String> options, String path, Kind
         "wrk, 100 connections kept alive, 64-byte answers",
         List.of("-t1", "-c100"),
         HttpBackend.SMALL,
-        Kind.REQUESTS);
+        Kind.REQUESTS,
+        Reads.NOTHING);
   }
 
   static WrkLoad close() {
@@ -54,7 +56,8 @@ record WrkLoad(String name, String work, List<String> options, String path, Kind
         "wrk, 100 at a time, a new connection for each 64-byte answer",
         List.of("-t1", "-c100", "-H", "Connection: close"),
         HttpBackend.SMALL,
-        Kind.CONNECTIONS);
+        Kind.CONNECTIONS,
+        Reads.NOTHING);
   }
 
   static WrkLoad mebibytes() {
@@ -63,7 +66,8 @@ record WrkLoad(String name, String work, List<String> options, String path, Kind
         "wrk, 8 connections, answers of 1 MiB",
         List.of("-t1", "-c8"),
         HttpBackend.MEBIBYTE,
-        Kind.BYTES);
+        Kind.BYTES,
+        Reads.NOTHING);
   }
 
   static WrkLoad gibibytes() {
@@ -72,12 +76,27 @@ record WrkLoad(String name, String work, List<String> options, String path, Kind
         "wrk, 2 connections, answers of 1 GiB",
         List.of("-t1", "-c2"),
         HttpBackend.GIBIBYTE,
-        Kind.BYTES);
+        Kind.BYTES,
+        Reads.NOTHING);
+  }
+
+  static WrkLoad encryptedKeepAlive() {
+    return keepAlive().encrypted("tls-keepalive");
+  }
+
+  static WrkLoad encryptedMebibytes() {
+    return mebibytes().encrypted("tls-bulk");
+  }
+
+  private WrkLoad encrypted(String other) {
+    return new WrkLoad(other, work + ", over TLS", options, path, kind, Reads.TLS);
   }
 
   @Override
   public Optional<String> missing() {
-    return Tools.missing("wrk", "nginx");
+    return reads.decrypts()
+        ? Tools.missing("wrk", "nginx", TlsFiles.PROGRAM)
+        : Tools.missing("wrk", "nginx");
   }
 
   @Override
@@ -88,10 +107,14 @@ record WrkLoad(String name, String work, List<String> options, String path, Kind
   @Override
   public Work run(Path directory, int port, int seconds) throws Exception {
     Path script = Files.writeString(directory.resolve("wrk.lua"), SCRIPT);
-    List<String> command = new ArrayList<>(List.of(Tools.path("wrk")));
+    List<String> command = new ArrayList<>();
+    if (reads.decrypts()) {
+      command.addAll(OpenSslConf.prefix(directory));
+    }
+    command.add(Tools.path("wrk"));
     command.addAll(options);
     command.addAll(List.of("-d" + seconds + "s", "--timeout", "60s", "-s", script.toString()));
-    command.add("http://127.0.0.1:" + port + path);
+    command.add((reads.decrypts() ? "https" : "http") + "://127.0.0.1:" + port + path);
     String report = Child.run(directory, seconds + 30, command);
     Matcher done = DONE.matcher(report);
     if (!done.find()) {
