@@ -122,7 +122,7 @@ public final class ListenerSecurity implements Shareable {
     return new FollowedFiles<>("listener " + name, files, ListenerTlsFiles::again, this::exchange);
   }
 
-  private String exchange(ListenerTlsFiles files) throws IOException {
+  String exchange(ListenerTlsFiles files) throws IOException {
     Current before = current;
     if (before != null && files.tls().equals(before.settings())) {
       before.server().exchange(files.settings());

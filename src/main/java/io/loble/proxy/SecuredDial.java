@@ -42,6 +42,7 @@ final class SecuredDial extends UnjoinedOwner implements Dial, DialEvents {
   private final Duration timeout;
   private Dial dial = () -> {};
   private @Nullable Stream stream;
+  private boolean cancelled;
   private boolean over;
 
   private SecuredDial(
@@ -75,6 +76,11 @@ final class SecuredDial extends UnjoinedOwner implements Dial, DialEvents {
   @Override
   public void connected(Stream backend) {
     stream = backend;
+    if (cancelled) {
+      // Not all transports can give a connect up.
+      fail(new CancellationException());
+      return;
+    }
     backend.belongTo(this);
     ByteBuf header = client.header();
     if (header != null) {
@@ -143,6 +149,7 @@ final class SecuredDial extends UnjoinedOwner implements Dial, DialEvents {
   @Override
   public void cancel() {
     if (stream == null) {
+      cancelled = true;
       dial.cancel();
     } else {
       fail(new CancellationException());

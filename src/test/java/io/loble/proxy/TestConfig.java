@@ -65,6 +65,7 @@ final class TestConfig {
   private Outbound outbound = Outbound.PLAIN;
   private Address address = ANY_PORT;
   private FileMode mode = FileMode.OWNER_AND_GROUP;
+  private Duration handshake = Timeouts.DEFAULT_HANDSHAKE;
   private Duration drain = Duration.ofSeconds(30);
   private FrontConfig front = FrontConfig.NONE;
   private ListenerTls tls = ListenerTls.OFF;
@@ -144,6 +145,11 @@ final class TestConfig {
 
   TestConfig maxDurationJitter(double value) {
     maxDurationJitter = value;
+    return this;
+  }
+
+  TestConfig handshake(Duration value) {
+    handshake = value;
     return this;
   }
 
@@ -253,7 +259,7 @@ final class TestConfig {
                 .withFront(front)
                 .withTls(tls)),
         pools,
-        new Timeouts(connect, idle, halfClosed, maxDuration, maxDurationJitter, drain),
+        new Timeouts(connect, idle, halfClosed, maxDuration, maxDurationJitter, handshake, drain),
         ShutdownConfig.IMMEDIATE,
         new Limits(maxConnections, maxPipes, overloadLag, overloadHeap),
         new AdminConfig(ANY_PORT, ""),
