@@ -9,6 +9,8 @@ import io.loble.config.ConfigException;
 import io.loble.config.LaunchOptions;
 import io.loble.config.LobleConfig;
 import io.loble.config.source.ConfigLoader;
+import io.loble.tls.TestCertificates;
+import io.netty.pkitesting.X509Bundle;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,12 @@ import java.util.Map;
 record MountedConfig(LaunchOptions launch, LobleConfig config) {
 
   static final String VOLUME = "config";
+
+  /** Where pods have the Secret with the certificate. */
+  private static final String TLS = "/etc/loble-tls/";
+
+  private static final X509Bundle CERTIFICATE =
+      TestCertificates.leaf(TestCertificates.AUTHORITY, "loble.example.com");
 
   /**
    * Does what {@code check} does with the pod's arguments and environment, once somebody has named
@@ -41,13 +49,20 @@ record MountedConfig(LaunchOptions launch, LobleConfig config) {
     String mount = mount(container);
     ConfigMap map = manifests.one(ConfigMap.class, "loble");
     for (Map.Entry<String, String> file : map.getData().entrySet()) {
-      Files.writeString(
-          files.resolve(file.getKey()), file.getValue().replace(mount + "/", files + "/"));
+      String text = file.getValue().replace(mount + "/", files + "/").replace(TLS, files + "/");
+      Files.writeString(files.resolve(file.getKey()), text);
     }
+    writeCertificate(files);
     String conf = container.getArgs().get(container.getArgs().indexOf("-conf") + 1);
     JsonObject json = new JsonObject(Files.readString(Path.of(conf.replace(mount, files + ""))));
     LaunchOptions launch = ConfigLoader.launchOptions(json, environment(container));
     return new MountedConfig(launch, ConfigLoader.load(launch, environment(container)));
+  }
+
+  /** As in a Secret of cert-manager's. */
+  private static void writeCertificate(Path files) throws IOException {
+    Files.writeString(files.resolve("tls.crt"), CERTIFICATE.getCertificatePathPEM());
+    Files.writeString(files.resolve("tls.key"), CERTIFICATE.getPrivateKeyPEM());
   }
 
   private static String withBackend(String toml) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -24,6 +25,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads objects as a cluster would with strict validation: a field that the kind does not have, and
@@ -47,6 +49,12 @@ final class StrictModels {
           Map.entry("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
           Map.entry("monitoring.coreos.com/v1/ServiceMonitor", ServiceMonitor.class),
           Map.entry("monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class));
+
+  /** cert-manager's, of which there is no model here: their fields are not checked. */
+  private static final Set<String> OTHERS =
+      Set.of("cert-manager.io/v1/Certificate", "cert-manager.io/v1/Issuer");
+
+  private static final ObjectMapper LENIENT = new ObjectMapper();
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -77,6 +85,9 @@ final class StrictModels {
 
   static HasMetadata read(Map<String, Object> document) {
     String kind = YamlFiles.get(document, "apiVersion") + "/" + YamlFiles.get(document, "kind");
+    if (OTHERS.contains(kind)) {
+      return LENIENT.convertValue(document, GenericKubernetesResource.class);
+    }
     Class<? extends HasMetadata> type = KINDS.get(kind);
     if (type == null) {
       throw new IllegalArgumentException("nobody here knows of " + kind);

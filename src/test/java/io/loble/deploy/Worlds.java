@@ -12,8 +12,11 @@ final class Worlds {
   /** The balancer with simulators around it. */
   static final Path SIMULATION = K8S.resolve("overlays/simulation");
 
-  /** The balancer alone, and the simulation. */
-  static final List<Path> ROOTS = List.of(K8S, SIMULATION);
+  /** The balancer with TLS towards its clients. */
+  static final Path TLS = K8S.resolve("overlays/tls");
+
+  /** The balancer alone, the simulation, and TLS. */
+  static final List<Path> ROOTS = List.of(K8S, SIMULATION, TLS);
 
   static final Path OPERATOR = K8S.resolve("options/prometheus-operator");
 
