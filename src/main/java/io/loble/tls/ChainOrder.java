@@ -65,10 +65,19 @@ final class ChainOrder {
       return false;
     }
     try {
-      certificate.verify(issuer.getPublicKey());
-      return true;
+      return Proofs.hold(
+          "an issuer",
+          issuer.getPublicKey().getEncoded(),
+          certificate.getEncoded(),
+          () -> isSigned(certificate, issuer));
     } catch (GeneralSecurityException e) {
       return false;
     }
+  }
+
+  private static boolean isSigned(X509Certificate certificate, X509Certificate issuer)
+      throws GeneralSecurityException {
+    certificate.verify(issuer.getPublicKey());
+    return true;
   }
 }

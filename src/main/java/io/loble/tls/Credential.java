@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * What a server or a client proves with who it is: a chain of certificates, and the private key of
@@ -42,12 +43,10 @@ public record Credential(CertificateChain chain, PrivateKey key, KeyKind kind) {
   private static void requireLeafFirst(
       PemFile cert, PemFile key, List<X509Certificate> certificates, PrivateKey own)
       throws TlsFileException {
-    OptionalInt leaf = OptionalInt.empty();
-    for (int i = certificates.size() - 1; i >= 0; i--) {
-      if (KeyMatch.belongTogether(own, certificates.get(i).getPublicKey())) {
-        leaf = OptionalInt.of(i);
-      }
-    }
+    OptionalInt leaf =
+        IntStream.range(0, certificates.size())
+            .filter(i -> KeyMatch.belongTogether(own, certificates.get(i).getPublicKey()))
+            .findFirst();
     if (leaf.isEmpty()) {
       throw new TlsFileException(
           key,

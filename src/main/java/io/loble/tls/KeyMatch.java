@@ -23,18 +23,23 @@ public final class KeyMatch {
       return false;
     }
     try {
-      Signature signature =
-          Signature.getInstance(
-              own.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
-      signature.initSign(own);
-      signature.update(SAMPLE);
-      byte[] signed = signature.sign();
-      signature.initVerify(shown);
-      signature.update(SAMPLE);
-      return signature.verify(signed);
+      return Proofs.hold(
+          "a pair", own.getEncoded(), shown.getEncoded(), () -> confirms(own, shown));
     } catch (GeneralSecurityException e) {
       // Of another curve.
       return false;
     }
+  }
+
+  private static boolean confirms(PrivateKey own, PublicKey shown) throws GeneralSecurityException {
+    Signature signature =
+        Signature.getInstance(
+            own.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
+    signature.initSign(own);
+    signature.update(SAMPLE);
+    byte[] signed = signature.sign();
+    signature.initVerify(shown);
+    signature.update(SAMPLE);
+    return signature.verify(signed);
   }
 }

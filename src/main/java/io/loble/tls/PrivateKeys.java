@@ -86,10 +86,15 @@ final class PrivateKeys {
       throws TlsFileException {
     char[] secret =
         password.orElseThrow(
-            () -> new TlsFileException(file, "its key is encrypted, and there is no password"));
+            () ->
+                new TlsFileException(
+                    file,
+                    "its key is encrypted, and there is no password; name its file with key_password_file"));
     try {
       EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
       return decrypted(file, info, secret);
+    } catch (TlsFileException e) {
+      throw e;
     } catch (IOException | GeneralSecurityException e) {
       throw new TlsFileException(
           file,

@@ -3,6 +3,7 @@ package io.loble.config;
 import io.loble.config.ActiveCheck.CheckType;
 import io.loble.config.ActiveCheck.ExpectCheck;
 import io.loble.config.ActiveCheck.HttpCheck;
+import io.loble.config.ListenerTls.ClientAuth;
 import io.loble.config.LoggingConfig.Format;
 import io.loble.config.LoggingConfig.Level;
 import io.loble.config.read.Names;
@@ -12,11 +13,14 @@ import io.loble.model.Bandwidth;
 import io.loble.model.HostPort;
 import io.loble.model.Network;
 import io.loble.model.Outbound;
+import io.loble.model.PoolTls;
+import io.loble.model.PoolTls.Verify;
 import io.loble.model.Rate;
 import io.loble.model.SendProxy;
 import io.loble.model.SourceAddresses;
 import io.loble.model.TcpSettings;
 import io.loble.preface.Starttls;
+import io.loble.tls.TlsVersion;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -84,7 +88,8 @@ public final class Configs {
               .withSocket(
                   new SocketSettings(1 + port % 65_535, port % 2 == 0, new Bandwidth(port * 100L)))
               .withLimits(port % 2 == 0 ? ListenerLimits.NONE : limits(port))
-              .withFront(front(port, names)));
+              .withFront(front(port, names))
+              .withTls(port % 5 == 0 ? ListenerTls.OFF : tls(port)));
     }
     return listeners;
   }
@@ -99,6 +104,29 @@ public final class Configs {
         Rate.parse(port + "/10s"),
         port % 5,
         new PerClient(port % 3, Rate.parse(port + "/m"), 0, port % 33, 64));
+  }
+
+  /** Not where clients ask for it themselves. */
+  private static ListenerTls tls(int port) {
+    return port % 3 == 0
+        ? new ListenerTls(
+            List.of(new CertificateFiles("a.pem", "a.key", "")),
+            true,
+            "",
+            ClientAuth.NONE,
+            TlsVersion.TLS_1_2,
+            List.of(),
+            List.of())
+        : new ListenerTls(
+            List.of(
+                new CertificateFiles("a.pem", "a.key", "a \"password\""),
+                new CertificateFiles(port + ".pem", port + ".pem", "")),
+            port % 2 == 0,
+            "ca.pem",
+            port % 4 == 0 ? ClientAuth.REQUEST : ClientAuth.REQUIRE,
+            TlsVersion.TLS_1_3,
+            List.of("TLS_AES_128_GCM_SHA256"),
+            List.of("h2", "http/1.1"));
   }
 
   /** Of every key something, by the port's number. */
@@ -165,8 +193,43 @@ public final class Configs {
     Arbitrary<InetAddress> ipv6 = Arbitraries.integers().between(1, 9).map(n -> ip("fd00::" + n));
     return Combinators.combine(
             Arbitraries.of(SendProxy.class),
-            Arbitraries.oneOf(ipv4, ipv6).list().ofMaxSize(4).map(SourceAddresses::of))
+            Arbitraries.oneOf(ipv4, ipv6).list().ofMaxSize(4).map(SourceAddresses::of),
+            poolTls())
         .as(Outbound::new);
+  }
+
+  private static Arbitrary<PoolTls> poolTls() {
+    Arbitrary<PoolTls> any =
+        Combinators.combine(
+                Arbitraries.of(true, false),
+                Arbitraries.of(Verify.class),
+                Arbitraries.of("", "ca.pem"),
+                Arbitraries.of("", "db.example.com", "2001:db8::1"),
+                Arbitraries.of(true, false),
+                Arbitraries.of(true, false),
+                Arbitraries.of(List.<String>of(), List.of("h2", "http/1.1")))
+            .as(Configs::poolTls);
+    return Arbitraries.oneOf(Arbitraries.just(PoolTls.OFF), any);
+  }
+
+  private static PoolTls poolTls(
+      boolean enabled,
+      Verify verify,
+      String ca,
+      String serverName,
+      boolean forwardsSni,
+      boolean shown,
+      List<String> alpn) {
+    return new PoolTls(
+        enabled,
+        verify,
+        ca,
+        serverName,
+        forwardsSni,
+        shown ? "own.pem" : "",
+        shown ? "own.key" : "",
+        shown ? "own.password" : "",
+        alpn);
   }
 
   private static InetAddress ip(String text) {
@@ -230,6 +293,7 @@ public final class Configs {
             durations(0),
             durations(0),
             Arbitraries.doubles().between(0, 0.5),
+            durations(1),
             durations(0))
         .as(Timeouts::new);
   }

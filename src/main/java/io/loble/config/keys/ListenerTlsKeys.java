@@ -5,6 +5,7 @@ import io.loble.config.ListenerConfig;
 import io.loble.config.ListenerTls;
 import io.loble.config.ListenerTls.ClientAuth;
 import io.loble.config.read.Field;
+import io.loble.config.read.Node;
 import io.loble.config.read.OptionalTable;
 import io.loble.config.read.Problems;
 import io.loble.config.read.Scalars;
@@ -89,7 +90,7 @@ public final class ListenerTlsKeys {
   }
 
   private static void check(Values<ListenerTls> values, Problems problems) {
-    if (values.get(CERTIFICATES).isEmpty()) {
+    if (values.get(CERTIFICATES).isEmpty() && !hasUnusableCertificates(values)) {
       problems.add(
           values.place(CERTIFICATES),
           "there is none, and TLS needs one; name its files with certificates ="
@@ -103,6 +104,14 @@ public final class ListenerTlsKeys {
           "\"%s\" needs the authorities that clients' certificates come from; name their file with client_ca"
               .formatted(auth.label()));
     }
+  }
+
+  /** What is wrong with them has been reported. */
+  private static boolean hasUnusableCertificates(Values<ListenerTls> values) {
+    return values
+        .node(CERTIFICATES)
+        .filter(node -> !(node instanceof Node.Array array && array.items().isEmpty()))
+        .isPresent();
   }
 
   /** What TLS and the other keys of a listener must be together. */

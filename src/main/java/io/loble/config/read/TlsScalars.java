@@ -44,9 +44,10 @@ public final class TlsScalars {
   public static ListCodec<String> ciphers() {
     return new ListCodec<>(
         Scalars.text(
-            "the name that IANA has given to a cipher suite, such as"
-                + " \"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256\"",
-            name -> CIPHER.matcher(name).matches()),
+                "the name that IANA has given to a cipher suite, such as"
+                    + " \"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256\"",
+                name -> CIPHER.matcher(name).matches())
+            .describedBy(Schemas.text().put("pattern", '^' + CIPHER.pattern() + '$')),
         "an array of names of cipher suites, such as [\"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256\"]");
   }
 

@@ -97,7 +97,14 @@ public final class ConfigLoader {
   public static LobleConfig load(
       LaunchOptions launch, Map<String, String> env, String source, String toml)
       throws ConfigException {
-    return load(TomlDocument.parse(source, toml), launch, env).config();
+    return loadAll(launch, env, source, toml).config();
+  }
+
+  /** Loads the same, and what a look at its files has found. */
+  static LoadedConfig loadAll(
+      LaunchOptions launch, Map<String, String> env, String source, String toml)
+      throws ConfigException {
+    return load(TomlDocument.parse(source, toml), launch, env);
   }
 
   /**

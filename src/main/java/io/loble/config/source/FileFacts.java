@@ -6,6 +6,7 @@ import io.loble.tls.Credential;
 import io.loble.tls.Validity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What status and metrics say of a file with a certificate.
@@ -25,5 +26,10 @@ public record FileFacts(String file, CertificateFacts facts, Instant notAfter, V
     CertificateChain chain = credential.chain();
     return new FileFacts(
         chain.path(), chain.leafFacts(), chain.notAfter(), Validity.of(chain, now, SOON));
+  }
+
+  /** The same of several. */
+  public static List<FileFacts> of(List<Credential> credentials, Instant now) {
+    return credentials.stream().map(credential -> of(credential, now)).toList();
   }
 }

@@ -29,9 +29,12 @@ record FileStamp(String identity, boolean settled) {
 
   /** Of the file that a name leads to now, through links. Blocks. */
   static FileStamp of(Path file) throws IOException {
+    return of(file, Instant.now());
+  }
+
+  static FileStamp of(Path file, Instant now) throws IOException {
     try {
       Map<String, Object> attributes = attributes(file);
-      Instant now = Instant.now();
       boolean settled =
           attributes.values().stream()
               .filter(FileTime.class::isInstance)

@@ -118,6 +118,8 @@ class ConfigSchemaTest {
           "default",
           "off",
           "postgres",
+          "none",
+          "TLSv1.3",
           "10.0.0.0/8",
           new JsonArray(),
           new JsonArray().add("10.0.0.0/8"),
@@ -296,12 +298,20 @@ class ConfigSchemaTest {
         }
         table = table.getJsonArray(part).getJsonObject(0);
       } else {
-        table.put(part, table.getJsonObject(part, new JsonObject()));
+        table.put(part, table.getJsonObject(part, minimal(parts[0], part)));
         table = table.getJsonObject(part);
       }
     }
     table.put(parts[parts.length - 1], value);
     return document;
+  }
+
+  /** A table in which all is that must be. */
+  private static JsonObject minimal(String outer, String table) {
+    JsonObject files = new JsonObject().put("cert", "a.pem").put("key", "a.key");
+    return table.equals("tls") && outer.startsWith("listener")
+        ? new JsonObject().put("certificates", new JsonArray().add(files))
+        : new JsonObject();
   }
 
   private static boolean isRead(JsonObject document) {

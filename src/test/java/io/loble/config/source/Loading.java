@@ -7,10 +7,12 @@ import io.loble.config.ConfigException;
 import io.loble.config.LaunchOptions;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
+import io.loble.config.keys.LoadedConfig;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What the tests of this package load configurations with. */
 public final class Loading {
@@ -37,10 +39,25 @@ public final class Loading {
     return ConfigLoader.load(launch(overrides, env), env, FILE, toml);
   }
 
+  /** The same with what a look at the files that it names has found. */
+  static LoadedConfig loadAll(String toml) throws ConfigException {
+    return ConfigLoader.loadAll(launch(new JsonObject(), Map.of()), Map.of(), FILE, toml);
+  }
+
   static LaunchOptions launch(JsonObject overrides, Map<String, String> env)
       throws ConfigException {
     return ConfigLoader.launchOptions(
         new JsonObject().put("config", FILE).put("overrides", overrides), env);
+  }
+
+  /** The configuration without a look at the files that it names. */
+  public static LobleConfig plan(String toml) throws ConfigException {
+    return ConfigLoader.plan(launch(new JsonObject(), Map.of()), Map.of(), FILE, toml).config();
+  }
+
+  /** What is wrong with it then, one a line, as a user sees it. */
+  public static List<String> errorsOfPlan(String toml) {
+    return shown(catchThrowableOfType(ConfigException.class, () -> plan(toml)));
   }
 
   /** The errors, one a line, as a user sees them. */
@@ -49,8 +66,10 @@ public final class Loading {
   }
 
   public static List<String> errors(String toml, JsonObject overrides, Map<String, String> env) {
-    ConfigException refused =
-        catchThrowableOfType(ConfigException.class, () -> load(toml, overrides, env));
+    return shown(catchThrowableOfType(ConfigException.class, () -> load(toml, overrides, env)));
+  }
+
+  private static List<String> shown(@Nullable ConfigException refused) {
     return refused == null
         ? List.of()
         : refused.errors().stream().map(ConfigError::toString).toList();

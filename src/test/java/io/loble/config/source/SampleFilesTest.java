@@ -7,6 +7,8 @@ import io.loble.config.ActiveCheck;
 import io.loble.config.ActiveCheck.CheckType;
 import io.loble.config.ConfigException;
 import io.loble.config.LobleConfig;
+import io.loble.config.keys.LoadedConfig;
+import io.loble.tls.OpensslProgram;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SampleFilesTest {
 
   private static final Path CONF = Path.of("conf");
+  private static final Path TLS = CONF.resolve("tls.toml");
 
   @ParameterizedTest
   @MethodSource("tomlFiles")
@@ -53,8 +59,22 @@ class SampleFilesTest {
         .isEqualTo(new ActiveCheck.HttpCheck("/healthz", "www.example.com", 200, 299));
   }
 
+  @Test
+  void the_sample_of_tls_loads_with_the_files_that_it_says_how_to_make(@TempDir Path directory)
+      throws Exception {
+    String sample = Files.readString(TLS);
+    Matcher command = Pattern.compile("openssl (req(?s:.*?[^\\\\]))\n").matcher(sample);
+    assertThat(command.find()).isTrue();
+    OpensslProgram.run(directory, command.group(1).replace("\\\n#", "").trim().split("\\s+", -1));
+
+    String absolute = sample.replace("\"tls.", '"' + directory.toString() + "/tls.");
+    LoadedConfig loaded = Loading.loadAll(absolute);
+    assertThat(loaded.config().listeners().get(0).tls().isOn()).isTrue();
+    assertThat(loaded.allWarnings()).isEmpty();
+  }
+
   static List<Path> tomlFiles() {
-    return files("", ".toml");
+    return files("", ".toml").stream().filter(file -> !file.equals(TLS)).toList();
   }
 
   static List<Path> balancerFiles() {
