@@ -51,7 +51,7 @@ record Introduction(
         connectedTo,
         serverName(agreed),
         agreed.alpn().stream().toList(),
-        asksForTls,
+        false,
         newRoute,
         agreed);
   }

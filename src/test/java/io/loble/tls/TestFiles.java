@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -27,6 +28,7 @@ public final class TestFiles {
     Path key = directory.resolve(name + ".key");
     write(cert, bundle.getCertificatePathPEM());
     write(key, bundle.getPrivateKeyPEM());
+    keepPrivate(key);
     return new CertificateFiles(cert.toString(), key.toString(), "");
   }
 
@@ -35,6 +37,15 @@ public final class TestFiles {
     Path file = directory.resolve(name + ".pem");
     write(file, authority.getCertificatePEM());
     return file;
+  }
+
+  /** Others are warned of otherwise. */
+  private static void keepPrivate(Path key) {
+    try {
+      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void write(Path file, String text) {

@@ -13,7 +13,6 @@ import io.loble.config.read.Section;
 import io.loble.config.read.TableList;
 import io.loble.config.read.TlsScalars;
 import io.loble.config.read.Values;
-import io.loble.preface.Starttls;
 import io.loble.tls.TlsVersion;
 import java.util.List;
 
@@ -112,15 +111,5 @@ public final class ListenerTlsKeys {
         .node(CERTIFICATES)
         .filter(node -> !(node instanceof Node.Array array && array.items().isEmpty()))
         .isPresent();
-  }
-
-  /** What TLS and the other keys of a listener must be together. */
-  static void checkListener(Values<ListenerConfig> values, Problems problems) {
-    if (values.get(LISTENER_TLS).isOn() && values.get(FrontKeys.STARTTLS) != Starttls.OFF) {
-      problems.add(
-          values.place(FrontKeys.STARTTLS),
-          "is not supported on a listener with tls; leave starttls out, or leave tls out, so that"
-              + " TLS is between client and backend");
-    }
   }
 }

@@ -139,6 +139,5 @@ public final class LobleKeys {
   private static void check(Values<ListenerConfig> values, Problems problems) {
     ListenerLimitKeys.check(values, problems);
     UnixListenerKeys.check(values, problems);
-    ListenerTlsKeys.checkListener(values, problems);
   }
 }

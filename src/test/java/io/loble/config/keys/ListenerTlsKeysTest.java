@@ -130,14 +130,6 @@ class ListenerTlsKeysTest {
   }
 
   @Test
-  void clientsDoNotAskForTlsInThePlain() {
-    assertThat(errorsOfPlan(LISTENER + "starttls = \"postgres\"\n" + TLS + POOL))
-        .containsExactly(
-            "loble.toml:5:1: listeners[0].starttls: is not supported on a listener with tls; leave"
-                + " starttls out, or leave tls out, so that TLS is between client and backend");
-  }
-
-  @Test
   void whatIsProbablyAMistakeIsSaid() throws ConfigException {
     String keys = TLS + "client_ca = \"ca.pem\"\nalpn = [\"h2\"]\n";
     assertThat(ConfigWarnings.of(plan(LISTENER + keys + route("h2") + route("http/1.1") + POOL)))
