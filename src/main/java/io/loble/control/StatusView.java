@@ -241,7 +241,7 @@ public final class StatusView {
     pool.backends().forEach(backend -> backends.add(backend(backend)));
     JsonObject json =
         new JsonObject().put("name", pool.name()).put("algorithm", pool.algorithm().label());
-    return OutboundView.put(json, pool.outbound()).put("backends", backends);
+    return OutboundView.putWithTls(json, pool.outbound()).put("backends", backends);
   }
 
   private static JsonObject backend(Backend backend) {

@@ -2,12 +2,15 @@ package io.loble.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loble.tls.TestCertificates;
+import io.netty.pkitesting.X509Bundle;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +157,27 @@ class ConfigArgumentTest {
                 + ": pools.resting.backends: none takes new clients (weight 0, drain or"
                 + " maintenance), so every client of this pool is refused",
             "OK");
+  }
+
+  @Test
+  void theFilesOfTlsAreLookedAt(@TempDir Path directory) throws IOException {
+    X509Bundle bundle = TestCertificates.leaf(TestCertificates.AUTHORITY, "a.example");
+    Path both = directory.resolve("both.pem");
+    Files.writeString(both, bundle.getCertificatePathPEM() + bundle.getPrivateKeyPEM());
+    Files.setPosixFilePermissions(both, PosixFilePermissions.fromString("rw-r--r--"));
+    String certificate = "[[listener.tls.certificates]]\ncert = '%s'\nkey = '%s'\n";
+    Files.writeString(toml, GOOD + certificate.formatted(both, both));
+    Answer answer = execute("check", toml.toString());
+    assertThat(answer.code()).isZero();
+    assertThat(answer.err())
+        .isEqualTo(
+            "warning: %s: listeners.default.tls.certificates[0].key: every user of this machine can"
+                    .formatted(toml)
+                + " read %s (rw-r--r--); take that away with chmod o=\nOK\n".formatted(both));
+
+    Files.writeString(toml, GOOD + certificate.formatted(both, directory));
+    assertThat(execute("check", toml.toString()).err())
+        .endsWith("key: " + directory + ": is a directory, not a file\n");
   }
 
   @Test

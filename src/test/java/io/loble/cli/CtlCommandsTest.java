@@ -171,6 +171,14 @@ class CtlCommandsTest {
             LISTENER,
             listener),
         Arguments.of(
+            "listener set pg tls.client_auth=require tls.client_ca=ca.pem tls.alpn=h2,http/1.1"
+                + " tls.certificates=[{\"cert\":\"a.pem\",\"key\":\"a.key\"}] tls.strict_sni=true",
+            "PATCH /api/v1/listeners/pg",
+            "{'tls':{'client_auth':'require','client_ca':'ca.pem','alpn':['h2','http/1.1'],"
+                + "'certificates':[{'cert':'a.pem','key':'a.key'}],'strict_sni':true}}",
+            LISTENER,
+            listener),
+        Arguments.of(
             "listener rm pg", "DELETE /api/v1/listeners/pg", "", LISTENER, "removed: " + listener),
         Arguments.of(
             "reload", "POST /api/v1/config/reload", "{}", STEPS, STEPS_SAID + "version 7\n"),

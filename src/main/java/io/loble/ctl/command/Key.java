@@ -47,6 +47,13 @@ enum Key {
   STARTTLS(Kind.TEXT),
   TCP_KEEPALIVE("tcp.keepalive", Kind.TEXT),
   TCP_USER_TIMEOUT("tcp.user_timeout", Kind.TEXT),
+  TLS_ALPN("tls.alpn", Kind.LIST),
+  TLS_CERTIFICATES("tls.certificates", Kind.TABLES),
+  TLS_CIPHERS("tls.ciphers", Kind.LIST),
+  TLS_CLIENT_AUTH("tls.client_auth", Kind.TEXT),
+  TLS_CLIENT_CA("tls.client_ca", Kind.TEXT_OR_NONE),
+  TLS_MIN_VERSION("tls.min_version", Kind.TEXT),
+  TLS_STRICT_SNI("tls.strict_sni", Kind.TRUTH),
   V6ONLY(Kind.TRUTH);
 
   private final String label;

@@ -11,7 +11,7 @@ final class ListenerWords {
   /** How they are written, for help. */
   static final String FORM =
       "Keys as in the file, such as rate=200/s. Those of tables have a dot"
-          + " (tcp.keepalive=30s), lists have commas, routes are JSON.";
+          + " (tcp.keepalive=30s), lists have commas, routes and tls.certificates are JSON.";
 
   /** Those that can be set while it is open. */
   private static final Key[] SETTABLE = {
@@ -36,7 +36,14 @@ final class ListenerWords {
     Key.SNIFF_TIMEOUT,
     Key.STARTTLS,
     Key.TCP_KEEPALIVE,
-    Key.TCP_USER_TIMEOUT
+    Key.TCP_USER_TIMEOUT,
+    Key.TLS_ALPN,
+    Key.TLS_CERTIFICATES,
+    Key.TLS_CIPHERS,
+    Key.TLS_CLIENT_AUTH,
+    Key.TLS_CLIENT_CA,
+    Key.TLS_MIN_VERSION,
+    Key.TLS_STRICT_SNI
   };
 
   private static final Key[] ALL =

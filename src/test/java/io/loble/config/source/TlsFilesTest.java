@@ -11,12 +11,14 @@ import io.loble.config.ConfigException;
 import io.loble.tls.CipherSuites;
 import io.loble.tls.EngineChoice;
 import io.netty.pkitesting.X509Bundle;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,6 +203,17 @@ class TlsFilesTest {
   @Test
   void aPlanLooksAtNoFile() throws ConfigException {
     assertThat(Loading.plan(absolute(listener("none.pem", "none.key"))).listeners()).hasSize(1);
+  }
+
+  @Test
+  void thePlanOfTheFileItselfHasTheWarnings() throws IOException, ConfigException {
+    pair("ends", leaf(NOW.minus(1, DAYS), NOW.plus(20, DAYS), "a.example"));
+    Path toml = directory.resolve("loble.toml");
+    Files.writeString(toml, absolute(listener("ends.pem", "ends.key")));
+    JsonObject conf = new JsonObject().put("config", toml.toString());
+    PlannedConfig planned =
+        ConfigLoader.planLoad(ConfigLoader.launchOptions(conf, Map.of()), Map.of());
+    assertThat(planned.warnings()).singleElement().asString().contains("ends.pem expires at ");
   }
 
   private static String listener(String cert, String key) {
