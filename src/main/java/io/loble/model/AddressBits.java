@@ -1,6 +1,10 @@
 package io.loble.model;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.nio.ByteOrder;
 
 /**
  * An IP address as numbers. An IPv4 address that is written as an IPv6 one ({@code ::ffff:a.b.c.d})
@@ -11,28 +15,34 @@ import java.net.InetAddress;
  */
 public record AddressBits(boolean ipv6, long high, long low) {
 
-  private static final int IPV4_BYTES = 4;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private static final long MAPPED = 0xffff;
 
   /** The bits of an address; its zone, if it has one, is left out. */
   public static AddressBits of(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    if (bytes.length == IPV4_BYTES) {
-      return new AddressBits(false, bits(bytes, 0, IPV4_BYTES) << 32, 0);
-    }
-    long high = bits(bytes, 0, Long.BYTES);
-    long low = bits(bytes, Long.BYTES, Long.BYTES);
+    return address instanceof Inet4Address
+        ? ofIpv4(address.getAddress())
+        : ofIpv6(address.getAddress());
+  }
+
+  /** Without a loop, so that the JIT compiler can do without the array. */
+  private static AddressBits ofIpv4(byte[] bytes) {
+    int bits =
+        (bytes[0] & 0xff) << 24
+            | (bytes[1] & 0xff) << 16
+            | (bytes[2] & 0xff) << 8
+            | (bytes[3] & 0xff);
+    return new AddressBits(false, (long) bits << 32, 0);
+  }
+
+  private static AddressBits ofIpv6(byte[] bytes) {
+    long high = (long) LONGS.get(bytes, 0);
+    long low = (long) LONGS.get(bytes, Long.BYTES);
     return high == 0 && low >>> 32 == MAPPED
         ? new AddressBits(false, low << 32, 0)
         : new AddressBits(true, high, low);
-  }
-
-  private static long bits(byte[] bytes, int from, int count) {
-    long bits = 0;
-    for (int i = from; i < from + count; i++) {
-      bits = (bits << Byte.SIZE) | (bytes[i] & 0xff);
-    }
-    return bits;
   }
 
   /** How many bits the address has: 32 or 128. */

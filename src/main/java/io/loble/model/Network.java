@@ -1,13 +1,13 @@
 package io.loble.model;
 
 import java.net.InetAddress;
-import java.util.Comparator;
 
 /**
  * The addresses that begin with the same bits: a network in CIDR notation (RFC 4632, RFC 4291),
  * such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}. One address is a network too.
  *
- * <p>Has the {@code equals} of a record, but as plain code, as {@link HostPort} has.
+ * <p>Has the {@code equals} of a record, but as plain code, as {@link HostPort} has. Its order is
+ * plain code too, because long lists are sorted by it.
  *
  * @param high as that of {@link AddressBits}; bits behind the prefix are 0
  * @param low likewise
@@ -24,12 +24,6 @@ public record Network(boolean ipv6, long high, long low, int prefix)
   private static final int MAPPED_PREFIX = 96;
 
   private static final int NO_PREFIX = -1;
-
-  private static final Comparator<Network> ORDER =
-      Comparator.comparing(Network::ipv6)
-          .thenComparing(Network::high, Long::compareUnsigned)
-          .thenComparing(Network::low, Long::compareUnsigned)
-          .thenComparingInt(Network::prefix);
 
   public Network {
     if (prefix < 0 || prefix > AddressBits.lengthOf(ipv6)) {
@@ -127,7 +121,10 @@ public record Network(boolean ipv6, long high, long low, int prefix)
   /** IPv4 first, then by address; a network stands before those that lie in it. */
   @Override
   public int compareTo(Network other) {
-    return ORDER.compare(this, other);
+    int order = Boolean.compare(ipv6, other.ipv6);
+    order = order != 0 ? order : Long.compareUnsigned(high, other.high);
+    order = order != 0 ? order : Long.compareUnsigned(low, other.low);
+    return order != 0 ? order : Integer.compare(prefix, other.prefix);
   }
 
   @Override

@@ -119,7 +119,7 @@ class NetworkTableTest {
       networks.put(Network.of(address, prefix), true);
     }
     NetworkTable<Boolean> table = NetworkTable.of(networks);
-    assertThat(table.bytes() / networks.size()).isLessThan(ipv6 ? 70 : 40);
+    assertThat(table.bytes() / networks.size()).isLessThan(ipv6 ? 50 : 40);
     for (Network network : networks.keySet()) {
       AddressBits address = new AddressBits(ipv6, network.high(), network.low());
       assertThat(table.find(address, false)).isTrue();

@@ -91,6 +91,8 @@ class NetworkTest {
             Network.parse("200.0.0.0/8"),
             Network.parse("::/0"),
             Network.parse("2001:db8::/32"),
+            Network.parse("2001:db8::1"),
+            Network.parse("2001:db8::8000:0:0:0"),
             Network.parse("fe80::/10"));
     List<Network> shuffled = new ArrayList<>(ordered);
     Collections.reverse(shuffled);
