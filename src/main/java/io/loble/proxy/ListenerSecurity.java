@@ -3,14 +3,17 @@ package io.loble.proxy;
 import io.loble.config.ListenerTls;
 import io.loble.config.source.ListenerTlsFiles;
 import io.loble.context.SharedFuture;
+import io.loble.tls.CertificateMatch;
 import io.loble.tls.EngineChoice;
 import io.loble.tls.HandshakeStats;
 import io.loble.tls.ServerTls;
+import io.loble.tls.UsedCertificate;
 import io.loble.upstream.FollowedFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,22 @@ public final class ListenerSecurity implements Shareable {
   /** The files in use; nothing where clients are not decrypted. */
   public Optional<ListenerTlsFiles> files() {
     return Optional.ofNullable(current).map(Current::files);
+  }
+
+  /** The certificates that new clients are shown; none where they are not decrypted. */
+  public List<UsedCertificate> certificates() {
+    ServerTls server = server();
+    return server == null ? List.of() : server.certificates();
+  }
+
+  /**
+   * The certificates that a client would be shown now, and why; nothing where clients are not
+   * decrypted.
+   *
+   * @param serverName that it asks for, in lower case; null for none
+   */
+  public Optional<CertificateMatch<UsedCertificate>> match(@Nullable String serverName) {
+    return Optional.ofNullable(server()).map(server -> server.match(serverName));
   }
 
   /** Why the files cannot be used now, so that their previous contents hold. */

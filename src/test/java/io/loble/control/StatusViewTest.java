@@ -54,7 +54,7 @@ class StatusViewTest {
             "active":1,"accepted":3,"rejected":2,\
             "rejected_by":{"no_backend":1,"backends_full":0,"connect_failed":0,"limit":1,\
             "denied":0,"rate":0,"client_limit":0,"client_rate":0,"listener_limit":0,\
-            "overload":0,"no_route":0,"bad_preface":0},\
+            "overload":0,"no_route":0,"bad_preface":0,"tls":0},\
             "refused_networks":[],"access_error":null,\
             "duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},\
             "reuse_port":false,"tcp":{"keepalive":"2m","user_timeout":"0s"},\

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The openssl program, where this machine has it. */
-final class OpensslProgram {
+public final class OpensslProgram {
 
   private OpensslProgram() {}
 
   /** Runs it in a directory; a test without it is skipped. */
-  static void run(Path directory, String... arguments) throws Exception {
+  public static void run(Path directory, String... arguments) throws Exception {
     Process process = start(directory, arguments);
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -13,24 +13,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes authorities and certificates. */
-final class TestCertificates {
+public final class TestCertificates {
 
   @SuppressWarnings("TimeInStaticInitializer")
-  static final Instant NOW = Instant.now();
+  public static final Instant NOW = Instant.now();
 
   /** The one that most certificates come from. */
-  static final X509Bundle AUTHORITY = authority("CN=Test CA");
+  public static final X509Bundle AUTHORITY = authority("CN=Test CA");
 
   /** Another one. */
-  static final X509Bundle STRANGER = authority("CN=Strange CA");
+  public static final X509Bundle STRANGER = authority("CN=Strange CA");
 
   private TestCertificates() {}
 
-  static X509Bundle authority(String subject) {
+  public static X509Bundle authority(String subject) {
     return made(() -> builder(subject).setIsCertificateAuthority(true).buildSelfSigned());
   }
 
-  static X509Bundle intermediate(String subject, X509Bundle issuer) {
+  public static X509Bundle intermediate(String subject, X509Bundle issuer) {
     return made(() -> builder(subject).setIsCertificateAuthority(true).buildIssuedBy(issuer));
   }
 
@@ -42,15 +42,15 @@ final class TestCertificates {
   }
 
   /** Of P-256. */
-  static X509Bundle leaf(X509Bundle issuer, String... names) {
+  public static X509Bundle leaf(X509Bundle issuer, String... names) {
     return leaf(issuer, Algorithm.ecp256, names);
   }
 
-  static X509Bundle leaf(X509Bundle issuer, Algorithm algorithm, String... names) {
+  public static X509Bundle leaf(X509Bundle issuer, Algorithm algorithm, String... names) {
     return made(() -> named(builder("CN=leaf"), names).algorithm(algorithm).buildIssuedBy(issuer));
   }
 
-  static X509Bundle leaf(Instant notBefore, Instant notAfter, String... names) {
+  public static X509Bundle leaf(Instant notBefore, Instant notAfter, String... names) {
     return made(
         () ->
             named(builder("CN=leaf"), names)
@@ -59,7 +59,7 @@ final class TestCertificates {
                 .buildIssuedBy(AUTHORITY));
   }
 
-  static X509Bundle client(X509Bundle issuer, String subject) {
+  public static X509Bundle client(X509Bundle issuer, String subject) {
     return made(() -> builder(subject).addExtendedKeyUsageClientAuth().buildIssuedBy(issuer));
   }
 
