@@ -101,7 +101,14 @@ final class FileReloads {
     return new Applied(now.version(), plan.steps())
         .toJson()
         .put("hidden", file.hiddenToJson())
-        .put("warnings", new JsonArray(plan.warnings()).addAll(new JsonArray(file.warnings())));
+        .put("warnings", warnings(plan, file));
+  }
+
+  private static JsonArray warnings(ChangePlan plan, PlannedConfig file) {
+    JsonArray warnings = new JsonArray();
+    plan.warnings().forEach(warnings::add);
+    file.warnings().forEach(warnings::add);
+    return warnings;
   }
 
   private ConfigSource requireSource() {

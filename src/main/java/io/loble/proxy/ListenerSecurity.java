@@ -1,9 +1,11 @@
 package io.loble.proxy;
 
 import io.loble.config.ListenerTls;
+import io.loble.config.source.FileFacts;
 import io.loble.config.source.ListenerTlsFiles;
 import io.loble.context.SharedFuture;
 import io.loble.tls.CertificateMatch;
+import io.loble.tls.EndingCertificates;
 import io.loble.tls.EngineChoice;
 import io.loble.tls.HandshakeStats;
 import io.loble.tls.ServerTls;
@@ -13,9 +15,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * TLS towards the clients of the listener of a name: what its event loops share of that. Goes on
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListenerSecurity implements Shareable {
 
+  private static final Logger log = LoggerFactory.getLogger("loble.tls");
   private static final long ROTATION_NANOS = ServerTls.ROTATION.toNanos();
 
   private final String name;
@@ -151,7 +157,14 @@ public final class ListenerSecurity implements Shareable {
         }
       }
     }
+    warnOfEnds();
     return "new connections get the certificates that they hold now";
+  }
+
+  /** Of those that come with a configuration, a look at the configuration warns. */
+  private void warnOfEnds() {
+    EndingCertificates.among(certificates(), Instant.now(), FileFacts.SOON)
+        .forEach(warning -> log.warn("[tls] listener {}: {}", name, warning));
   }
 
   private synchronized void notUsed(ListenerTls settings) {
