@@ -6,10 +6,12 @@ import io.loble.config.Transport;
 import io.loble.config.keys.ConfigJson;
 import io.loble.config.keys.LoadedConfig;
 import io.loble.config.source.ConfigLoader;
+import io.loble.control.CertificateWatch;
 import io.loble.control.ConfigManager;
 import io.loble.control.ConfigSource;
 import io.loble.control.ProcessStatus;
 import io.loble.control.Summary;
+import io.loble.control.TlsUse;
 import io.loble.net.Transports;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -100,6 +102,7 @@ public final class MainVerticle extends VerticleBase {
     LaunchOptions launch = ConfigLoader.launchOptions(conf, environment);
     LoadedConfig loaded = ConfigLoader.loadAll(launch, environment);
     loaded.allWarnings().forEach(warning -> log.warn("[config] {}: {}", launch.source(), warning));
+    TlsUse.prepare(loaded.config());
     return new Loaded(launch, loaded);
   }
 
@@ -117,6 +120,7 @@ public final class MainVerticle extends VerticleBase {
     ConfigSource source = new ConfigSource(loaded.launch(), environment);
     ConfigManager started = ConfigManager.start(vertx, loaded.config(), source);
     manager = started;
+    CertificateWatch.start(vertx);
     return deploy("loble:admin", document, 1).compose(id -> watch(loaded.launch(), started));
   }
 

@@ -8,6 +8,7 @@ import io.loble.model.Backend;
 import io.loble.model.Condition;
 import io.loble.model.Outbound;
 import io.loble.model.Pool;
+import io.loble.model.PoolTls;
 import io.loble.model.Rejection;
 import io.loble.model.Snapshot;
 import io.loble.model.Standing;
@@ -22,6 +23,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +112,10 @@ final class Explain implements Command {
   }
 
   private JsonObject routed(
-      JsonObject asked, ListenerRegistry.Entry listener, InetAddress address, ClientInfo client) {
+      JsonObject asked, ListenerRegistry.Entry listener, InetAddress address, ClientInfo hello) {
+    ExplainedTls tls = ExplainedTls.of(listener, hello);
+    ClientInfo client = tls.client();
+    tls.put(asked, Instant.now());
     List<RouteConfig> routes = listener.config().front().routes();
     Optional<Route> route = new Routes(routes).of(client);
     String otherwise = routes.isEmpty() ? null : "no route takes it";
@@ -118,7 +123,7 @@ final class Explain implements Command {
         .put("route", route.map(Route::index).orElse(null))
         .put("route_why", route.map(taken -> taken.why(client)).orElse(otherwise));
     String pool = route.map(Route::pool).orElse(listener.pool());
-    ClientVerdict verdict = listener.gate().verdict(address);
+    ClientVerdict verdict = tls.verdict(listener.gate().verdict(address));
     return pool.isEmpty() ? withoutPool(asked, verdict) : explained(asked, pool, address, verdict);
   }
 
@@ -134,6 +139,7 @@ final class Explain implements Command {
         .put("why", verdict.why())
         .put("network", verdict.network() == null ? null : verdict.network().toString());
     return OutboundView.put(asked, Outbound.PLAIN)
+        .put("backend_tls", TlsView.word(PoolTls.OFF))
         .put("candidates", new JsonArray())
         .put("left_out", new JsonArray());
   }
@@ -165,6 +171,7 @@ final class Explain implements Command {
         .put("why", verdict.why())
         .put("network", verdict.network() == null ? null : verdict.network().toString());
     return OutboundView.put(asked, pool.outbound())
+        .put("backend_tls", TlsView.word(pool.outbound().tls()))
         .put("candidates", candidates)
         .put("left_out", leftOut);
   }

@@ -20,6 +20,8 @@ final class LiveView {
         .put("pool", connection.pool())
         .put("backend", connection.backend())
         .put("client", PeerAddress.text(connection.client()))
+        .put("tls", connection.tls())
+        .put("sni", connection.sni())
         .put("age_ms", age)
         // Known to the tick only, and so at times a little more than there has been.
         .put("idle_ms", Math.min(age, connection.idleMillis()))

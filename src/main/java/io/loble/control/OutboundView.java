@@ -1,6 +1,5 @@
 package io.loble.control;
 
-import io.loble.config.keys.PoolTlsKeys;
 import io.loble.model.Outbound;
 import io.netty.util.NetUtil;
 import io.vertx.core.json.JsonArray;
@@ -16,11 +15,5 @@ final class OutboundView {
     JsonArray source = new JsonArray();
     outbound.source().all().forEach(address -> source.add(NetUtil.toAddressString(address)));
     return json.put("send_proxy", outbound.sendProxy().label()).put("source", source);
-  }
-
-  /** The same with the keys of TLS, where connections are encrypted. */
-  static JsonObject putWithTls(JsonObject json, Outbound outbound) {
-    JsonObject said = put(json, outbound);
-    return outbound.tls().enabled() ? said.put("tls", PoolTlsKeys.TLS.write(outbound.tls())) : said;
   }
 }

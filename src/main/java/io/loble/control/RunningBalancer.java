@@ -7,6 +7,7 @@ import io.loble.net.Transports;
 import io.loble.proxy.ListenerRegistry;
 import io.loble.proxy.ProxyLoop;
 import io.loble.proxy.ProxyLoops;
+import io.loble.upstream.BackendTls;
 import io.loble.upstream.SnapshotStore;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class RunningBalancer {
   private final ProxyLoops loops;
   private final ProcessStatus process;
   private final ProcessLimit connections;
+  private final BackendTls backendTls;
 
   /**
    * @param id what this process calls itself
@@ -42,6 +44,7 @@ public final class RunningBalancer {
     this.loops = new ProxyLoops(vertx);
     this.process = ProcessStatus.of(vertx);
     this.connections = ProcessLimit.ofConnections(vertx);
+    this.backendTls = BackendTls.of(vertx);
   }
 
   public String id() {
@@ -81,5 +84,10 @@ public final class RunningBalancer {
   /** The open listeners, ordered by name. */
   public List<ListenerRegistry.Entry> listeners() {
     return listeners.entries();
+  }
+
+  /** TLS towards backends. */
+  public BackendTls backendTls() {
+    return backendTls;
   }
 }

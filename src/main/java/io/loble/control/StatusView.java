@@ -1,13 +1,11 @@
 package io.loble.control;
 
-import io.loble.config.ListenerConfig;
 import io.loble.config.keys.ConfigParts;
 import io.loble.config.source.EffectiveConfig;
 import io.loble.model.Admission;
 import io.loble.model.Backend;
 import io.loble.model.BackendCounters;
 import io.loble.model.BuildInfo;
-import io.loble.model.Histogram;
 import io.loble.model.ListenerStats;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
@@ -51,6 +49,7 @@ public final class StatusView {
         .put("uptime_ms", process.uptimeMillis())
         .put("transport", balancer.transport())
         .put("transport_advice", balancer.transportAdvice())
+        .put("tls_engine", TlsUse.engine(balancer.listeners(), snapshot).orElse(null))
         .put("draining", process.draining())
         .put("snapshot_version", snapshot.version())
         .put("config", configStatus(process.config()))
@@ -177,7 +176,7 @@ public final class StatusView {
     return result;
   }
 
-  private static JsonArray pools(Collection<Pool> pools) {
+  private JsonArray pools(Collection<Pool> pools) {
     JsonArray result = new JsonArray();
     pools.forEach(pool -> result.add(pool(pool)));
     return result;
@@ -194,6 +193,7 @@ public final class StatusView {
 
   private static JsonObject listener(ListenerRegistry.Entry listener) {
     ListenerStats stats = listener.stats();
+    JsonObject keys = ConfigParts.toJson(listener.config());
     JsonObject shown =
         new JsonObject()
             .put("name", listener.name())
@@ -205,14 +205,14 @@ public final class StatusView {
             .put("rejected_by", rejections(stats))
             .put("refused_networks", refused(listener.gate()))
             .put("access_error", listener.gate().trouble().orElse(null))
-            .put("duration_ms", millis(stats.durationSeconds()));
-    return withKeys(shown, listener.config());
+            .put("duration_ms", Durations.millis(stats.durationSeconds()))
+            .put("tls", TlsView.of(listener, keys.getJsonObject("tls")));
+    return withKeys(shown, keys);
   }
 
   /** The keys of the file that are not shown already, such as the address with its port. */
-  private static JsonObject withKeys(JsonObject shown, ListenerConfig config) {
-    ConfigParts.toJson(config)
-        .forEach(key -> shown.getMap().putIfAbsent(key.getKey(), key.getValue()));
+  private static JsonObject withKeys(JsonObject shown, JsonObject keys) {
+    keys.forEach(key -> shown.getMap().putIfAbsent(key.getKey(), key.getValue()));
     return shown;
   }
 
@@ -236,12 +236,14 @@ public final class StatusView {
     return result;
   }
 
-  private static JsonObject pool(Pool pool) {
+  private JsonObject pool(Pool pool) {
     JsonArray backends = new JsonArray();
     pool.backends().forEach(backend -> backends.add(backend(backend)));
     JsonObject json =
         new JsonObject().put("name", pool.name()).put("algorithm", pool.algorithm().label());
-    return OutboundView.putWithTls(json, pool.outbound()).put("backends", backends);
+    return OutboundView.put(json, pool.outbound())
+        .put("tls", TlsView.of(pool, balancer.backendTls()))
+        .put("backends", backends);
   }
 
   private static JsonObject backend(Backend backend) {
@@ -262,27 +264,14 @@ public final class StatusView {
         .put("mode", backend.mode().label())
         .put("since", standing == null ? null : standing.sinceText())
         .put("why", standing == null || standing.why().isEmpty() ? null : standing.why())
-        .put("connect_ms", millis(counters.connectSeconds()))
+        .put("connect_ms", Durations.millis(counters.connectSeconds()))
         .put("peak", admission.peak())
-        .put("duration_ms", millis(counters.durationSeconds()))
+        .put("duration_ms", Durations.millis(counters.durationSeconds()))
         .put("error_share", share(counters.errorShare()));
-  }
-
-  /** Together with how many there were, the sum at two moments gives the mean between them. */
-  private static JsonObject millis(Histogram durations) {
-    return new JsonObject()
-        .put("p50", millis(durations.quantileSeconds(0.5)))
-        .put("p99", millis(durations.quantileSeconds(0.99)))
-        .put("sum", millis(OptionalDouble.of(durations.sumSeconds())));
   }
 
   /** To a millionth; null when there is none. */
   private static @Nullable Double share(OptionalDouble share) {
     return share.isPresent() ? Math.round(share.getAsDouble() * 1e6) / 1e6 : null;
-  }
-
-  /** To the microsecond; null when there is no such time. */
-  private static @Nullable Double millis(OptionalDouble seconds) {
-    return seconds.isPresent() ? Math.round(seconds.getAsDouble() * 1e6) / 1e3 : null;
   }
 }

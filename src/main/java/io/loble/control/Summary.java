@@ -17,11 +17,12 @@ public final class Summary {
    * @param where follows the word "runs"; may be empty
    */
   public static String of(Vertx vertx, String where) {
-    return "loble %s runs%s, transport %s, admin on %s, listeners: %s"
+    return "loble %s runs%s, transport %s%s, admin on %s, listeners: %s"
         .formatted(
             BuildInfo.version(),
             where,
             Transports.nameOf(vertx),
+            TlsUse.engine(vertx).map(engine -> ", TLS by " + engine).orElse(""),
             ProcessStatus.of(vertx).adminAddress(),
             listeners(vertx));
   }

@@ -18,8 +18,7 @@ public final class BackendCounters {
   private final LongAdder bytesToClient = new LongAdder();
   private final Map<ConnectFailure, LongAdder> connectFailures =
       new EnumMap<>(ConnectFailure.class);
-  private final Histogram connectSeconds =
-      new Histogram(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5);
+  private final Histogram connectSeconds = Histogram.ofConnects();
   private final Histogram durationSeconds = Histogram.ofConnections();
   private final AtomicLong lastConnectedNanos = new AtomicLong(System.nanoTime());
 

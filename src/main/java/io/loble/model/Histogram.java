@@ -37,6 +37,12 @@ public final class Histogram {
         0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600, 14400);
   }
 
+  /** For how long it takes to connect, or to agree on TLS: from half a millisecond to 5 s. */
+  public static Histogram ofConnects() {
+    return new Histogram(
+        0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5);
+  }
+
   /** Counts one duration. */
   public void recordNanos(long nanos) {
     int bucket = 0;

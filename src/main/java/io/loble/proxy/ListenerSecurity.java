@@ -1,18 +1,26 @@
 package io.loble.proxy;
 
 import io.loble.config.ListenerTls;
+import io.loble.config.source.FileFacts;
 import io.loble.config.source.ListenerTlsFiles;
 import io.loble.context.SharedFuture;
+import io.loble.tls.CertificateMatch;
+import io.loble.tls.EndingCertificates;
 import io.loble.tls.EngineChoice;
 import io.loble.tls.HandshakeStats;
 import io.loble.tls.ServerTls;
+import io.loble.tls.UsedCertificate;
 import io.loble.upstream.FollowedFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * TLS towards the clients of the listener of a name: what its event loops share of that. Goes on
@@ -20,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListenerSecurity implements Shareable {
 
+  private static final Logger log = LoggerFactory.getLogger("loble.tls");
   private static final long ROTATION_NANOS = ServerTls.ROTATION.toNanos();
 
   private final String name;
@@ -58,6 +67,22 @@ public final class ListenerSecurity implements Shareable {
   /** The files in use; nothing where clients are not decrypted. */
   public Optional<ListenerTlsFiles> files() {
     return Optional.ofNullable(current).map(Current::files);
+  }
+
+  /** The certificates that new clients are shown; none where they are not decrypted. */
+  public List<UsedCertificate> certificates() {
+    ServerTls server = server();
+    return server == null ? List.of() : server.certificates();
+  }
+
+  /**
+   * The certificates that a client would be shown now, and why; nothing where clients are not
+   * decrypted.
+   *
+   * @param serverName that it asks for, in lower case; null for none
+   */
+  public Optional<CertificateMatch<UsedCertificate>> match(@Nullable String serverName) {
+    return Optional.ofNullable(server()).map(server -> server.match(serverName));
   }
 
   /** Why the files cannot be used now, so that their previous contents hold. */
@@ -132,7 +157,14 @@ public final class ListenerSecurity implements Shareable {
         }
       }
     }
+    warnOfEnds();
     return "new connections get the certificates that they hold now";
+  }
+
+  /** Of those that come with a configuration, a look at the configuration warns. */
+  private void warnOfEnds() {
+    EndingCertificates.among(certificates(), Instant.now(), FileFacts.SOON)
+        .forEach(warning -> log.warn("[tls] listener {}: {}", name, warning));
   }
 
   private synchronized void notUsed(ListenerTls settings) {

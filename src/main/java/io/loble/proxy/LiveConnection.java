@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param backend null while none has been chosen
  * @param startNanos when it was accepted, by {@link System#nanoTime()}
  * @param idleMillis for how long nothing had moved, to a twentieth of a second
+ * @param tls the version that was agreed on with the client; null when it is not decrypted
+ * @param sni the host that the client has asked for; null when it has not, or nobody looked
  * @param mode how its bytes were relayed so far; null while it was connecting
  */
 public record LiveConnection(
@@ -20,6 +22,8 @@ public record LiveConnection(
     String pool,
     @Nullable String backend,
     SocketAddress client,
+    @Nullable String tls,
+    @Nullable String sni,
     long startNanos,
     long idleMillis,
     long bytesToBackend,

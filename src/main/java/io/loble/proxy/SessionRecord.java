@@ -132,12 +132,16 @@ final class SessionRecord {
 
   /** Its row in the live view. */
   LiveConnection live(LiveConnection.State state) {
+    Introduction known = introduction;
+    HandshakeInfo agreed = known == null ? null : known.tls();
     return new LiveConnection(
         number,
         listener.name(),
         pool().name(),
         accounting.backendName(),
         client,
+        agreed == null ? null : agreed.version(),
+        known == null ? null : known.serverName(),
         accounting.startNanos(),
         lifetime.silentMillis(),
         sides.bytesToBackend(),

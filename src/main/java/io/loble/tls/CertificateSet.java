@@ -1,6 +1,7 @@
 package io.loble.tls;
 
 import io.loble.preface.ClientHello;
+import io.loble.tls.CertificateMatch.Why;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,12 +93,32 @@ public final class CertificateSet<V> {
       return otherwise;
     }
     Alternatives<V> exact = byName.get(name);
-    if (exact != null) {
-      return exact;
-    }
+    Alternatives<V> found = exact == null ? wildcard(name) : exact;
+    return found == null ? otherwise : found;
+  }
+
+  private @Nullable Alternatives<V> wildcard(String name) {
     int dot = name.indexOf('.');
-    Alternatives<V> wildcard = dot > 0 ? byName.get(name.substring(dot)) : null;
-    return wildcard == null ? otherwise : wildcard;
+    return dot > 0 ? byName.get(name.substring(dot)) : null;
+  }
+
+  /**
+   * What goes with the certificates for a name, and why these.
+   *
+   * @param name in lower case; null for a client that asks for none
+   */
+  public CertificateMatch<V> match(@Nullable String name) {
+    Alternatives<V> exact = name == null ? null : byName.get(name);
+    if (exact != null) {
+      return CertificateMatch.of(Why.EXACT, exact);
+    }
+    Alternatives<V> covers = name == null ? null : wildcard(name);
+    if (covers != null) {
+      return CertificateMatch.of(Why.WILDCARD, covers);
+    }
+    return otherwise == null
+        ? new CertificateMatch<>(Why.NONE, List.of())
+        : CertificateMatch.of(Why.FIRST, otherwise);
   }
 
   /** How many names there are. */

@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
@@ -17,6 +18,7 @@ import javax.net.ssl.SSLException;
 public final class ClientTls {
 
   private final SslContext context;
+  private final Optional<UsedCertificate> certificate;
 
   /**
    * Makes the context.
@@ -25,11 +27,12 @@ public final class ClientTls {
    * @throws IllegalArgumentException for cipher suites that the engine does not have
    */
   public ClientTls(TlsEngine engine, ClientTlsSettings settings) throws SSLException {
-    this(builder(engine, settings).build());
+    this(builder(engine, settings).build(), settings);
   }
 
-  private ClientTls(SslContext context) {
+  private ClientTls(SslContext context, ClientTlsSettings settings) {
     this.context = context;
+    this.certificate = settings.credential().map(UsedCertificate::of);
     if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
       // Netty has a context take no tickets in TLS 1.2 until it has keys, which no client uses.
       TicketKeys.fresh(new SecureRandom()).applyTo(sessions);
@@ -39,7 +42,13 @@ public final class ClientTls {
   /** In tests: with one version only. */
   static ClientTls only(TlsVersion version, TlsEngine engine, ClientTlsSettings settings)
       throws SSLException {
-    return new ClientTls(builder(engine, settings).protocols(version.text()).build());
+    SslContext context = builder(engine, settings).protocols(version.text()).build();
+    return new ClientTls(context, settings);
+  }
+
+  /** The certificate that is shown to a backend that asks for one. */
+  public Optional<UsedCertificate> certificate() {
+    return certificate;
   }
 
   private static SslContextBuilder builder(TlsEngine engine, ClientTlsSettings settings) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which engine this process uses: BoringSSL where it loads, else the JDK's. Netty's {@code
@@ -24,11 +25,22 @@ public record EngineChoice(TlsEngine engine, String version, Optional<String> wh
     static final EngineChoice CHOICE =
         choose(
             OpenSsl.isAvailable() ? Optional.empty() : Optional.of(OpenSsl.unavailabilityCause()));
+
+    static {
+      known = CHOICE;
+    }
   }
+
+  private static volatile @Nullable EngineChoice known;
 
   /** The one of this process; the first call loads the native library. */
   public static EngineChoice get() {
     return Holder.CHOICE;
+  }
+
+  /** The one of this process, if something has asked for it; loads nothing. */
+  public static Optional<EngineChoice> known() {
+    return Optional.ofNullable(known);
   }
 
   /**

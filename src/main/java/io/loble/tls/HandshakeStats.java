@@ -18,7 +18,7 @@ public final class HandshakeStats {
   private final Map<TlsVersion, LongAdder> fresh = counters(TlsVersion.class);
   private final Map<TlsVersion, LongAdder> resumed = counters(TlsVersion.class);
   private final Map<FailureKind, LongAdder> failed = counters(FailureKind.class);
-  private final Histogram seconds = new Histogram();
+  private final Histogram seconds = Histogram.ofConnects();
 
   private static <E extends Enum<E>> Map<E, LongAdder> counters(Class<E> keys) {
     Map<E, LongAdder> counters = new EnumMap<>(keys);
@@ -65,7 +65,26 @@ public final class HandshakeStats {
 
   /** How many have failed. */
   public long failures() {
-    return failed.values().stream().mapToLong(LongAdder::sum).sum();
+    return sum(failed);
+  }
+
+  /** How many have succeeded. */
+  public long successes() {
+    return sum(fresh) + sum(resumed);
+  }
+
+  /** How many of them went on with an earlier session. */
+  public long resumptions() {
+    return sum(resumed);
+  }
+
+  private static long sum(Map<?, LongAdder> counters) {
+    return counters.values().stream().mapToLong(LongAdder::sum).sum();
+  }
+
+  /** How many have failed for that reason. */
+  public long failures(FailureKind kind) {
+    return of(failed, kind).sum();
   }
 
   /** All counts, those of 0 among them, always in the same order. */

@@ -22,10 +22,13 @@ final class ServerContexts {
   /** The JDK keeps sessions of TLS 1.2 without tickets, and allows 20,480 for each certificate. */
   private static final long MOST_JDK_SESSIONS = 1024;
 
-  private final CertificateSet<SslContext> byName;
-  private final List<SslContext> all;
+  private final CertificateSet<Served> byName;
+  private final List<Served> all;
 
-  private ServerContexts(CertificateSet<SslContext> byName, List<SslContext> all) {
+  /** A context, and whose it is. */
+  private record Served(SslContext context, UsedCertificate certificate) {}
+
+  private ServerContexts(CertificateSet<Served> byName, List<Served> all) {
     this.byName = byName;
     this.all = all;
   }
@@ -36,13 +39,14 @@ final class ServerContexts {
    */
   static ServerContexts of(TlsEngine engine, ServerTlsSettings settings, TicketKeys tickets)
       throws SSLException {
-    List<SslContext> all = new ArrayList<>();
+    List<Served> all = new ArrayList<>();
     TrustManager trust = settings.clients().trust(engine);
     for (Credential credential : settings.credentials()) {
-      all.add(context(engine, settings, credential, trust));
+      SslContext context = context(engine, settings, credential, trust);
+      all.add(new Served(context, UsedCertificate.of(credential)));
     }
     var next = all.iterator();
-    CertificateSet<SslContext> byName =
+    CertificateSet<Served> byName =
         CertificateSet.of(settings.credentials(), settings.strictSni(), credential -> next.next());
     ServerContexts contexts = new ServerContexts(byName, List.copyOf(all));
     contexts.encryptTickets(tickets);
@@ -71,13 +75,24 @@ final class ServerContexts {
 
   /** The one for a client; null when it is to be refused. */
   @Nullable SslContext pick(ClientHello hello) {
-    return byName.pick(hello);
+    Served found = byName.pick(hello);
+    return found == null ? null : found.context();
+  }
+
+  /** The certificates for a name, and why these. */
+  CertificateMatch<UsedCertificate> match(@Nullable String name) {
+    return byName.match(name).map(Served::certificate);
+  }
+
+  /** All certificates, in the order of the settings. */
+  List<UsedCertificate> certificates() {
+    return all.stream().map(Served::certificate).toList();
   }
 
   /** From now on. */
   void encryptTickets(TicketKeys tickets) {
-    for (SslContext context : all) {
-      if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
+    for (Served served : all) {
+      if (served.context().sessionContext() instanceof OpenSslServerSessionContext sessions) {
         tickets.applyTo(sessions);
       }
     }

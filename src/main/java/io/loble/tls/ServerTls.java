@@ -3,7 +3,9 @@ package io.loble.tls;
 import io.netty.channel.ChannelPipeline;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS of one server, towards its clients. May be used from any thread.
@@ -51,6 +53,20 @@ public final class ServerTls {
   public synchronized void rotateTicketKeys() {
     tickets = tickets.rotated(random);
     contexts.encryptTickets(tickets);
+  }
+
+  /** The certificates that new clients are shown, in the order of the settings. */
+  public List<UsedCertificate> certificates() {
+    return contexts.certificates();
+  }
+
+  /**
+   * What a client that asks for a name would be shown now, and why.
+   *
+   * @param name in lower case; null for a client that asks for none
+   */
+  public CertificateMatch<UsedCertificate> match(@Nullable String name) {
+    return contexts.match(name);
   }
 
   /**

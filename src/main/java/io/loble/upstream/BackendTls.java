@@ -10,6 +10,7 @@ import io.loble.model.PoolTls;
 import io.loble.tls.ClientTls;
 import io.loble.tls.EngineChoice;
 import io.loble.tls.HandshakeStats;
+import io.loble.tls.UsedCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -126,6 +127,16 @@ public final class BackendTls {
   /** The files in use by these settings. */
   public Optional<PoolTlsFiles> files(PoolTls settings) {
     return Optional.ofNullable(entries.get(settings)).map(entry -> entry.files);
+  }
+
+  /**
+   * The certificate that backends which ask for one are shown by these settings; empty for none,
+   * and before the first connection.
+   */
+  public Optional<UsedCertificate> certificate(PoolTls settings) {
+    return Optional.ofNullable(entries.get(settings))
+        .map(entry -> entry.client)
+        .flatMap(ClientTls::certificate);
   }
 
   /** Why the files of these settings cannot be used now, so that their previous contents hold. */

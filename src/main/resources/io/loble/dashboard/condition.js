@@ -45,6 +45,7 @@ export const REJECTIONS = {
   overload: 'overload',
   no_route: 'no route takes it, and the listener has no pool',
   bad_preface: 'what it says first is malformed or not complete in time',
+  tls: 'TLS handshake failed',
 };
 
 export const rejection = (label) => REJECTIONS[label] ?? label.replaceAll('_', ' ');

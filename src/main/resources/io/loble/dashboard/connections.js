@@ -32,7 +32,7 @@ class Connection {
 
   update(c) {
     this.columns.forEach(([label, text], i) => (isName(label) ? setName(this.cells[i], text(c)) : setText(this.cells[i], text(c))));
-    setAttribute(this.node, 'title', [c.id, c.listener, c.mode, c.state].filter(Boolean).join(' · '));
+    setAttribute(this.node, 'title', [c.id, c.listener, c.mode, c.state, c.tls, c.sni].filter(Boolean).join(' · '));
   }
 }
 

@@ -3,12 +3,13 @@ import { failed, since, why } from './condition.js';
 import { Connections } from './connections.js';
 import { drain, maintain, ready, removeBackend } from './controls.js';
 import { el, setAttribute, setText, show } from './dom.js';
-import { bytes, clock, count, duration, millis, percent, rate } from './format.js';
+import { bytes, clock, count, duration, millis, percent, plural, rate } from './format.js';
 import { allRefusals, refusedNetworks } from './listeners.js';
 import { Panels } from './panels.js';
 import { Past } from './past.js';
 import { MARKS } from './row.js';
 import { chosenRange } from './timeline.js';
+import { ending, failures, firstToEnd, handshakes } from './tls.js';
 import { enter, leave, read } from './view.js';
 
 const quantiles = (ms) => (ms?.p50 == null ? '–' : `p50 ${millis(ms.p50)}, p99 ${millis(ms.p99)}`);
@@ -32,6 +33,8 @@ const BACKEND_FACTS = [
 /** The conditions of a route, and where it leads. */
 const route = (r) => [...['sni', 'alpn', 'client'].filter((key) => r[key].length > 0).map((key) => `${key} ${r[key].join(', ')}`), `to ${r.pool}`].join(' ');
 
+const certificates = (tls) => [plural(tls.certificate_count, 'certificate'), firstToEnd(tls) && ending(firstToEnd(tls))].filter(Boolean).join(', the first to end: ');
+
 const LISTENER_FACTS = [
   ['Address', (l) => l.address],
   ['Pool', (l) => l.pool || 'none: who takes no route is turned away'],
@@ -40,6 +43,8 @@ const LISTENER_FACTS = [
   ['New', (l, t) => `${rate(t.rate('accepted'))} /s, ${count(l.accepted)} in all`],
   ['Turned away', (l) => count(l.rejected)],
   ['Duration', (l) => quantiles(l.duration_ms)],
+  ['TLS', (l) => (l.tls ? certificates(l.tls) : 'none')],
+  ['Handshakes', (l) => (l.tls ? `${handshakes(l.tls)}; ${quantiles(l.tls.handshake_ms)}` : '–')],
 ];
 
 class Facts {
@@ -97,6 +102,7 @@ class ListenerSheet extends Sheet {
     const said = [
       why && `Turned away since it was opened: ${why}`,
       networks && `Refused most in the last minute or two: ${networks}`,
+      listener.tls && failures(listener.tls) && `Handshakes that failed: ${failures(listener.tls)}`,
       listener.access_error && `A file of networks cannot be used, what it held before stays: ${listener.access_error}`,
     ];
     setText(this.reason, said.filter(Boolean).join('. '));

@@ -30,11 +30,21 @@ function verdict(client, { backend, certain, algorithm, candidates = [], rejecte
     : [el('strong', {}, client), ` is turned away: ${[rejected ? rejection(rejected) : 'no backend takes it', why].filter(Boolean).join(': ')}.`];
 }
 
+/** Which certificate a listener with TLS shows it, and why. */
+function certified({ certificate, certificate_why: reason, agreed_alpn: protocol }) {
+  if (!reason) {
+    return null;
+  }
+  const shown = certificate ? el('strong', {}, certificate.file) : 'none';
+  return el('p', {}, 'Its certificate: ', shown, `, since ${reason}`, protocol ? `. Protocol: ${protocol}.` : '.');
+}
+
 /** How the connection to the backend would begin, where that is not as usual. */
-function outbound({ send_proxy: version = 'off', source = [] }) {
+function outbound({ send_proxy: version = 'off', source = [], backend_tls: verify = 'off' }) {
   const header = version === 'off' ? '' : `The backend first gets a PROXY protocol header (${version}) that names the client. `;
   const from = source.length === 0 ? '' : `Connections to it come from ${source.join(', ')}.`;
-  return header || from ? el('p', { class: 'muted' }, header + from) : null;
+  const encrypted = verify === 'off' ? '' : `The connection to it is encrypted (verify ${verify}). `;
+  return header || encrypted || from ? el('p', { class: 'muted' }, header + encrypted + from) : null;
 }
 
 /** Which route takes it, and why; nothing for a listener without routes. */
@@ -49,6 +59,7 @@ function routed({ route, route_why: reason, pool }) {
 function answer(client, said) {
   const { backend, certain, candidates = [], left_out: out = [] } = said;
   return [
+    certified(said),
     routed(said),
     el('p', { class: backend ? 'chosen' : candidates.length > 0 ? null : 'wrong' }, verdict(client, said)),
     outbound(said),
@@ -59,8 +70,8 @@ function answer(client, said) {
   ].filter(Boolean);
 }
 
-/** Whether a listener's routes ask for what a ClientHello says. */
-const asksForHello = (listener) => (listener?.routes ?? []).some((r) => r.sni.length > 0 || r.alpn.length > 0);
+/** Whether it matters for a listener what a ClientHello says. */
+const asksForHello = (listener) => Boolean(listener?.tls) || (listener?.routes ?? []).some((r) => r.sni.length > 0 || r.alpn.length > 0);
 
 /** All in a status that decides who gets a client, but for whose turn it is. */
 function deciding(status, name) {
@@ -71,6 +82,7 @@ function deciding(status, name) {
     status.snapshot_version,
     listener?.pool,
     listener?.routes,
+    listener?.tls?.certificates.map((certificate) => certificate.fingerprint),
     pools.map((pool) => [pool.name, pool.algorithm, pool.backends.filter(isFull).map((b) => b.name)]),
   ]);
 }

@@ -3,6 +3,7 @@
 import { condition, rejection, since, takesClients, why } from './condition.js';
 import { count, duration, millis, percent, plural } from './format.js';
 import { backendKey } from './history.js';
+import { tlsFindings } from './tls.js';
 
 const LATELY_S = 60;
 /** Below that many open connections a large share means nothing. */
@@ -253,6 +254,7 @@ export function findings(status, history, listeners, reasonsOf) {
   return [
     ...ofProcess(status),
     ...turnedAway(status, listeners),
+    ...tlsFindings(status),
     ...status.pools.flatMap((pool) => outOfRotation(pool, served.has(pool.name), reasonsOf)),
     ...status.pools.flatMap((pool) => inRotation(pool, history)),
   ].sort((a, b) => rank(a) - rank(b));

@@ -3,6 +3,7 @@ import { rejection } from './condition.js';
 import { byId, el, reconcile, setAttribute, setName, setText, show } from './dom.js';
 import { count, millis, plural, rate } from './format.js';
 import { Track } from './history.js';
+import { Lock } from './tls.js';
 import { read, write } from './view.js';
 
 const LATELY_S = 60;
@@ -72,6 +73,7 @@ class ListenerRow {
   constructor(listener, open) {
     this.name = el('button', { type: 'button', class: 'link name', onclick: () => open(listener.name) });
     this.address = el('span', { class: 'address' });
+    this.lock = new Lock();
     this.pool = el('span');
     this.active = el('span', { 'data-test': 'active' });
     this.rate = el('span', { 'data-test': 'rate' });
@@ -81,7 +83,7 @@ class ListenerRow {
     this.node = el(
       'tr',
       { role: 'row', 'data-listener': listener.name },
-      el('th', { role: 'rowheader', scope: 'row', class: 'who' }, el('div', { class: 'pair' }, this.name, this.address)),
+      el('th', { role: 'rowheader', scope: 'row', class: 'who' }, el('div', { class: 'pair' }, this.name, this.lock.node, this.address)),
       cell('Pool', 'what', this.pool),
       cell('Open', 'number', this.active),
       cell('New /s', 'number', this.rate),
@@ -95,6 +97,7 @@ class ListenerRow {
     setName(this.name, listener.name);
     setName(this.address, listener.address);
     setName(this.pool, listener.pool);
+    this.lock.update(listener.tls);
     setText(this.active, count(listener.active));
     setText(this.rate, rate(tracks.track(listener.name).rate('accepted')));
     const lately = tracks.rejected(listener.name, LATELY_S);

@@ -5,6 +5,7 @@ import { takesClients } from './condition.js';
 import { el, reconcile, setAttribute, setText, show, tailOf } from './dom.js';
 import { count, plural } from './format.js';
 import { Row } from './row.js';
+import { failures, Lock } from './tls.js';
 
 /** So many rows of a pool are there at first, and so many more each time. */
 const ROWS = 200;
@@ -26,6 +27,8 @@ export class Pool {
     this.name = el('h2', { id: title });
     this.listeners = el('p', { class: 'muted listeners' });
     this.rotation = el('span', { class: 'rotation' });
+    this.lock = new Lock();
+    this.refused = el('span', { class: 'failing', 'data-test': 'handshakes' });
     this.select = el('select', { 'data-test': 'algorithm', class: 'control', onchange: () => choose(this.#pool, this.select.value) });
     for (const [value, [label]] of Object.entries(ALGORITHMS)) {
       this.select.append(el('option', { value }, label));
@@ -53,7 +56,7 @@ export class Pool {
         'header',
         {},
         this.fold,
-        el('div', { class: 'pool-title' }, this.name, this.rotation, this.listeners),
+        el('div', { class: 'pool-title' }, this.name, this.rotation, this.lock.node, this.refused, this.listeners),
         el('div', { class: 'pool-tools' }, this.algorithm, this.select, el('button', { type: 'button', class: 'control', onclick: () => addBackend(this.#pool) }, 'Add backend')),
         this.words,
       ),
@@ -136,6 +139,15 @@ export class Pool {
     const served = status.listeners.filter((listener) => listener.pool === pool.name || listener.routes?.some((route) => route.pool === pool.name));
     setText(this.listeners, served.length === 0 ? 'no listener leads here' : served.map((l) => `${l.name} ${l.address}`).join(', '));
     this.#algorithm(pool.algorithm);
+    this.#tls(pool.tls);
+  }
+
+  #tls(tls) {
+    this.lock.update(tls);
+    const failed = tls?.handshakes.failed ?? 0;
+    show(this.refused, failed > 0);
+    setText(this.refused, failed > 0 ? `${plural(failed, 'handshake')} failed` : '');
+    setAttribute(this.refused, 'title', failed > 0 ? failures(tls) : null);
   }
 
   #algorithm(algorithm) {

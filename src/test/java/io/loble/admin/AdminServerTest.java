@@ -57,6 +57,7 @@ class AdminServerTest {
             "uptime_ms",
             "transport",
             "transport_advice",
+            "tls_engine",
             "draining",
             "snapshot_version",
             "config",
@@ -81,7 +82,7 @@ class AdminServerTest {
     assertThat(response.body())
         .isEqualTo(
             "{\"name\":\"postgres\",\"algorithm\":\"least_connections\",\"send_proxy\":\"off\","
-                + "\"source\":[],\"backends\":[]}");
+                + "\"source\":[],\"tls\":null,\"backends\":[]}");
   }
 
   @Test

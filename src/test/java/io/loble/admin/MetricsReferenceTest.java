@@ -1,15 +1,21 @@
 package io.loble.admin;
 
+import static io.loble.tls.TestCertificates.AUTHORITY;
+import static io.loble.tls.TestCertificates.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.ProxyVerticle;
+import io.loble.config.CertificateFiles;
 import io.loble.config.keys.ConfigJson;
 import io.loble.control.RunningBalancer;
 import io.loble.control.SampleBalancer;
 import io.loble.model.Algorithm;
 import io.loble.model.BackendState;
 import io.loble.model.ConnectFailure;
+import io.loble.model.PoolTls.Verify;
 import io.loble.model.Rejection;
+import io.loble.tls.CertificateDirectory;
+import io.loble.tls.FailureKind;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -29,6 +35,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Holds docs/metrics.md against what is really served. */
 class MetricsReferenceTest {
@@ -38,6 +45,8 @@ class MetricsReferenceTest {
   private static final Pattern CODE = Pattern.compile("`(\\w+)`");
   private static final Pattern QUERY = Pattern.compile("```promql\n(.*?)```", Pattern.DOTALL);
   private static final Pattern METRIC = Pattern.compile("\\bloble_\\w+");
+
+  @TempDir private static Path files = Path.of("");
 
   private record Family(String type, Set<String> labels) {}
 
@@ -56,6 +65,9 @@ class MetricsReferenceTest {
             Arrays.stream(ConnectFailure.values())
                 .map(ConnectFailure::label)
                 .map(v -> "| `" + v + "` |"))
+        .allMatch(reference::contains);
+    assertThat(
+            Arrays.stream(FailureKind.values()).map(FailureKind::label).map(v -> "| `" + v + "` |"))
         .allMatch(reference::contains);
     assertThat(
             Arrays.stream(BackendState.values())
@@ -93,19 +105,25 @@ class MetricsReferenceTest {
   @Test
   void theNumberOfSeriesIsAsDocumented() throws IOException {
     MetricsText page = page();
-    long all = page.count(labels -> true);
-    long listeners = page.count(labels -> labels.containsKey("listener"));
+    long plain = page.count(labels -> "l".equals(labels.get("listener")));
+    long decrypting = page.count(labels -> "t".equals(labels.get("listener")));
+    long encrypting = page.count(labels -> "tls".equals(labels.get("pool")));
     long backend = page.count(labels -> labels.containsKey("backend"));
     long loop = page.count(labels -> labels.containsKey("loop"));
+    long balancer = page.count(labels -> isOfTheBalancer(labels.keySet()));
 
     assertThat(reference())
         .contains(
             "A listener has %d series, a backend %d, an event loop %d, the balancer %d,"
-                .formatted(
-                    page.count(labels -> "l".equals(labels.get("listener"))),
-                    backend,
-                    loop,
-                    all - listeners - backend - loop));
+                .formatted(plain, backend, loop, balancer))
+        .contains(
+            "With TLS, a listener has %d more, a pool %d, and each certificate file 1"
+                .formatted(decrypting - plain, encrypting));
+  }
+
+  private static boolean isOfTheBalancer(Set<String> labels) {
+    return Set.of("listener", "backend", "loop", "pool", "file").stream()
+        .noneMatch(labels::contains);
   }
 
   private static Map<String, Family> documented() throws IOException {
@@ -144,6 +162,7 @@ class MetricsReferenceTest {
       SampleBalancer sample = new SampleBalancer(vertx).pool("p", Algorithm.RANDOM);
       sample.backend("p", "10.0.0.1:80", BackendState.HEALTHY);
       sample.listener("l", "127.0.0.1:9000", "p");
+      addTls(sample);
       sample.publish(1);
       ByteArrayOutputStream page = new ByteArrayOutputStream();
       ExpositionFormats.init()
@@ -153,6 +172,13 @@ class MetricsReferenceTest {
     } finally {
       vertx.close().await();
     }
+  }
+
+  private static void addTls(SampleBalancer sample) {
+    CertificateDirectory directory = new CertificateDirectory(files);
+    CertificateFiles own = directory.write("own", leaf(AUTHORITY, "a.example"));
+    sample.listener("t", "127.0.0.1:9443", "p", CertificateDirectory.listener(false, own));
+    sample.pool("tls", Algorithm.RANDOM).encrypt("tls", directory.pool(Verify.FULL, own));
   }
 
   private static String reference() throws IOException {

@@ -1,9 +1,13 @@
 package io.loble.admin;
 
+import static io.loble.tls.TestCertificates.AUTHORITY;
+import static io.loble.tls.TestCertificates.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loble.config.CertificateFiles;
 import io.loble.testbed.Testbed;
 import io.loble.testbed.TestbedPlan;
+import io.loble.tls.CertificateDirectory;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -24,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
 /** The alert rules and the dashboard ask for nothing that a running balancer does not serve. */
@@ -42,14 +47,30 @@ class MonitoringFilesTest {
   private static MetricsText page = MetricsText.parse("# HELP none none\n");
 
   @BeforeAll
-  static void scrape() throws Exception {
-    try (Testbed bed = Testbed.start(TestbedPlan.of(1))) {
+  static void scrape(@TempDir Path directory) throws Exception {
+    try (Testbed bed = Testbed.start(TestbedPlan.of(1).withBalancer(withTls(directory)))) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://" + bed.adminAddress() + "/metrics")).build();
       page =
           MetricsText.parse(
               HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
     }
+  }
+
+  private static JsonObject withTls(Path directory) {
+    CertificateFiles own =
+        new CertificateDirectory(directory).write("own", leaf(AUTHORITY, "a.example"));
+    JsonObject files = new JsonObject().put("cert", own.cert()).put("key", own.key());
+    JsonObject plain = new JsonObject().put("address", "127.0.0.1:0").put("pool", "default");
+    JsonObject decrypting =
+        plain
+            .copy()
+            .put("name", "tls")
+            .put("tls", new JsonObject().put("certificates", new JsonArray().add(files)));
+    JsonObject encrypting = new JsonObject().put("tls", new JsonObject().put("enabled", true));
+    return new JsonObject()
+        .put("listeners", new JsonArray().add(plain.put("name", "default")).add(decrypting))
+        .put("pools", new JsonObject().put("encrypted", encrypting));
   }
 
   @Test

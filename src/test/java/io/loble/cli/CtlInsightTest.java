@@ -71,6 +71,51 @@ class CtlInsightTest {
   }
 
   @Test
+  void explainWithTls() {
+    answer(
+        "GET /api/v1/explain?client=10.0.0.7&sni=a.example",
+        "{'client':'10.0.0.7','listener':'l','pool':'p','algorithm':'sticky','backend':'a',"
+            + "'certain':true,'agreed_alpn':'h2','certificate':{'file':'a.pem','subject':'CN=a'},"
+            + "'certificate_why':'it has the name a.example','backend_tls':'full'}");
+    assertThat(Ctl.run(admin, "explain", "10.0.0.7", "sni=a.example").out())
+        .isEqualTo(
+            """
+            client 10.0.0.7 on listener l, pool p, sticky: a
+            certificate: a.pem (CN=a): it has the name a.example; protocol h2
+            the connection to it is encrypted (verify full)
+            """);
+  }
+
+  @Test
+  void connectionsWithTls() {
+    String secured = CONNECTION.replace("'open'", "'open','tls':'TLSv1.3','sni':'a.example'");
+    answer("GET /api/v1/connections", "{'total':1,'connections':[" + secured + "]}");
+    assertThat(Ctl.run(admin, "connections").out())
+        .contains("  mode    state  tls\n")
+        .contains("  splice  open   TLSv1.3 a.example\n");
+  }
+
+  @Test
+  void theStatusOfTls() {
+    answer(
+        "GET /api/v1/status",
+        "{'id':'lb','version':'1','transport':'epoll','tls_engine':'BoringSSL','config':{},"
+            + "'listeners':[{'name':'l','tls':{'certificate_count':2,"
+            + "'certificates':[{'file':'a.pem','days_left':9}],"
+            + "'handshakes':{'ok':7,'resumed':3,'failed_by':{'closed':0,'not_tls':2}},"
+            + "'warnings':['a.pem expires in 9 days']}}],"
+            + "'pools':[{'name':'p','tls':{'verify':'none','handshakes':{'ok':1}}}]}");
+    assertThat(Ctl.run(admin, "status").out())
+        .contains(", transport epoll, TLS by BoringSSL, snapshot ")
+        .contains(
+            """
+            TLS of listener l: 2 certificates, the first (a.pem) ends in 9 days, 7 handshakes (3 resumed), failed: 2 not_tls
+              a.pem expires in 9 days
+            TLS of pool p: verify none, 1 handshakes (0 resumed), none failed
+            """);
+  }
+
+  @Test
   void explainWhereChanceDecidesOrNobodyIsThere() {
     String head = "{'client':'::1','listener':'l','pool':'p','algorithm':'random',";
     answer("GET /api/v1/explain?client=%3A%3A1", head + "'backend':'a','certain':false}");

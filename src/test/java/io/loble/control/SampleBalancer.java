@@ -2,6 +2,7 @@ package io.loble.control;
 
 import io.loble.config.ConfigException;
 import io.loble.config.ListenerConfig;
+import io.loble.config.ListenerTls;
 import io.loble.config.LobleConfig;
 import io.loble.config.keys.ConfigJson;
 import io.loble.model.Algorithm;
@@ -10,14 +11,21 @@ import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
 import io.loble.model.HostPort;
 import io.loble.model.ListenerStats;
+import io.loble.model.Outbound;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
+import io.loble.model.PoolTls;
 import io.loble.model.Snapshot;
+import io.loble.model.TcpSettings;
 import io.loble.proxy.ListenerRegistry;
+import io.loble.proxy.SampleSecurity;
+import io.loble.tls.HandshakeStats;
+import io.loble.upstream.BackendTls;
 import io.loble.upstream.SnapshotStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +36,7 @@ public final class SampleBalancer {
   private final Vertx vertx;
   private final Map<String, List<Backend>> pools = new LinkedHashMap<>();
   private final Map<String, Algorithm> algorithms = new LinkedHashMap<>();
+  private final Map<String, PoolTls> encrypted = new HashMap<>();
 
   public SampleBalancer(Vertx vertx) {
     this.vertx = vertx;
@@ -51,6 +60,14 @@ public final class SampleBalancer {
     pools.put(name, new ArrayList<>());
     algorithms.put(name, algorithm);
     return this;
+  }
+
+  /** Has connections to the backends of a pool be encrypted. */
+  public HandshakeStats encrypt(String pool, PoolTls tls) {
+    encrypted.put(pool, tls);
+    BackendTls all = BackendTls.of(vertx);
+    all.client(vertx, pool, tls).await();
+    return all.stats(pool);
   }
 
   /** Adds a backend of weight 1 to a pool, or puts it in another state. */
@@ -79,6 +96,14 @@ public final class SampleBalancer {
     return registry.stats(name);
   }
 
+  /** Opens one that decrypts its clients, as far as anybody can see. */
+  public HandshakeStats listener(String name, String address, String pool, ListenerTls tls) {
+    HostPort bound = address(address);
+    ListenerConfig config = new ListenerConfig(name, bound, pool, false).withTls(tls);
+    new ListenerRegistry(vertx).opened(config, bound);
+    return SampleSecurity.load(vertx, name, tls);
+  }
+
   public void removeListener(String name) {
     ListenerRegistry registry = new ListenerRegistry(vertx);
     registry.entries().stream()
@@ -95,7 +120,10 @@ public final class SampleBalancer {
 
   private Pool pool(String name, List<Backend> backends) {
     Algorithm algorithm = algorithms.getOrDefault(name, Algorithm.ROUND_ROBIN);
-    return new Pool(name, algorithm, 1, false, backends, new PoolStats());
+    PoolTls tls = encrypted.getOrDefault(name, PoolTls.OFF);
+    Outbound outbound = Outbound.PLAIN.withTls(tls);
+    TcpSettings tcp = TcpSettings.DEFAULT;
+    return new Pool(name, algorithm, 1, false, tcp, backends, new PoolStats(), outbound);
   }
 
   private static HostPort address(String text) {

@@ -46,7 +46,7 @@ class StatusViewTest {
     assertThat(status.encode())
         .isEqualTo(
             """
-            {"id":"lb-7","version":"%s","uptime_ms":%d,"transport":"nio","draining":false,\
+            {"id":"lb-7","version":"%s","uptime_ms":%d,"transport":"nio","tls_engine":null,"draining":false,\
             "snapshot_version":41,\
             "config":{"version":1,"loaded_at":"%s","error":null,\
             "file":"","differs":[]},\
@@ -54,9 +54,9 @@ class StatusViewTest {
             "active":1,"accepted":3,"rejected":2,\
             "rejected_by":{"no_backend":1,"backends_full":0,"connect_failed":0,"limit":1,\
             "denied":0,"rate":0,"client_limit":0,"client_rate":0,"listener_limit":0,\
-            "overload":0,"no_route":0,"bad_preface":0},\
+            "overload":0,"no_route":0,"bad_preface":0,"tls":0},\
             "refused_networks":[],"access_error":null,\
-            "duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},\
+            "duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},"tls":null,\
             "reuse_port":false,"tcp":{"keepalive":"2m","user_timeout":"0s"},\
             "backlog":65535,"v6only":false,"bandwidth":"","socket_mode":"0660","allow":[],"deny":[],\
             "allow_file":"","deny_file":"","max_connections":0,"rate":"","burst":0,\
@@ -64,7 +64,7 @@ class StatusViewTest {
             "accept_proxy":"off","accept_proxy_from":[],"sniff_timeout":"3s",\
             "starttls":"off","routes":[]}],\
             "pools":[{"name":"default","algorithm":"round_robin",\
-            "send_proxy":"off","source":[],"backends":[\
+            "send_proxy":"off","source":[],"tls":null,"backends":[\
             {"name":"one","address":"10.0.0.1:8080","weight":10,"state":"healthy",\
             "active":1,"total":2,"failures":2,"bytes_to_backend":7,"bytes_to_client":11,\
             "max_connections":0,"mode":"ready","since":null,"why":null,\
@@ -72,7 +72,7 @@ class StatusViewTest {
             "peak":1,"duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},\
             "error_share":0.666667}]},\
             {"name":"postgres","algorithm":"least_connections",\
-            "send_proxy":"off","source":[],"backends":[\
+            "send_proxy":"off","source":[],"tls":null,"backends":[\
             {"name":"[::1]:5432","address":"[::1]:5432","weight":1,"state":"unhealthy",\
             "active":0,"total":0,"failures":0,"bytes_to_backend":0,"bytes_to_client":0,\
             "max_connections":0,"mode":"ready","since":null,"why":null,\

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.model.ConnectFailure;
 import io.loble.model.Rejection;
+import io.loble.tls.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ class TroubleshootingTest {
     return Stream.of(
             Arrays.stream(Rejection.values()).map(Rejection::label),
             Arrays.stream(ConnectFailure.values()).map(ConnectFailure::label),
+            Arrays.stream(FailureKind.values()).map(FailureKind::label),
             Arrays.stream(Ending.values())
                 .filter(ending -> ending != Ending.REJECTED)
                 .map(Ending::label))

@@ -1,13 +1,17 @@
 package io.loble.scenario;
 
+import static io.loble.tls.TestCertificates.AUTHORITY;
+import static io.loble.tls.TestCertificates.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.loble.config.CertificateFiles;
 import io.loble.config.keys.LobleKeys;
 import io.loble.config.schema.SchemaCheck;
 import io.loble.control.ProcessStatus;
 import io.loble.model.HostPort;
 import io.loble.proxy.ListenerRegistry;
+import io.loble.tls.CertificateDirectory;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
@@ -41,17 +45,23 @@ class ApiDescriptionTest {
 
   private static final String FILE =
       """
-      [listener]
-      address = "127.0.0.1:0"
       [admin]
       address = "127.0.0.1:0"
-      [[backends]]
-      name = "one"
-      address = "%s"
-      weight = %d
-      [[backends]]
-      name = "down"
-      address = "127.0.0.1:1"
+      [[listeners]]
+      name = "default"
+      address = "127.0.0.1:0"
+      [[listeners]]
+      name = "tls"
+      address = "127.0.0.1:0"
+      [listeners.tls]
+      certificates = [{ cert = "%3$s", key = "%4$s" }]
+      [pools.default]
+      backends = [
+        { name = "one", address = "%1$s", weight = %2$d },
+        { name = "down", address = "127.0.0.1:1" },
+      ]
+      [pools.encrypted]
+      [pools.encrypted.tls]
       """;
 
   private static final String NEW_LISTENER =
@@ -64,15 +74,21 @@ class ApiDescriptionTest {
   private JsonObject document = new JsonObject();
   private Path file = Path.of("");
   private String backend = "";
+  private CertificateFiles certificate = new CertificateFiles("", "", "");
 
   @BeforeAll
   void start(@TempDir Path directory) throws IOException {
     file = directory.resolve("loble.toml");
     backend = EchoServer.start(servers).address();
-    Files.writeString(file, FILE.formatted(backend, 1));
+    certificate = new CertificateDirectory(directory).write("own", leaf(AUTHORITY, "a.example"));
+    Files.writeString(file, file(1));
     balancer = InProcess.start(file, "1h");
     admin = new Admin(ProcessStatus.of(balancer.vertx()).adminAddress().toString());
     document = new JsonObject(admin.get("/api/v1/openapi.json").body());
+  }
+
+  private String file(int weight) {
+    return FILE.formatted(backend, weight, certificate.cert(), certificate.key());
   }
 
   @AfterAll
@@ -151,9 +167,9 @@ class ApiDescriptionTest {
   }
 
   private void configurations() throws IOException {
-    Files.writeString(file, FILE.formatted(backend, 3));
+    Files.writeString(file, file(3));
     send("config.plan", "config/plan", "{\"reload\":true}", "application/json");
-    send("config.plan", "config/plan", FILE.formatted(backend, 2), "application/toml");
+    send("config.plan", "config/plan", file(2), "application/toml");
     send("config.reload", "config/reload", "{\"reset\":true}");
     send("config.rollback", "config/rollback", "{}");
     get("status", "status");
@@ -186,6 +202,7 @@ class ApiDescriptionTest {
 
   private void talks() throws IOException {
     get("explain", "explain?client=192.0.2.7&listener=default");
+    get("explain", "explain?client=192.0.2.7&listener=tls&sni=a.example");
     HostPort address = (HostPort) new ListenerRegistry(balancer.vertx()).entries().get(0).address();
     try (Socket client = new Socket(address.host(), address.port())) {
       client.getOutputStream().write('x');

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.loble.preface.ClientHello;
 import io.loble.preface.EcdsaOffer;
+import io.loble.tls.CertificateMatch.Why;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,23 @@ class CertificateSetTest {
     Credential odd = credential(KeyKind.RSA, ".example.com", "*", "*.", "");
     assertThat(set(false, first, odd).pick(hello("a.example.com", P256))).isSameAs(first);
     assertThat(set(false, first, odd).names()).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhatANameGetsAndWhy() {
+    Credential first = credential(KeyKind.RSA, "first.example");
+    Credential rsa = credential(KeyKind.RSA, "a.example");
+    Credential p256 = credential(KeyKind.EC_P256, "a.example");
+    Credential wildcard = credential(KeyKind.RSA, "*.example");
+    CertificateSet<Credential> lenient = set(false, first, rsa, p256, wildcard);
+
+    assertThat(lenient.match("a.example"))
+        .isEqualTo(new CertificateMatch<>(Why.EXACT, List.of(p256, rsa)));
+    assertThat(lenient.match("b.example"))
+        .isEqualTo(new CertificateMatch<>(Why.WILDCARD, List.of(wildcard)));
+    assertThat(lenient.match("other")).isEqualTo(new CertificateMatch<>(Why.FIRST, List.of(first)));
+    assertThat(lenient.match(null)).isEqualTo(new CertificateMatch<>(Why.FIRST, List.of(first)));
+    assertThat(set(true, first).match(null)).isEqualTo(new CertificateMatch<>(Why.NONE, List.of()));
   }
 
   @Test

@@ -1,10 +1,17 @@
 package io.loble.ctl.answer;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 
 /** A listener, as a balancer shows it. */
 public record ListenerAnswer(
-    String name, String address, String pool, long active, long accepted, long rejected) {
+    String name,
+    String address,
+    String pool,
+    long active,
+    long accepted,
+    long rejected,
+    Optional<TlsAnswer> tls) {
 
   public static ListenerAnswer of(JsonObject json) {
     return new ListenerAnswer(
@@ -13,6 +20,7 @@ public record ListenerAnswer(
         json.getString("pool", ""),
         json.getLong("active", 0L),
         json.getLong("accepted", 0L),
-        json.getLong("rejected", 0L));
+        json.getLong("rejected", 0L),
+        TlsAnswer.of(json));
   }
 }

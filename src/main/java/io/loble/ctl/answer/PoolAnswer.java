@@ -2,14 +2,17 @@ package io.loble.ctl.answer;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /** A pool, as a balancer shows it. */
-public record PoolAnswer(String name, String algorithm, List<BackendAnswer> backends) {
+public record PoolAnswer(
+    String name, String algorithm, Optional<TlsAnswer> tls, List<BackendAnswer> backends) {
 
   public static PoolAnswer of(JsonObject json) {
     return new PoolAnswer(
         json.getString("name", ""),
         json.getString("algorithm", ""),
+        TlsAnswer.of(json),
         Items.of(json, "backends", BackendAnswer::of));
   }
 }

@@ -2,6 +2,7 @@ package io.loble.ctl.answer;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /** The status, as a balancer shows it. */
 public record StatusAnswer(
@@ -9,6 +10,7 @@ public record StatusAnswer(
     String version,
     long uptimeMillis,
     String transport,
+    Optional<String> tlsEngine,
     boolean draining,
     long snapshotVersion,
     ConfigAnswer config,
@@ -21,6 +23,7 @@ public record StatusAnswer(
         json.getString("version", ""),
         json.getLong("uptime_ms", 0L),
         json.getString("transport", ""),
+        Optional.ofNullable(json.getString("tls_engine")),
         json.getBoolean("draining", false),
         json.getLong("snapshot_version", 0L),
         ConfigAnswer.of(json.getJsonObject("config", new JsonObject())),

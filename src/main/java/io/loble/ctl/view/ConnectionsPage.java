@@ -5,7 +5,11 @@ import io.loble.terminal.Table;
 import io.loble.terminal.Table.Cell;
 import io.loble.terminal.Units;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /** Live connections as a table. */
@@ -15,12 +19,14 @@ public final class ConnectionsPage {
 
   public static String text(JsonObject answer, Ansi ansi) {
     List<JsonObject> shown = Items.of(answer, "connections", item -> item);
+    boolean withTls = shown.stream().anyMatch(connection -> !tls(connection).isEmpty());
     Table table =
         new Table()
             .left("connection", "listener", "pool", "backend", "client")
             .right("age", "idle", "to backend", "to client")
-            .left("mode", "state");
-    shown.forEach(connection -> row(table, connection));
+            .left("mode", "state")
+            .left(withTls ? new String[] {"tls"} : new String[0]);
+    shown.forEach(connection -> table.row(row(connection, withTls)));
     return (shown.isEmpty() ? "" : table.render(ansi) + "\n")
         + "%d of %d\n".formatted(shown.size(), answer.getLong("total", 0L));
   }
@@ -37,19 +43,30 @@ public final class ConnectionsPage {
             bytes(connection, "bytes_to_client"));
   }
 
-  private static void row(Table table, JsonObject connection) {
-    table.row(
-        Cell.of(connection.getString("id", "")),
-        Cell.of(connection.getString("listener", "")),
-        Cell.of(connection.getString("pool", "")),
-        Cell.of(backend(connection)),
-        Cell.of(connection.getString("client", "")),
-        Cell.of(Units.time(connection.getLong("age_ms", 0L))),
-        Cell.of(Units.time(connection.getLong("idle_ms", 0L))),
-        Cell.of(bytes(connection, "bytes_to_backend")),
-        Cell.of(bytes(connection, "bytes_to_client")),
-        Cell.of(connection.getString("mode", "")),
-        Cell.of(connection.getString("state", "")));
+  private static Cell[] row(JsonObject connection, boolean withTls) {
+    List<Cell> cells = new ArrayList<>();
+    for (String key : List.of("id", "listener", "pool")) {
+      cells.add(Cell.of(connection.getString(key, "")));
+    }
+    cells.add(Cell.of(backend(connection)));
+    cells.add(Cell.of(connection.getString("client", "")));
+    cells.add(Cell.of(Units.time(connection.getLong("age_ms", 0L))));
+    cells.add(Cell.of(Units.time(connection.getLong("idle_ms", 0L))));
+    cells.add(Cell.of(bytes(connection, "bytes_to_backend")));
+    cells.add(Cell.of(bytes(connection, "bytes_to_client")));
+    cells.add(Cell.of(connection.getString("mode", "")));
+    cells.add(Cell.of(connection.getString("state", "")));
+    if (withTls) {
+      cells.add(Cell.of(tls(connection)));
+    }
+    return cells.toArray(Cell[]::new);
+  }
+
+  /** The version, and the host that the client has asked for, as far as they are known. */
+  private static String tls(JsonObject connection) {
+    return Stream.of(connection.getString("tls"), connection.getString("sni"))
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(" "));
   }
 
   private static String backend(JsonObject connection) {

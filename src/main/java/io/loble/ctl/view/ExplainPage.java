@@ -19,6 +19,7 @@ public final class ExplainPage {
     List<JsonObject> candidates = Items.of(answer, "candidates", item -> item);
     List<JsonObject> leftOut = Items.of(answer, "left_out", item -> item);
     return head(answer)
+        + certificate(answer)
         + outbound(answer)
         + (candidates.isEmpty() ? "" : "\n" + candidates(candidates).render(ansi))
         + (leftOut.isEmpty() ? "" : "\n" + leftOut(leftOut).render(ansi));
@@ -44,9 +45,34 @@ public final class ExplainPage {
                 .formatted(version, answer.getString("client", ""));
     List<String> sources =
         answer.getJsonArray("source", new JsonArray()).stream().map(String::valueOf).toList();
+    String encrypted = encrypted(answer.getString("backend_tls", "off"));
     return sources.isEmpty()
-        ? header
-        : header + "connections to it come from %s%n".formatted(String.join(", ", sources));
+        ? header + encrypted
+        : header
+            + encrypted
+            + "connections to it come from %s%n".formatted(String.join(", ", sources));
+  }
+
+  private static String encrypted(String verify) {
+    return verify.equals("off")
+        ? ""
+        : "the connection to it is encrypted (verify %s)%n".formatted(verify);
+  }
+
+  /** Which certificate a client of a listener with TLS is shown. */
+  private static String certificate(JsonObject answer) {
+    String why = answer.getString("certificate_why");
+    if (why == null) {
+      return "";
+    }
+    JsonObject certificate = answer.getJsonObject("certificate");
+    String shown =
+        certificate == null
+            ? "none"
+            : "%s (%s)".formatted(certificate.getString("file"), certificate.getString("subject"));
+    String protocol = answer.getString("agreed_alpn");
+    return "certificate: %s: %s%s%n"
+        .formatted(shown, why, protocol == null ? "" : "; protocol " + protocol);
   }
 
   private static String route(JsonObject answer) {

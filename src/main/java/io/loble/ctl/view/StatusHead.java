@@ -35,12 +35,13 @@ public final class StatusHead {
 
   private static String line(StatusAnswer status) {
     ConfigAnswer config = status.config();
-    return "%s: loble %s, up %s, transport %s, snapshot %d, configuration %d of %s"
+    return "%s: loble %s, up %s, transport %s%s, snapshot %d, configuration %d of %s"
         .formatted(
             status.id(),
             status.version(),
             Units.time(status.uptimeMillis()),
             status.transport(),
+            status.tlsEngine().map(engine -> ", TLS by " + engine).orElse(""),
             status.snapshotVersion(),
             config.version(),
             config.loadedAt());

@@ -18,7 +18,11 @@ public final class StatusPage {
 
   public static String text(StatusAnswer status, Ansi ansi) {
     String pools = status.pools().stream().map(pool -> pool(pool, ansi)).collect(joining());
-    return StatusHead.text(status, ansi) + "\n" + listeners(status).render(ansi) + pools;
+    return StatusHead.text(status, ansi)
+        + "\n"
+        + listeners(status).render(ansi)
+        + TlsLines.of(status, ansi)
+        + pools;
   }
 
   private static Table listeners(StatusAnswer status) {

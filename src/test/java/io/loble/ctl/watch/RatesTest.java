@@ -65,12 +65,14 @@ class RatesTest {
   private static Sample sample(long nanos, PoolAnswer... pools) {
     ConfigAnswer config = new ConfigAnswer(1, "", Optional.empty(), "", List.of());
     return new Sample(
-        nanos, new StatusAnswer("", "", 0, "", false, 1, config, List.of(), List.of(pools)));
+        nanos,
+        new StatusAnswer(
+            "", "", 0, "", Optional.empty(), false, 1, config, List.of(), List.of(pools)));
   }
 
   private static PoolAnswer pool(String name, String backend, long total) {
     BackendAnswer only =
         new BackendAnswer(backend, backend, 1, "healthy", "ready", "", "", 0, total, 0, 0, 0);
-    return new PoolAnswer(name, "rr", List.of(only));
+    return new PoolAnswer(name, "rr", Optional.empty(), List.of(only));
   }
 }
