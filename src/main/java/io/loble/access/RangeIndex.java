@@ -10,8 +10,9 @@ import java.util.List;
  * addresses are not evenly used, it has an index of its own, with places as small as these ranges
  * need (as in S. Nilsson, G. Karlsson: IP-Address Lookup Using LC-Tries, IEEE Journal on Selected
  * Areas in Communications 17, 1999). A look-up reads at most {@value #DEPTH} tables, however many
- * ranges there are. {@link RangeStarts#rangeOf} searches the rest: a few ranges, unless a list is
- * made to leave it more; that takes two steps each time their number doubles.
+ * ranges there are, unless a list is made to have more; as each table for more than {@value
+ * #LARGE_CROWD} ranges takes 10 bits of the address at least, there are never more than 16. {@link
+ * RangeStarts#rangeOf} searches the few ranges that are left.
  *
  * <p>Immutable.
  */
@@ -24,6 +25,9 @@ final class RangeIndex {
 
   /** Of an object with its array, in bytes: about what it takes besides the array's contents. */
   private static final int OVERHEAD = 64;
+
+  /** The same for places whose index would be a further one than {@link #DEPTH}. */
+  private static final int LARGE_CROWD = 1024;
 
   private final RangeStarts starts;
 
@@ -71,7 +75,7 @@ final class RangeIndex {
       while (range < to && place(starts.high(range), starts.low(range)) == place) {
         range++;
       }
-      if (range - first > CROWD && depth < DEPTH) {
+      if (range - first > (depth < DEPTH ? CROWD : LARGE_CROWD)) {
         table[place] = ~crowded.size();
         crowded.add(new RangeIndex(starts, first, range, depth + 1));
       } else {
