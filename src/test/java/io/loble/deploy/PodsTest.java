@@ -127,7 +127,9 @@ class PodsTest {
     if (volume.getConfigMap() != null) {
       manifests.one(ConfigMap.class, volume.getConfigMap().getName());
     } else if (volume.getSecret() != null) {
-      manifests.one(Secret.class, volume.getSecret().getSecretName());
+      if (!Boolean.TRUE.equals(volume.getSecret().getOptional())) {
+        manifests.one(Secret.class, volume.getSecret().getSecretName());
+      }
       assertThat(volume.getSecret().getDefaultMode()).isEqualTo(0440);
     } else {
       assertThat(volume.getEmptyDir().getSizeLimit()).isNotNull();

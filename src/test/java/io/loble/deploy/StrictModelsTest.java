@@ -26,6 +26,8 @@ class StrictModelsTest {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))
           .filter(file -> !file.endsWith(Kustomization.FILE) && !file.equals(Worlds.ADAPTER))
+          // cert-manager's kinds, of which there is no model here.
+          .filter(file -> !file.equals(Worlds.TLS.resolve("certificate.yaml")))
           .sorted()
           .toList()
           .stream();
