@@ -10,6 +10,7 @@ import io.loble.model.PumpMode;
 import io.loble.model.Rejection;
 import io.loble.tls.CertificateFacts;
 import io.loble.tls.HandshakeInfo;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** What the access log says of TLS. */
 class AccessLineTest {
 
-  private static final InetSocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 4711);
+  private static final InetSocketAddress CLIENT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711);
 
   private static Map<String, Object> logged(
       @Nullable HandshakeInfo agreed, @Nullable Rejection rejection) {
