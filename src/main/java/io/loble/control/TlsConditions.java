@@ -16,6 +16,8 @@ final class TlsConditions {
   /** Later than the log warns: what is shown for weeks is not looked at any more. */
   private static final Duration SOON = Duration.ofDays(14);
 
+  private static final String UNUSABLE = "files cannot be used, what they held before stays: ";
+
   private TlsConditions() {}
 
   /**
@@ -26,10 +28,14 @@ final class TlsConditions {
   static List<String> of(
       Collection<UsedCertificate> certificates, Optional<String> trouble, Instant now) {
     List<String> found = new ArrayList<>();
-    trouble.ifPresent(
-        why -> found.add("files cannot be used, what they held before stays: " + why));
+    trouble.ifPresent(why -> found.add(UNUSABLE + withoutOwner(why)));
     found.addAll(EndingCertificates.among(certificates, now, SOON));
     return found;
+  }
+
+  /** It begins with who follows the files, which whoever shows it says anyway. */
+  private static String withoutOwner(String trouble) {
+    return trouble.substring(trouble.indexOf(": ") + 2);
   }
 
   /** Of a pool. */

@@ -61,15 +61,17 @@ class TlsShownTest {
   private final Vertx servers = Vertx.vertx();
   private InProcess balancer;
   private Admin admin;
+  private Path other = Path.of("");
 
   @BeforeAll
   void start(@TempDir Path directory) throws IOException {
     CertificateDirectory certificates = new CertificateDirectory(directory);
     String first = entry(certificates.write("first", leaf(AUTHORITY, "a.example")));
-    String other = entry(certificates.write("other", leaf(AUTHORITY, "*.b.example")));
+    CertificateFiles wildcard = certificates.write("other", leaf(AUTHORITY, "*.b.example"));
+    other = Path.of(wildcard.cert());
     Path file = directory.resolve("loble.toml");
     String backend = EchoServer.start(servers).address();
-    Files.writeString(file, FILE.formatted(first, other, backend));
+    Files.writeString(file, FILE.formatted(first, entry(wildcard), backend));
     balancer = InProcess.start(file, "1h");
     admin = new Admin(ProcessStatus.of(balancer.vertx()).adminAddress().toString());
   }
@@ -145,8 +147,12 @@ class TlsShownTest {
     return get("listeners/" + name);
   }
 
+  private JsonObject tls(String listener) {
+    return listener(listener).getJsonObject("tls");
+  }
+
   private JsonObject handshakes(String listener) {
-    return listener(listener).getJsonObject("tls").getJsonObject("handshakes");
+    return tls(listener).getJsonObject("handshakes");
   }
 
   private JsonObject failed(String listener) {
@@ -170,6 +176,18 @@ class TlsShownTest {
     assertThat(first.getString("certificate_why"))
         .isEqualTo("the client asks for no name, so it is the first");
     assertThat(first.getString("backend_tls")).isEqualTo("off");
+  }
+
+  @Test
+  void aFileOfNoUseIsSaidInTheStatus() throws Exception {
+    byte[] good = Files.readAllBytes(other);
+    Files.writeString(other, "broken");
+    await().atMost(20, TimeUnit.SECONDS).until(() -> tls("edge").getString("error") != null);
+    assertThat(tls("edge").getJsonArray("warnings").getString(0))
+        .startsWith("files cannot be used, what they held before stays: certificates[1].cert: ");
+    assertThat(explain("edge", "&sni=x.b.example").getValue("certificate")).isNotNull();
+    Files.write(other, good);
+    await().atMost(20, TimeUnit.SECONDS).until(() -> tls("edge").getString("error") == null);
   }
 
   /** What the client offers is one thing, what is agreed on another. */
