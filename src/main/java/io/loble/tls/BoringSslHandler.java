@@ -1,6 +1,7 @@
 package io.loble.tls;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -25,7 +26,6 @@ final class BoringSslHandler extends ChannelDuplexHandler {
   private final BoringSslSession session;
   private @Nullable ChannelHandlerContext context;
   private boolean freed;
-  private boolean failed;
 
   BoringSslHandler(BoringSslSession session) {
     this.session = session;
@@ -46,7 +46,7 @@ final class BoringSslHandler extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf in = direct(ctx, (ByteBuf) message);
     try {
-      if (!freed && !failed && !session.hasEnded()) {
+      if (!freed && session.failure() == null && !session.hasEnded()) {
         decrypt(ctx, in);
       }
     } finally {
@@ -55,27 +55,25 @@ final class BoringSslHandler extends ChannelDuplexHandler {
   }
 
   private void decrypt(ChannelHandlerContext ctx, ByteBuf in) {
-    try {
-      session.decrypt(in, ctx.alloc(), data -> passOn(ctx, data));
-      sayOwnWords(ctx);
-      if (!freed && session.hasEnded()) {
-        ctx.fireUserEventTriggered(SslCloseCompletionEvent.SUCCESS);
-      }
-    } catch (SSLException e) {
-      failed = true;
-      // The alert that says why.
-      sayOwnWords(ctx);
-      ctx.fireExceptionCaught(e);
+    ByteBuf plain = session.decrypt(in, ctx.alloc());
+    // Among them, the alert that says what is wrong.
+    sayOwnWords(ctx);
+    SSLException failure = session.failure();
+    boolean ended = session.hasEnded();
+    if (plain.isReadable()) {
+      ctx.fireChannelRead(plain);
+    } else {
+      plain.release();
+    }
+    if (failure != null) {
+      ctx.fireExceptionCaught(failure);
+    } else if (ended) {
+      ctx.fireUserEventTriggered(SslCloseCompletionEvent.SUCCESS);
     }
   }
 
-  private boolean passOn(ChannelHandlerContext ctx, ByteBuf data) {
-    ctx.fireChannelRead(data);
-    return !freed;
-  }
-
   private void sayOwnWords(ChannelHandlerContext ctx) {
-    ByteBuf words = freed ? null : session.ownWords(ctx.alloc());
+    ByteBuf words = session.ownWords(ctx.alloc());
     if (words != null) {
       ctx.writeAndFlush(words, ctx.voidPromise());
     }
@@ -86,7 +84,7 @@ final class BoringSslHandler extends ChannelDuplexHandler {
     ByteBuf data = (ByteBuf) message;
     if (!data.isReadable()) {
       ctx.write(data, promise);
-    } else if (freed || failed) {
+    } else if (freed || session.failure() != null) {
       data.release();
       promise.tryFailure(new SSLException("the connection of TLS is over"));
     } else {
@@ -133,7 +131,7 @@ final class BoringSslHandler extends ChannelDuplexHandler {
       session.close();
       words = session.ownWords(ctx.alloc());
     }
-    return ctx.writeAndFlush(words == null ? ctx.alloc().buffer(0) : words);
+    return ctx.writeAndFlush(words == null ? Unpooled.EMPTY_BUFFER : words);
   }
 
   @Override

@@ -34,6 +34,7 @@ final class BoringSslSession {
   private final long ssl;
   private final long bio;
   private final int overhead;
+  private @Nullable SSLException failure;
   private boolean ended;
   private boolean closed;
 
@@ -59,62 +60,36 @@ final class BoringSslSession {
     return closed;
   }
 
-  /** Where what was decrypted goes. */
-  @FunctionalInterface
-  interface Plaintext {
-
-    /**
-     * Takes the buffer over.
-     *
-     * @return whether there may be more
-     */
-    boolean read(ByteBuf data);
+  /** What was wrong with what the peer has sent; null while nothing was. */
+  @Nullable SSLException failure() {
+    return failure;
   }
 
   /**
-   * Decrypts all that is there.
+   * Decrypts all that is there, up to the end or to what is wrong.
    *
    * @param in in direct memory; consumed
-   * @throws SSLException when it is not what the peer has sent
+   * @return what it says, which may be nothing; no more than {@code in} has, and one record
    */
-  void decrypt(ByteBuf in, ByteBufAllocator allocator, Plaintext to) throws SSLException {
+  ByteBuf decrypt(ByteBuf in, ByteBufAllocator allocator) {
     SSL.clearError();
     int length = in.readableBytes();
     if (length > 0) {
       SSL.bioSetByteBuffer(bio, address(in, in.readerIndex(), length), length, false);
     }
-    try {
-      decrypt(Math.max(length, LEAST_ROOM), allocator, to);
-    } finally {
-      in.skipBytes(length);
+    ByteBuf out = allocator.directBuffer(Math.max(length, LEAST_ROOM));
+    int count = read(out);
+    while (count > 0) {
+      out.ensureWritable(MOST_OF_RECORD);
+      count = read(out);
     }
-  }
-
-  private void decrypt(int size, ByteBufAllocator allocator, Plaintext to) throws SSLException {
-    boolean goesOn = true;
-    int result = 1;
-    while (goesOn && result > 0) {
-      ByteBuf out = allocator.directBuffer(size);
-      result = fill(out);
-      // Before a failure is told: what came before it is as good as ever.
-      SSLException failure = result > 0 ? null : noMore(result);
-      goesOn = deliver(out, to);
-      if (failure != null) {
-        throw failure;
-      }
-    }
-  }
-
-  private static boolean deliver(ByteBuf out, Plaintext to) {
-    if (out.isReadable()) {
-      return to.read(out);
-    }
-    out.release();
-    return true;
+    noMore(count);
+    in.skipBytes(length);
+    return out;
   }
 
   /** What the last read has returned: above 0 when no room is left, so that there may be more. */
-  private int fill(ByteBuf out) {
+  private int read(ByteBuf out) {
     int count = 1;
     while (out.isWritable() && count > 0) {
       int room = out.writableBytes();
@@ -124,18 +99,17 @@ final class BoringSslSession {
     return count;
   }
 
-  /** Why nothing was read: null when nothing is wrong. */
-  private @Nullable SSLException noMore(int result) {
+  private void noMore(int result) {
     int error = SSL.getError(ssl, result);
     SSL.bioClearByteBuffer(bio);
     if (error == SSL.SSL_ERROR_ZERO_RETURN) {
       ended = true;
-      return null;
+    } else if (error != SSL.SSL_ERROR_WANT_READ && error != SSL.SSL_ERROR_WANT_WRITE) {
+      failure = lastError();
     }
-    return error == SSL.SSL_ERROR_WANT_READ || error == SSL.SSL_ERROR_WANT_WRITE ? null : failure();
   }
 
-  private static SSLException failure() {
+  private static SSLException lastError() {
     String text = SSL.getLastError();
     SSL.clearError();
     return new SSLException(text == null ? "the connection of TLS has failed" : text);
@@ -174,7 +148,7 @@ final class BoringSslSession {
       // The tickets were longer: the same bytes are to be written again, where there is room.
       out.ensureWritable(length + OWN_BYTES + overhead);
     } else {
-      throw failure();
+      throw lastError();
     }
   }
 

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +34,12 @@ final class HandshakeRecords extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf data = (ByteBuf) message;
-    held = held == null ? data : joined(ctx, held, data);
+    // A record may come byte by byte: what is held is not to be copied for each.
+    held =
+        held == null
+            ? data
+            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), held, data);
     feed(ctx);
-  }
-
-  private static ByteBuf joined(ChannelHandlerContext ctx, ByteBuf before, ByteBuf data) {
-    ByteBuf both = ctx.alloc().directBuffer(before.readableBytes() + data.readableBytes());
-    both.writeBytes(before).writeBytes(data);
-    before.release();
-    data.release();
-    return both;
   }
 
   private void feed(ChannelHandlerContext ctx) {
