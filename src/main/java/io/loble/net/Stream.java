@@ -2,8 +2,6 @@ package io.loble.net;
 
 import io.loble.model.Bandwidth;
 import io.netty.buffer.ByteBuf;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A side that does not take bytes stops its peer from reading, so that what is held in memory is
  * bounded.
  */
-public abstract class Stream {
+public abstract class Stream implements StreamSocket {
 
   private @Nullable StreamOwner owner;
   private @Nullable Stream peer;
@@ -147,36 +145,6 @@ public abstract class Stream {
 
   /** Closes this side with a reset, so that it cannot take a cut stream for a finished one. */
   public abstract void reset();
-
-  /** Whether bytes that are meant for this side wait for its socket to take them. */
-  public abstract boolean hasPendingWrites();
-
-  /** Whether this side's kernel can be asked for {@link #hasUnsentBytes}. */
-  public abstract boolean tellsOfUnsentBytes();
-
-  /**
-   * Whether this side's kernel holds bytes that the other end's kernel has not acknowledged; false
-   * where it cannot be asked.
-   */
-  public abstract boolean hasUnsentBytes();
-
-  /** Whether the kernel has given up this side, where no event has told so yet. */
-  public abstract boolean isDead();
-
-  /**
-   * Has the kernel ask this side whether it is there when nothing has come from it for that long; a
-   * side that does not answer is reset.
-   */
-  public abstract void keepAlive(Duration idle);
-
-  /**
-   * Has the kernel reset this side when what was sent to it has waited for that long to be
-   * acknowledged; does nothing where the kernel cannot be told.
-   */
-  public abstract void limitUnanswered(Duration most);
-
-  /** This machine's end of the side's connection; null when the connection is gone. */
-  public abstract @Nullable InetSocketAddress localAddress();
 
   /** Whether any byte that came from this side was relayed without leaving the kernel. */
   public abstract boolean hasSpliced();

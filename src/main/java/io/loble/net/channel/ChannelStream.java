@@ -1,7 +1,6 @@
 package io.loble.net.channel;
 
 import io.loble.net.Encryption;
-import io.loble.net.Stream;
 import io.loble.net.StreamOwner;
 import io.loble.tls.CloseNotify;
 import io.loble.tls.FailureKind;
@@ -21,8 +20,6 @@ import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * has sent its FIN, whose last bytes (no more than the kernel had received by then) are read at
  * once.
  */
-public final class ChannelStream extends Stream {
+public final class ChannelStream extends ChannelSide {
 
   private final Channel channel;
   private final Events events = new Events();
@@ -44,6 +41,7 @@ public final class ChannelStream extends Stream {
 
   /** A stream of a channel that was just accepted or connected. */
   ChannelStream(Channel channel) {
+    super(channel);
     this.channel = channel;
     Channels.prepare(channel);
   }
@@ -152,8 +150,8 @@ public final class ChannelStream extends Stream {
     context()
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(
-            written -> {
-              if (written.isSuccess() || isGivenUp()) {
+            flush -> {
+              if (flush.isSuccess() || isGivenUp()) {
                 flushed();
               } else {
                 owner().cannotWrite(this);
@@ -179,41 +177,6 @@ public final class ChannelStream extends Stream {
   public void reset() {
     // In front of the handler of TLS too, which would say that all is well.
     Channels.reset(channel);
-  }
-
-  @Override
-  public boolean hasPendingWrites() {
-    return Channels.hasPendingWrites(channel);
-  }
-
-  @Override
-  public boolean tellsOfUnsentBytes() {
-    return Channels.tellsOfUnsentBytes(channel);
-  }
-
-  @Override
-  public boolean hasUnsentBytes() {
-    return Channels.hasUnsentBytes(channel);
-  }
-
-  @Override
-  public boolean isDead() {
-    return Channels.isDead(channel);
-  }
-
-  @Override
-  public void keepAlive(Duration idle) {
-    ChannelTcp.keepAlive(channel, idle);
-  }
-
-  @Override
-  public void limitUnanswered(Duration most) {
-    ChannelTcp.limitUnanswered(channel, most);
-  }
-
-  @Override
-  public @Nullable InetSocketAddress localAddress() {
-    return channel.localAddress() instanceof InetSocketAddress address ? address : null;
   }
 
   @Override

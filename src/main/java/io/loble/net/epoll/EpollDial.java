@@ -98,6 +98,8 @@ final class EpollDial extends DeadlineWheel.Entry implements EpollSocket.Events,
 
   private Stream stream(int ready) throws IOException {
     if (kind == StreamKind.CHANNEL) {
+      // A channel of a connection that was reset is never heard of.
+      socket.checkConnected();
       return loop.channelStream(socket.kind(), socket.giveAway());
     }
     EpollStream stream = new EpollStream(loop, socket, ready);

@@ -49,10 +49,25 @@ final class EpollLoop {
    * @param socket connected, and in no epoll instance; closed when this fails
    */
   ChannelStream channelStream(SocketKind kind, Socket socket) throws IOException {
-    Channel channel = kind.channel(socket.intValue());
-    ChannelStream stream = ChannelStream.of(channel, loop);
-    EpollInterest.keep(channel);
-    return stream;
+    Channel channel = channel(kind, socket);
+    try {
+      ChannelStream stream = ChannelStream.of(channel, loop);
+      EpollInterest.keep(channel);
+      return stream;
+    } catch (IOException | RuntimeException e) {
+      // Not the socket itself: the channel has another object of it, and may have closed it.
+      channel.unsafe().closeForcibly();
+      throw e;
+    }
+  }
+
+  private static Channel channel(SocketKind kind, Socket socket) throws IOException {
+    try {
+      return kind.channel(socket.intValue());
+    } catch (RuntimeException e) {
+      socket.close();
+      throw e;
+    }
   }
 
   /** Whether both are of one thread, and of one epoll instance. */
