@@ -45,7 +45,6 @@ public final class BackendTls {
   private static final class Entry {
     private final Future<Entry> ready;
     private volatile @Nullable ClientTls client;
-    private volatile @Nullable PoolTlsFiles files;
     private volatile @Nullable FollowedFiles<PoolTlsFiles> followed;
 
     Entry(Vertx vertx, String pool, PoolTls settings) {
@@ -62,7 +61,6 @@ public final class BackendTls {
 
     private String use(PoolTlsFiles read) throws IOException {
       client = new ClientTls(EngineChoice.get().engine(), read.settings());
-      files = read;
       return "new connections to its backends use what they hold now";
     }
 
@@ -84,9 +82,15 @@ public final class BackendTls {
    *     when a file cannot be used
    */
   public Future<ClientTls> client(Vertx vertx, String pool, PoolTls settings) {
+    Entry known = entries.get(settings);
+    Entry entry = known == null ? load(vertx, pool, settings) : known;
+    return SharedFuture.here(vertx, entry.ready).map(Entry::client);
+  }
+
+  private Entry load(Vertx vertx, String pool, PoolTls settings) {
     Entry entry = entries.computeIfAbsent(settings, unknown -> new Entry(vertx, pool, settings));
     entry.ready.onFailure(cause -> entries.remove(settings, entry));
-    return SharedFuture.here(vertx, entry.ready).map(Entry::client);
+    return entry;
   }
 
   /**
@@ -121,12 +125,8 @@ public final class BackendTls {
 
   /** The handshakes with the backends of a pool. */
   public HandshakeStats stats(String pool) {
-    return stats.computeIfAbsent(pool, unknown -> new HandshakeStats());
-  }
-
-  /** The files in use by these settings. */
-  public Optional<PoolTlsFiles> files(PoolTls settings) {
-    return Optional.ofNullable(entries.get(settings)).map(entry -> entry.files);
+    HandshakeStats known = stats.get(pool);
+    return known == null ? stats.computeIfAbsent(pool, unknown -> new HandshakeStats()) : known;
   }
 
   /**

@@ -4,6 +4,7 @@
  *
  * <p>{@link io.loble.upstream.HealthMonitor} connects them, on one context; nothing else in the
  * process changes a backend's state. Here is also what other parts are told: the orders to close
- * what is left of a backend's connections, and the events.
+ * what is left of a backend's connections, and the events; and what encrypts connections to
+ * backends, as the files say that a configuration names.
  */
 package io.loble.upstream;
