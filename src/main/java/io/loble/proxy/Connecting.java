@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Connecting extends TimedStage implements DialEvents {
 
   /** The session, which goes on from here. */
-  interface Next extends Exchange, SecuredDial.Client {
+  interface Next extends Exchange {
 
     /** The backend is connected; the place on it is the session's. */
     void connected(Stream backend);
@@ -48,6 +48,7 @@ final class Connecting extends TimedStage implements DialEvents {
   private final Pool pool;
   private final Pick.Chosen choice;
   private final Picking picking;
+  private final Greeting greeting;
   private final long end;
   private long startNanos = System.nanoTime();
   private State state = State.CONNECTING;
@@ -58,14 +59,22 @@ final class Connecting extends TimedStage implements DialEvents {
    * @param pool the backend's
    * @param choice what to connect to, on which a place is held
    * @param picking is told when the connect fails
+   * @param greeting what a backend is told before TLS begins
    */
-  Connecting(Next session, LoopEnvironment loop, Pool pool, Pick.Chosen choice, Picking picking) {
+  Connecting(
+      Next session,
+      LoopEnvironment loop,
+      Pool pool,
+      Pick.Chosen choice,
+      Picking picking,
+      Greeting greeting) {
     super(session, loop);
     this.session = session;
     this.loop = loop;
     this.pool = pool;
     this.choice = choice;
     this.picking = picking;
+    this.greeting = greeting;
     this.end = loop.after(loop.timeouts().connect().toMillis());
   }
 
@@ -174,7 +183,7 @@ final class Connecting extends TimedStage implements DialEvents {
     Address address = choice.backend().address();
     dial =
         pool.outbound().tls().enabled()
-            ? SecuredDial.start(loop, pool, address, millis, session, this)
+            ? SecuredDial.start(loop, pool, address, millis, greeting, this)
             : loop.connector().connect(pool, address, millis, this);
   }
 

@@ -4,14 +4,12 @@ import io.loble.net.DeadlineWheel;
 import io.loble.net.Stream;
 import io.loble.tls.FailureKind;
 import io.loble.tls.HandshakeInfo;
-import io.loble.tls.HandshakeStats;
-import io.loble.tls.ServerTls;
 import io.loble.tls.TlsOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The stage in which a client of a listener with TLS agrees with it on how to encrypt. */
-final class Handshaking extends TimedStage {
+final class Handshaking extends ClientStage {
 
   /** The session, which goes on from here. */
   interface Next extends Exchange {
@@ -28,28 +26,25 @@ final class Handshaking extends TimedStage {
   private final Next session;
   private final LoopEnvironment loop;
   private final Stream client;
-  private final ServerTls tls;
-  private final HandshakeStats stats;
+  private final ListenerSecurity security;
 
-  Handshaking(
-      Next session, LoopEnvironment loop, Stream client, ServerTls tls, HandshakeStats stats) {
+  Handshaking(Next session, LoopEnvironment loop, Stream client, ListenerSecurity security) {
     super(session, loop);
     this.session = session;
     this.loop = loop;
     this.client = client;
-    this.tls = tls;
-    this.stats = stats;
+    this.security = security;
   }
 
   @Override
   void begin() {
     session.reschedule();
-    client.encrypt(pipeline -> tls.install(pipeline, loop.timeouts().handshake()));
+    client.encrypt(pipeline -> security.server().install(pipeline, loop.timeouts().handshake()));
   }
 
   @Override
   void handshakeEnded(Stream side, TlsOutcome outcome) {
-    stats.ended(outcome);
+    security.stats().ended(outcome);
     if (outcome instanceof TlsOutcome.Agreed agreement) {
       session.secured(agreement.info());
     } else if (outcome instanceof TlsOutcome.Failed failed) {
@@ -70,25 +65,5 @@ final class Handshaking extends TimedStage {
   @Override
   void cut(Ending how) {
     session.resetBoth(how);
-  }
-
-  @Override
-  void failed(Stream side) {
-    session.close(Ending.CLIENT_RESET);
-  }
-
-  @Override
-  void cannotWrite(Stream to) {
-    session.close(Ending.CLIENT_RESET);
-  }
-
-  @Override
-  void abort() {
-    session.close(Ending.CLIENT_RESET);
-  }
-
-  @Override
-  LiveConnection.State state() {
-    return LiveConnection.State.CONNECTING;
   }
 }

@@ -17,6 +17,7 @@ import io.vertx.core.shareddata.Shareable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ public final class ListenerSecurity implements Shareable {
   private final String name;
   private final HandshakeStats stats = new HandshakeStats();
   private volatile @Nullable Current current;
+  private volatile @Nullable ServerTls server;
   private ListenerTls wanted = ListenerTls.OFF;
   private Future<Void> change = Future.succeededFuture();
   private long rotatedNanos = System.nanoTime();
@@ -42,21 +44,15 @@ public final class ListenerSecurity implements Shareable {
     this.name = name;
   }
 
-  /**
-   * What is in use.
-   *
-   * @param files what they hold by now
-   */
-  private record Current(
-      ListenerTls settings,
-      ServerTls server,
-      ListenerTlsFiles files,
-      FollowedFiles<ListenerTlsFiles> followed) {}
+  /** What is in force. */
+  private record Current(ListenerTls settings, FollowedFiles<ListenerTlsFiles> followed) {}
 
-  /** What decrypts new clients; null where they are not to be decrypted. */
-  @Nullable ServerTls server() {
-    Current now = current;
-    return now == null ? null : now.server();
+  /**
+   * What decrypts clients. To be asked where {@link #configure} has switched TLS on; it is there
+   * when that was switched off meanwhile, for clients that came before.
+   */
+  ServerTls server() {
+    return Objects.requireNonNull(server);
   }
 
   /** The handshakes with its clients. */
@@ -64,15 +60,9 @@ public final class ListenerSecurity implements Shareable {
     return stats;
   }
 
-  /** The files in use; nothing where clients are not decrypted. */
-  public Optional<ListenerTlsFiles> files() {
-    return Optional.ofNullable(current).map(Current::files);
-  }
-
   /** The certificates that new clients are shown; none where they are not decrypted. */
   public List<UsedCertificate> certificates() {
-    ServerTls server = server();
-    return server == null ? List.of() : server.certificates();
+    return current == null ? List.of() : server().certificates();
   }
 
   /**
@@ -82,7 +72,7 @@ public final class ListenerSecurity implements Shareable {
    * @param serverName that it asks for, in lower case; null for none
    */
   public Optional<CertificateMatch<UsedCertificate>> match(@Nullable String serverName) {
-    return Optional.ofNullable(server()).map(server -> server.match(serverName));
+    return current == null ? Optional.empty() : Optional.of(server().match(serverName));
   }
 
   /** Why the files cannot be used now, so that their previous contents hold. */
@@ -123,24 +113,19 @@ public final class ListenerSecurity implements Shareable {
   /** Blocks, for a millisecond or so for each certificate. */
   private @Nullable Void begin(ListenerTls settings) throws IOException {
     ListenerTlsFiles files = ListenerTlsFiles.read(settings);
-    Current before = current;
-    ServerTls server = server(files, before);
+    ServerTls before = server;
+    if (before == null) {
+      server = new ServerTls(EngineChoice.get().engine(), files.settings());
+    } else {
+      // Goes on with the keys of its tickets.
+      before.exchange(files.settings());
+    }
     synchronized (this) {
       if (settings.equals(wanted)) {
-        current = new Current(settings, server, files, follow(files));
+        current = new Current(settings, follow(files));
       }
     }
     return null;
-  }
-
-  private static ServerTls server(ListenerTlsFiles files, @Nullable Current before)
-      throws IOException {
-    if (before == null) {
-      return new ServerTls(EngineChoice.get().engine(), files.settings());
-    }
-    // Goes on with the keys of its tickets.
-    before.server().exchange(files.settings());
-    return before.server();
   }
 
   private FollowedFiles<ListenerTlsFiles> follow(ListenerTlsFiles files) {
@@ -150,12 +135,7 @@ public final class ListenerSecurity implements Shareable {
   String exchange(ListenerTlsFiles files) throws IOException {
     Current before = current;
     if (before != null && files.tls().equals(before.settings())) {
-      before.server().exchange(files.settings());
-      synchronized (this) {
-        if (before.settings().equals(wanted)) {
-          current = new Current(before.settings(), before.server(), files, before.followed());
-        }
-      }
+      server().exchange(files.settings());
     }
     warnOfEnds();
     return "new connections get the certificates that they hold now";
@@ -181,7 +161,7 @@ public final class ListenerSecurity implements Shareable {
     if (now != null) {
       now.followed().look(vertx, nowNanos);
       if (isTimeToRotate(nowNanos)) {
-        now.server().rotateTicketKeys();
+        server().rotateTicketKeys();
       }
     }
   }

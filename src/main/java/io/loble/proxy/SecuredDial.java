@@ -23,20 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecuredDial extends UnjoinedOwner implements Dial, DialEvents {
 
-  /** The client for which a backend is connected to. */
-  interface Client {
-
-    /** What the backend is to be told of the client before anything else; null for nothing. */
-    @Nullable ByteBuf header();
-
-    /** The name that the client has asked for; null when it has not. */
-    @Nullable String serverName();
-  }
-
   private final LoopEnvironment loop;
   private final Pool pool;
   private final Address address;
-  private final Client client;
+  private final Greeting greeting;
   private final DialEvents events;
   private final Future<ClientTls> tls;
   private final Duration timeout;
@@ -46,11 +36,11 @@ final class SecuredDial extends UnjoinedOwner implements Dial, DialEvents {
   private boolean over;
 
   private SecuredDial(
-      LoopEnvironment loop, Pool pool, Address address, Client client, DialEvents events) {
+      LoopEnvironment loop, Pool pool, Address address, Greeting greeting, DialEvents events) {
     this.loop = loop;
     this.pool = pool;
     this.address = address;
-    this.client = client;
+    this.greeting = greeting;
     this.events = events;
     this.tls = loop.clientTls(pool);
     this.timeout = loop.timeouts().handshake();
@@ -66,9 +56,9 @@ final class SecuredDial extends UnjoinedOwner implements Dial, DialEvents {
       Pool pool,
       Address address,
       long connectMillis,
-      Client client,
+      Greeting greeting,
       DialEvents events) {
-    SecuredDial secured = new SecuredDial(loop, pool, address, client, events);
+    SecuredDial secured = new SecuredDial(loop, pool, address, greeting, events);
     secured.dial = loop.connector().connect(pool, address, connectMillis, secured);
     return secured;
   }
@@ -82,7 +72,7 @@ final class SecuredDial extends UnjoinedOwner implements Dial, DialEvents {
       return;
     }
     backend.belongTo(this);
-    ByteBuf header = client.header();
+    ByteBuf header = greeting.header();
     if (header != null) {
       backend.send(header);
     }
@@ -104,7 +94,7 @@ final class SecuredDial extends UnjoinedOwner implements Dial, DialEvents {
   }
 
   private @Nullable String clientsName() {
-    return settings().forwardsSni() ? client.serverName() : null;
+    return settings().forwardsSni() ? greeting.serverName() : null;
   }
 
   private PoolTls settings() {

@@ -6,19 +6,15 @@ import io.loble.balancer.Picker;
 import io.loble.model.Bandwidth;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
-import io.loble.model.SendProxy;
 import io.loble.net.PeerAddress;
 import io.loble.net.Stream;
-import io.loble.net.StreamOwner;
 import io.loble.preface.PrefaceNeeds;
 import io.loble.preface.PrefaceResult;
 import io.loble.tls.FailureKind;
 import io.loble.tls.HandshakeInfo;
-import io.loble.tls.ServerTls;
 import io.loble.tls.TlsOutcome;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Lives on one event loop, where both of its streams live too.
  */
-final class Session extends RegisteredSession
-    implements StreamOwner,
-        Sniffing.Next,
+final class Session extends StagedSession
+    implements Sniffing.Next,
         Handshaking.Next,
         Picking.Next,
         Connecting.Next,
@@ -49,8 +44,8 @@ final class Session extends RegisteredSession
   private final Lifetime lifetime;
   private final Accounting accounting;
   private final SessionRecord record;
+  private final Greeting greeting;
   private final boolean decrypts;
-  private Stage stage = Stage.NONE;
 
   /**
    * @param permit what the connection holds of its listener's bounds
@@ -71,6 +66,7 @@ final class Session extends RegisteredSession
     this.accounting = new Accounting(loop, listener, pool, sides, permit);
     this.record =
         new SessionRecord(sessions.nextNumber(), listener, from, sides, lifetime, accounting);
+    this.greeting = new Greeting(loop, record);
   }
 
   // From stage to stage.
@@ -107,19 +103,9 @@ final class Session extends RegisteredSession
     if (refusal != null) {
       reject(refusal);
     } else if (decrypts) {
-      decrypt(record.listener().security());
+      enter(new Handshaking(this, loop, sides.client(), record.listener().security()));
     } else {
       routed(route);
-    }
-  }
-
-  private void decrypt(ListenerSecurity security) {
-    ServerTls tls = security.server();
-    if (tls == null) {
-      // Switched off a moment ago, which the client cannot know.
-      reject(Rejection.TLS);
-    } else {
-      enter(new Handshaking(this, loop, sides.client(), tls, security.stats()));
     }
   }
 
@@ -147,7 +133,7 @@ final class Session extends RegisteredSession
   @Override
   public void picked(Pick.Chosen choice, Picking picking) {
     accounting.tries(choice);
-    enter(new Connecting(this, loop, accounting.pool(), choice, picking));
+    enter(new Connecting(this, loop, accounting.pool(), choice, picking, greeting));
   }
 
   @Override
@@ -187,28 +173,11 @@ final class Session extends RegisteredSession
 
   /** Says to the backend who the client is, where it wants to know, before anything is relayed. */
   private void announce(Stream backend) {
-    ByteBuf header = header();
+    ByteBuf header = greeting.header();
     if (header != null) {
-      // What fails here fails again once there is a stage that can act on it.
-      stage = Stage.NONE;
+      leaveStage();
       backend.send(header);
     }
-  }
-
-  @Override
-  public @Nullable ByteBuf header() {
-    SendProxy version = accounting.pool().outbound().sendProxy();
-    if (version == SendProxy.OFF) {
-      return null;
-    }
-    InetSocketAddress to = record.connectedTo();
-    return loop.headers().of(version, record.client(), to, record.number(), record.introduction());
-  }
-
-  @Override
-  public @Nullable String serverName() {
-    Introduction known = record.introduction();
-    return known == null ? null : known.serverName();
   }
 
   @Override
@@ -222,11 +191,6 @@ final class Session extends RegisteredSession
       accounting.countOut(how);
     }
     enter(lingering);
-  }
-
-  private void enter(Stage next) {
-    stage = next;
-    next.begin();
   }
 
   // As a stage or a command ends it.
@@ -263,9 +227,7 @@ final class Session extends RegisteredSession
 
   /** Before the streams are closed, since that calls back into {@link #failed}. */
   private void end(Ending how) {
-    Stage last = stage;
-    stage = Stage.NONE;
-    last.leave();
+    endStage();
     sides.stop();
     accounting.countOut(how);
     accounting.ended();
@@ -288,7 +250,7 @@ final class Session extends RegisteredSession
       // In TLS 1.3 a backend that wants another certificate says so after the handshake.
       accounting.refusedByBackend(failed);
     }
-    stage.handshakeEnded(side, outcome);
+    super.handshakeEnded(side, outcome);
   }
 
   @Override
@@ -320,42 +282,7 @@ final class Session extends RegisteredSession
     if (side == sides.backend() && side.bytes() == 0 && !sides.client().isEnding()) {
       accounting.endedByBackend();
     }
-    stage.sourceEnded(side);
-  }
-
-  @Override
-  public void endsBehindBacklog(Stream side) {
-    stage.endsBehindBacklog(side);
-  }
-
-  @Override
-  public void goneBehindBacklog(Stream side) {
-    stage.goneBehindBacklog(side);
-  }
-
-  @Override
-  public void delivered(Stream side) {
-    stage.delivered(side);
-  }
-
-  @Override
-  public void cannotWrite(Stream side) {
-    stage.cannotWrite(side);
-  }
-
-  @Override
-  public void failed(Stream side) {
-    stage.failed(side);
-  }
-
-  @Override
-  public void flushed(Stream side) {
-    stage.flushed(side);
-  }
-
-  @Override
-  public void abort() {
-    stage.abort();
+    super.sourceEnded(side);
   }
 
   // Its deadline.
@@ -367,14 +294,9 @@ final class Session extends RegisteredSession
 
   @Override
   public void reschedule() {
-    if (stage != Stage.NONE) {
-      sessions.schedule(this, stage.due());
+    if (!isOver()) {
+      sessions.schedule(this, due());
     }
-  }
-
-  @Override
-  void expired() {
-    stage.expired();
   }
 
   // As others see it.
@@ -382,15 +304,5 @@ final class Session extends RegisteredSession
   @Override
   SessionRecord record() {
     return record;
-  }
-
-  @Override
-  LiveConnection.State state() {
-    return stage.state();
-  }
-
-  @Override
-  boolean isQuiet(long millis) {
-    return stage.isQuiet(millis);
   }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * for TLS, a ClientHello, each where the listener needs it. All of it together has {@code
  * sniff_timeout}, and holds at most {@link #MOST_BYTES} in memory.
  */
-final class Sniffing extends TimedStage implements Preface {
+final class Sniffing extends ClientStage implements Preface {
 
   /** What is known of a client of which nothing has to be read. */
   static final PrefaceResult.Known NOTHING = new PrefaceResult.Known(null, null, Starttls.OFF, 0);
@@ -132,27 +132,7 @@ final class Sniffing extends TimedStage implements Preface {
   }
 
   @Override
-  void failed(Stream side) {
-    session.close(Ending.CLIENT_RESET);
-  }
-
-  @Override
-  void cannotWrite(Stream to) {
-    session.close(Ending.CLIENT_RESET);
-  }
-
-  @Override
-  void abort() {
-    session.close(Ending.CLIENT_RESET);
-  }
-
-  @Override
   void leave() {
     over = true;
-  }
-
-  @Override
-  LiveConnection.State state() {
-    return LiveConnection.State.CONNECTING;
   }
 }

@@ -14,6 +14,11 @@ abstract class TimedStage extends Stage {
     this.loop = loop;
   }
 
+  /** The session. */
+  final Exchange exchange() {
+    return exchange;
+  }
+
   /** The tick until which the stage may last; {@code DeadlineWheel.NEVER} for as long as it may. */
   abstract long end();
 
