@@ -45,7 +45,7 @@ class FloodTest {
                     .retries(0)
                     .backend(server.port()))) {
       flood(proxy);
-      if (!mode.givesConnectsUp()) {
+      if (!mode.hasOwnSockets()) {
         // Vert.x cannot give a connect up: those of the flood take their time.
         await().atMost(10, SECONDS).until(() -> proxy.backend(0).stats().admission().active() == 0);
       }

@@ -70,7 +70,7 @@ class KeepaliveTest {
   /** Not one call for the sockets of a connection that is short: the most frequent kind. */
   @Test
   void clientsInheritItAndBackendsAreNotAskedBeforeTheConnectionIsOld() throws Exception {
-    assumeTrue(mode.inherits(), "Vert.x's sockets inherit nothing");
+    assumeTrue(mode.hasOwnSockets(), "Vert.x's sockets inherit nothing");
     try (Relayed relayed = new Relayed(mode, TcpSettings.DEFAULT, TcpSettings.DEFAULT)) {
       assertThat(relayed.clientAsked()).hasValueSatisfying(KeepaliveTest::isAboutTwoMinutes);
       assertThat(relayed.backendAsked()).isEmpty();

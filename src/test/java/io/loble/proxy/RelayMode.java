@@ -53,23 +53,11 @@ enum RelayMode {
     return transport() == Transport.NIO;
   }
 
-  /** Whether a client's socket has from its listening socket what that was told. */
-  boolean inherits() {
-    return this != PORTABLE;
-  }
-
-  /** Whether a connect can be given up before it has ended. */
-  boolean givesConnectsUp() {
-    return this != PORTABLE;
-  }
-
-  /** Whether clients may come by a Unix socket. */
-  boolean hasUnixClients() {
-    return this != PORTABLE;
-  }
-
-  /** Whether backends may be Unix sockets. */
-  boolean hasUnixBackends() {
+  /**
+   * Whether sockets are Linux's, accepted and connected by our own code. They inherit from their
+   * listening socket, a connect can be given up, and they may be Unix sockets.
+   */
+  boolean hasOwnSockets() {
     return this != PORTABLE;
   }
 

@@ -1,5 +1,8 @@
 package io.loble.proxy;
 
+import static io.loble.proxy.TlsServers.echo;
+import static io.loble.proxy.TlsServers.isEchoed;
+import static io.loble.proxy.TlsServers.server;
 import static io.loble.tls.TestCertificates.AUTHORITY;
 import static io.loble.tls.TestCertificates.NOW;
 import static io.loble.tls.TestCertificates.STRANGER;
@@ -31,7 +34,6 @@ import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -42,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Backends that are spoken to over TLS, with the JDK's at their end. */
 @ParameterizedClass
-@MethodSource("io.loble.proxy.TlsListenerTest#modes")
+@MethodSource("io.loble.proxy.TlsClients#modes")
 class TlsBackendTest {
 
   private static final String NAME = "db.example";
@@ -60,37 +62,14 @@ class TlsBackendTest {
     return TestFiles.pool(TestFiles.authority(directory, "ca", AUTHORITY), NAME);
   }
 
-  private interface TlsScript {
-    void run(SSLSocket socket) throws IOException;
-  }
-
-  private static TestServer server(X509Bundle certificate, TlsScript script) {
-    SSLContext context = TestFiles.context(certificate);
-    return TestServer.start(
-        raw -> {
-          try (Wire wire = Wire.server(context, raw)) {
-            script.run((SSLSocket) wire.socket());
-          }
-        });
-  }
-
-  private static TestServer echo(X509Bundle certificate) {
-    return server(
-        certificate, socket -> socket.getInputStream().transferTo(socket.getOutputStream()));
-  }
-
-  private static boolean isEchoed(TestProxy proxy) throws IOException {
-    try (Socket client = proxy.connect()) {
-      client.getOutputStream().write(7);
-      return client.getInputStream().read() == 7;
-    }
+  private TestProxy proxyOf(TestServer server) {
+    return TestProxy.start(mode, new TestConfig().backend(server.port()).poolTls(tls()));
   }
 
   @Test
   void plainClientsAreServed() throws Exception {
     try (TestServer server = echo(GOOD);
-        TestProxy proxy =
-            TestProxy.start(mode, new TestConfig().backend(server.port()).poolTls(tls()))) {
+        TestProxy proxy = proxyOf(server)) {
       assertThat(isEchoed(proxy)).isTrue();
       proxy.awaitIdle();
       assertThat(BackendTls.of(proxy.vertx()).stats("default").failures()).isZero();
@@ -346,8 +325,7 @@ class TlsBackendTest {
                   raw.shutdownOutput();
                   raw.getInputStream().readAllBytes();
                 });
-        TestProxy proxy =
-            TestProxy.start(mode, new TestConfig().backend(server.port()).poolTls(tls()));
+        TestProxy proxy = proxyOf(server);
         Socket client = proxy.connect()) {
       client.getOutputStream().write(1);
       assertThatThrownBy(() -> client.getInputStream().readAllBytes())

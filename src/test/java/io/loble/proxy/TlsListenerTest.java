@@ -1,40 +1,29 @@
 package io.loble.proxy;
 
-import static io.loble.tls.TestCertificates.AUTHORITY;
-import static io.loble.tls.TestCertificates.STRANGER;
-import static io.loble.tls.TestCertificates.client;
-import static io.loble.tls.TestCertificates.leaf;
+import static io.loble.proxy.TlsClients.A;
+import static io.loble.proxy.TlsClients.connect;
+import static io.loble.proxy.TlsClients.handshakes;
+import static io.loble.proxy.TlsClients.isEchoed;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.loble.config.CertificateFiles;
 import io.loble.config.FrontConfig;
 import io.loble.config.ListenerTls;
-import io.loble.config.ListenerTls.ClientAuth;
-import io.loble.config.RouteConfig;
 import io.loble.model.Rejection;
-import io.loble.tls.HandshakeStats;
 import io.loble.tls.TestFiles;
-import io.loble.tls.TlsVersion;
-import io.netty.pkitesting.X509Bundle;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,11 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients of a listener that decrypts, with the JDK's TLS at their end. */
 @ParameterizedClass
-@MethodSource("modes")
+@MethodSource("io.loble.proxy.TlsClients#modes")
 class TlsListenerTest {
 
-  private static final X509Bundle A = leaf(AUTHORITY, "a.example", "*.a.example");
-  private static final X509Bundle B = leaf(AUTHORITY, "b.example");
   private static final int MUCH = 4_000_000;
 
   private final RelayMode mode;
@@ -58,80 +45,8 @@ class TlsListenerTest {
     this.mode = mode;
   }
 
-  static Stream<RelayMode> modes() {
-    return RelayMode.here().filter(mode -> mode == RelayMode.BUFFERS || mode == RelayMode.PORTABLE);
-  }
-
   private ListenerTls tls() {
-    return TestFiles.listener(file("a", A), file("b", B));
-  }
-
-  private CertificateFiles file(String name, X509Bundle bundle) {
-    return TestFiles.write(directory, name, bundle);
-  }
-
-  private static SSLSocket connect(TestProxy proxy, SSLContext context, String name)
-      throws IOException {
-    return (SSLSocket) Wire.client(context, proxy.connect(), name).socket();
-  }
-
-  /** A client that does not say whether it trusts: it looks at what it is shown. */
-  private static String shownTo(TestProxy proxy, String name) throws Exception {
-    try (SSLSocket socket = connect(proxy, TestFiles.context(A), name)) {
-      socket.startHandshake();
-      X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-      return shown.equals(A.getCertificate()) ? "a" : "b";
-    }
-  }
-
-  private static HandshakeStats handshakes(TestProxy proxy) {
-    return new ListenerRegistry(proxy.vertx()).security("default").stats();
-  }
-
-  private static long handshakes(TestProxy proxy, String result, String version, boolean resumed) {
-    return handshakes(proxy).counts().stream()
-        .filter(count -> count.result().equals(result))
-        .filter(count -> count.version().equals(version) && count.resumed() == resumed)
-        .mapToLong(HandshakeStats.Count::total)
-        .sum();
-  }
-
-  @Test
-  void certificatesAreChosenByName() throws Exception {
-    try (TestServer server = TestServer.echo();
-        TestProxy proxy =
-            TestProxy.start(mode, new TestConfig().backend(server.port()).tls(tls()))) {
-      assertThat(shownTo(proxy, "a.example")).isEqualTo("a");
-      assertThat(shownTo(proxy, "b.example")).isEqualTo("b");
-      assertThat(shownTo(proxy, "x.a.example")).isEqualTo("a");
-      assertThat(shownTo(proxy, "other.example")).isEqualTo("a");
-      assertThat(handshakes(proxy, "ok", "TLSv1.3", false)).isEqualTo(4);
-      assertThat(handshakes(proxy).failures()).isZero();
-    }
-  }
-
-  @Test
-  void strictListenersRefuseOtherNames() throws Exception {
-    ListenerTls strict =
-        new ListenerTls(
-            tls().certificates(),
-            true,
-            "",
-            ClientAuth.NONE,
-            TlsVersion.TLS_1_2,
-            List.of(),
-            List.of());
-    try (TestServer server = TestServer.echo();
-        TestProxy proxy =
-            TestProxy.start(mode, new TestConfig().backend(server.port()).tls(strict))) {
-      assertThat(shownTo(proxy, "b.example")).isEqualTo("b");
-      assertThatThrownBy(() -> shownTo(proxy, "other.example"))
-          .isInstanceOf(SSLException.class)
-          .hasMessageContaining("unrecognized_name");
-      await().until(() -> proxy.listener().rejectedTotal(Rejection.TLS) == 1);
-      assertThat(handshakes(proxy, "unknown_name", "", false)).isEqualTo(1);
-      assertThat(server.accepted()).isEqualTo(1);
-    }
+    return TlsClients.listener(directory);
   }
 
   /** Both ends of the stream are told apart: half-close is a matter of TLS 1.2 and 1.3 here. */
@@ -239,36 +154,6 @@ class TlsListenerTest {
   }
 
   @Test
-  void clientsHaveToShowACertificateOfTheAuthority() throws Exception {
-    Path authority = TestFiles.authority(directory, "ca", AUTHORITY);
-    ListenerTls required =
-        new ListenerTls(
-            tls().certificates(),
-            false,
-            authority.toString(),
-            ClientAuth.REQUIRE,
-            TlsVersion.TLS_1_2,
-            List.of(),
-            List.of());
-    try (TestServer server = TestServer.echo();
-        TestProxy proxy =
-            TestProxy.start(mode, new TestConfig().backend(server.port()).tls(required))) {
-      assertThat(echoed(proxy, TestFiles.context(client(AUTHORITY, "CN=alice")))).isTrue();
-      assertThatThrownBy(() -> echoed(proxy, TestFiles.context(client(STRANGER, "CN=mallory"))))
-          .isInstanceOf(IOException.class);
-      await().until(() -> proxy.listener().rejectedTotal(Rejection.TLS) == 1);
-      assertThat(server.accepted()).isEqualTo(1);
-    }
-  }
-
-  private static boolean echoed(TestProxy proxy, SSLContext context) throws IOException {
-    try (SSLSocket client = connect(proxy, context, "a.example")) {
-      client.getOutputStream().write(7);
-      return client.getInputStream().read() == 7;
-    }
-  }
-
-  @Test
   void whoLooksWhetherSomebodyListensIsNotRefused() throws Exception {
     try (TestServer server = TestServer.echo();
         TestProxy proxy =
@@ -302,54 +187,6 @@ class TlsListenerTest {
   }
 
   @Test
-  void routesKnowTheNameAndTheProtocol() throws Exception {
-    ListenerTls tls =
-        new ListenerTls(
-            tls().certificates(),
-            false,
-            "",
-            ClientAuth.NONE,
-            TlsVersion.TLS_1_2,
-            List.of(),
-            List.of("h2", "http/1.1"));
-    FrontConfig front =
-        FrontConfig.NONE.withRoutes(
-            new RouteConfig(List.of(), List.of("h2"), List.of(), "h2"),
-            new RouteConfig(List.of("b.example"), List.of(), List.of(), "b"));
-    try (TestServer other = FrontClient.named("other");
-        TestServer h2 = FrontClient.named("h2");
-        TestServer b = FrontClient.named("b");
-        TestProxy proxy =
-            TestProxy.start(
-                mode,
-                new TestConfig()
-                    .backend(other.port())
-                    .pool("h2", h2.port())
-                    .pool("b", b.port())
-                    .front(front)
-                    .tls(tls))) {
-      assertThat(served(proxy, "a.example", "h2")).isEqualTo("h2");
-      assertThat(served(proxy, "B.example", "http/1.1")).isEqualTo("b");
-      assertThat(served(proxy, "a.example", "http/1.1")).isEqualTo("other");
-      assertThat(served(proxy, "a.example", "unknown")).isEqualTo("other");
-    }
-  }
-
-  private static String served(TestProxy proxy, String name, String protocol) throws Exception {
-    try (SSLSocket client = connect(proxy, TestFiles.context(A), name)) {
-      SSLParameters parameters = client.getSSLParameters();
-      parameters.setApplicationProtocols(new String[] {protocol});
-      client.setSSLParameters(parameters);
-      DataInputStream in = new DataInputStream(client.getInputStream());
-      StringBuilder line = new StringBuilder();
-      for (int next = in.read(); next > 0 && next != '\n'; next = in.read()) {
-        line.append((char) next);
-      }
-      return line.toString();
-    }
-  }
-
-  @Test
   void aProxyHeaderComesBeforeTheHandshake() throws Exception {
     try (TestServer server = TestServer.echo();
         TestProxy proxy =
@@ -374,7 +211,7 @@ class TlsListenerTest {
         TestProxy proxy = TestProxy.start(mode, new TestConfig().backend(server.port()));
         Socket plain = proxy.connect()) {
       TestProxy.done(proxy.apply(new TestConfig().backend(server.port()).tls(tls())));
-      assertThat(echoed(proxy, TestFiles.context(A))).isTrue();
+      assertThat(isEchoed(proxy, TestFiles.context(A))).isTrue();
       plain.getOutputStream().write(7);
       assertThat(plain.getInputStream().read()).isEqualTo(7);
       TestProxy.done(proxy.apply(new TestConfig().backend(server.port())));

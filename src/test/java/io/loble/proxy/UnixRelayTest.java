@@ -60,8 +60,8 @@ class UnixRelayTest {
         .flatMap(
             mode ->
                 Stream.of(Sides.values())
-                    .filter(sides -> !sides.unixClients() || mode.hasUnixClients())
-                    .filter(sides -> !sides.unixBackends() || mode.hasUnixBackends())
+                    .filter(sides -> !sides.unixClients() || mode.hasOwnSockets())
+                    .filter(sides -> !sides.unixBackends() || mode.hasOwnSockets())
                     .map(sides -> Arguments.of(mode, sides)));
   }
 
