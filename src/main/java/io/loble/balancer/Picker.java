@@ -25,7 +25,7 @@ public final class Picker {
     this.pool = pool;
     this.balancer = Balancers.of(pool, random);
     this.outOfRotation =
-        pool.trials()
+        pool.observation().trials()
             ? pool.backends().stream()
                 .filter(b -> !b.state().inRotation() && b.hasWeight())
                 .toList()

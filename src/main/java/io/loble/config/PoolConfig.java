@@ -2,6 +2,7 @@ package io.loble.config;
 
 import io.loble.model.Algorithm;
 import io.loble.model.Outbound;
+import io.loble.model.PickRules;
 import io.loble.model.TcpSettings;
 import java.util.List;
 
@@ -9,16 +10,17 @@ import java.util.List;
  * A set of backends, with every default of {@code [balancer]}, {@code [health]} and {@code [tcp]}
  * filled in.
  *
- * @param retries how many further backends are tried when a connect fails, 0 to 16
+ * @param rules how a backend is found for a connection
+ * @param resilience what is done about backends that are slow, failing or back
  * @param tcp of the connections to its backends
  * @param backends in the order of the configuration; may be empty
  * @param outbound how the connections to its backends begin
  */
 public record PoolConfig(
     String name,
-    Algorithm algorithm,
-    int retries,
+    PickRules rules,
     HealthConfig health,
+    Resilience resilience,
     TcpSettings tcp,
     List<BackendConfig> backends,
     Outbound outbound) {
@@ -35,7 +37,14 @@ public record PoolConfig(
       HealthConfig health,
       TcpSettings tcp,
       List<BackendConfig> backends) {
-    this(name, algorithm, retries, health, tcp, backends, Outbound.PLAIN);
+    this(
+        name,
+        PickRules.of(algorithm, retries),
+        health,
+        Resilience.OFF,
+        tcp,
+        backends,
+        Outbound.PLAIN);
   }
 
   /** A pool of which the configuration says nothing about TCP either. */
@@ -48,23 +57,43 @@ public record PoolConfig(
     this(name, algorithm, retries, health, TcpSettings.DEFAULT, backends);
   }
 
+  /** How a backend is chosen. */
+  public Algorithm algorithm() {
+    return rules.balancing().algorithm();
+  }
+
+  /** How many further backends are tried when a connect fails. */
+  public int retries() {
+    return rules.retrying().most();
+  }
+
   /** This pool with other backends. */
   public PoolConfig withBackends(List<BackendConfig> others) {
-    return new PoolConfig(name, algorithm, retries, health, tcp, others, outbound);
+    return new PoolConfig(name, rules, health, resilience, tcp, others, outbound);
   }
 
   /** This pool with another algorithm. */
   public PoolConfig withAlgorithm(Algorithm other) {
-    return new PoolConfig(name, other, retries, health, tcp, backends, outbound);
+    return withRules(rules.withAlgorithm(other));
+  }
+
+  /** This pool with other rules. */
+  public PoolConfig withRules(PickRules others) {
+    return new PoolConfig(name, others, health, resilience, tcp, backends, outbound);
+  }
+
+  /** This pool when it does something else about failing backends. */
+  public PoolConfig withResilience(Resilience other) {
+    return new PoolConfig(name, rules, health, other, tcp, backends, outbound);
   }
 
   /** This pool with connections to its backends that begin in another way. */
   public PoolConfig withOutbound(Outbound other) {
-    return new PoolConfig(name, algorithm, retries, health, tcp, backends, other);
+    return new PoolConfig(name, rules, health, resilience, tcp, backends, other);
   }
 
   /** This pool under another name. */
   public PoolConfig named(String newName) {
-    return new PoolConfig(newName, algorithm, retries, health, tcp, backends, outbound);
+    return new PoolConfig(newName, rules, health, resilience, tcp, backends, outbound);
   }
 }

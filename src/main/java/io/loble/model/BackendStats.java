@@ -11,6 +11,7 @@ public final class BackendStats {
   private final Admission admission = new Admission();
   private final Trial trial = new Trial();
   private final HealthNotice health = new HealthNotice();
+  private final AnswerTimes answers = new AnswerTimes();
 
   /** What it has done. */
   public BackendCounters counters() {
@@ -30,5 +31,10 @@ public final class BackendStats {
   /** What health says of it. */
   public HealthNotice health() {
     return health;
+  }
+
+  /** How long it takes to answer, where its pool wants that measured. */
+  public AnswerTimes answers() {
+    return answers;
   }
 }

@@ -6,9 +6,8 @@ import java.util.List;
  * The backends that serve one purpose, and how connections are spread over them.
  *
  * @param name unique in the process
- * @param algorithm how a backend is chosen
- * @param retries how many further backends are tried when a connect fails, 0 or more
- * @param trials whether backends that are out of rotation get trial connections
+ * @param rules how a backend is found for a connection
+ * @param observation what health wants of the connections
  * @param tcp of the connections to its backends
  * @param backends all of them, in the order of the configuration, whatever their state
  * @param stats shared by every snapshot that holds this pool
@@ -16,9 +15,8 @@ import java.util.List;
  */
 public record Pool(
     String name,
-    Algorithm algorithm,
-    int retries,
-    boolean trials,
+    PickRules rules,
+    Observation observation,
     TcpSettings tcp,
     List<Backend> backends,
     PoolStats stats,
@@ -36,7 +34,19 @@ public record Pool(
       boolean trials,
       List<Backend> backends,
       PoolStats stats) {
-    this(name, algorithm, retries, trials, TcpSettings.DEFAULT, backends, stats, Outbound.PLAIN);
+    this(
+        name,
+        PickRules.of(algorithm, retries),
+        Observation.of(trials),
+        TcpSettings.DEFAULT,
+        backends,
+        stats,
+        Outbound.PLAIN);
+  }
+
+  /** How a backend is chosen. */
+  public Algorithm algorithm() {
+    return rules.balancing().algorithm();
   }
 
   /** The backends that take new connections: in rotation, and with a weight. */

@@ -127,7 +127,7 @@ final class Session extends StagedSession
   private void pick(Picker picker) {
     InetAddress ip = PeerAddress.ip(record.client());
     ClientKey client = ip == null ? ClientKey.WITHOUT_ADDRESS : ClientKey.of(ip.getAddress());
-    new Picking(this, picker.choose(client), picker.pool().retries()).pick();
+    new Picking(this, picker.choose(client), picker.pool().rules().retrying().most()).pick();
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.loble.upstream;
 
 import io.loble.config.BackendConfig;
+import io.loble.config.Ejection;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
 import io.loble.model.Backend;
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
+import io.loble.model.Observation;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.model.Snapshot;
@@ -33,13 +35,20 @@ public final class Snapshots {
   static Pool pool(PoolConfig config, List<Backend> backends, PoolStats stats) {
     return new Pool(
         config.name(),
-        config.algorithm(),
-        config.retries(),
-        !config.health().active().enabled(),
+        config.rules(),
+        observation(config),
         config.tcp(),
         backends,
         stats,
         config.outbound());
+  }
+
+  private static Observation observation(PoolConfig config) {
+    Ejection ejection = config.resilience().ejection();
+    return new Observation(
+        !config.health().active().enabled(),
+        ejection.earlyCloseTime(),
+        ejection.enabled() && ejection.slow() > 0);
   }
 
   static Backend backend(

@@ -7,7 +7,6 @@ import io.loble.config.ListenerTls.ClientAuth;
 import io.loble.config.LoggingConfig.Format;
 import io.loble.config.LoggingConfig.Level;
 import io.loble.config.read.Names;
-import io.loble.model.Algorithm;
 import io.loble.model.BackendMode;
 import io.loble.model.Bandwidth;
 import io.loble.model.HostPort;
@@ -173,9 +172,9 @@ public final class Configs {
 
   private static Arbitrary<PoolConfig> pool() {
     return Combinators.combine(
-            Arbitraries.of(Algorithm.class),
-            Arbitraries.integers().between(0, 16),
+            PoolRules.rules(),
             health(),
+            PoolRules.resilience(),
             tcp(),
             backend()
                 .list()
@@ -184,8 +183,8 @@ public final class Configs {
                 .uniqueElements(BackendConfig::address),
             outbound())
         .as(
-            (algorithm, retries, health, tcp, backends, outbound) ->
-                new PoolConfig("", algorithm, retries, health, tcp, backends, outbound));
+            (rules, health, resilience, tcp, backends, outbound) ->
+                new PoolConfig("", rules, health, resilience, tcp, backends, outbound));
   }
 
   private static Arbitrary<Outbound> outbound() {
@@ -252,12 +251,13 @@ public final class Configs {
             Arbitraries.integers().between(1, 8),
             Arbitraries.integers().between(0, 256),
             Arbitraries.integers().between(0, 3),
+            Arbitraries.integers().between(0, 2),
             Arbitraries.of(BackendMode.READY, BackendMode.DRAIN, BackendMode.MAINTENANCE))
         .as(
-            (n, weight, max, mode) -> {
+            (n, weight, max, priority, mode) -> {
               HostPort address = new HostPort(max == 1 ? "::1" : "10.0.0." + n, 80);
               String name = n % 2 == 0 ? "b" + n : address.toString();
-              return new BackendConfig(name, address, weight, max, mode);
+              return new BackendConfig(name, address, weight, max, priority, mode);
             });
   }
 

@@ -11,7 +11,9 @@ import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
 import io.loble.model.HostPort;
 import io.loble.model.ListenerStats;
+import io.loble.model.Observation;
 import io.loble.model.Outbound;
+import io.loble.model.PickRules;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.model.PoolTls;
@@ -122,8 +124,14 @@ public final class SampleBalancer {
     Algorithm algorithm = algorithms.getOrDefault(name, Algorithm.ROUND_ROBIN);
     PoolTls tls = encrypted.getOrDefault(name, PoolTls.OFF);
     Outbound outbound = Outbound.PLAIN.withTls(tls);
-    TcpSettings tcp = TcpSettings.DEFAULT;
-    return new Pool(name, algorithm, 1, false, tcp, backends, new PoolStats(), outbound);
+    return new Pool(
+        name,
+        PickRules.of(algorithm, 1),
+        Observation.of(false),
+        TcpSettings.DEFAULT,
+        backends,
+        new PoolStats(),
+        outbound);
   }
 
   private static HostPort address(String text) {

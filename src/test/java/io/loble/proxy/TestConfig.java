@@ -18,6 +18,7 @@ import io.loble.config.LoggingConfig.Format;
 import io.loble.config.LoggingConfig.Level;
 import io.loble.config.MetricsConfig;
 import io.loble.config.PoolConfig;
+import io.loble.config.Resilience;
 import io.loble.config.ShutdownConfig;
 import io.loble.config.SocketSettings;
 import io.loble.config.Timeouts;
@@ -27,6 +28,7 @@ import io.loble.model.Bandwidth;
 import io.loble.model.FileMode;
 import io.loble.model.HostPort;
 import io.loble.model.Outbound;
+import io.loble.model.PickRules;
 import io.loble.model.PoolTls;
 import io.loble.model.SendProxy;
 import io.loble.model.SourceAddresses;
@@ -270,9 +272,9 @@ final class TestConfig {
   private PoolConfig pool(String name, ActiveCheck check, List<BackendConfig> members) {
     return new PoolConfig(
         name,
-        algorithm,
-        retries,
+        PickRules.of(algorithm, retries),
         new HealthConfig(failureThreshold, 2, check),
+        Resilience.OFF,
         ofPool,
         members,
         outbound);

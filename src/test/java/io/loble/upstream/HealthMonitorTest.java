@@ -34,7 +34,7 @@ class HealthMonitorTest {
     try (TestMonitor test = TestMonitor.start(passive().backend("a").backend("b"))) {
       assertThat(test.snapshot().version()).isEqualTo(1);
       assertThat(test.pool().inRotation()).extracting(Backend::name).containsExactly("a", "b");
-      assertThat(test.pool().trials()).isTrue();
+      assertThat(test.pool().observation().trials()).isTrue();
     }
   }
 
@@ -219,7 +219,7 @@ class HealthMonitorTest {
     try (TestServer server = TestServer.start(Socket::close)) {
       port = server.port();
       try (TestMonitor test = TestMonitor.start(config.backend("a", port))) {
-        assertThat(test.pool().trials()).isFalse();
+        assertThat(test.pool().observation().trials()).isFalse();
         await().atMost(20, SECONDS).until(() -> server.finished() >= 5);
         assertThat(test.state("a")).isEqualTo(HEALTHY);
         server.stop();

@@ -42,14 +42,8 @@ public record PoolDiff(
   }
 
   PoolConfig apply(PoolConfig config) {
-    PoolConfig changed = SettingChanges.apply(settings, PoolKeys.POOL, config);
-    return new PoolConfig(
-        config.name(),
-        changed.algorithm(),
-        changed.retries(),
-        changed.health(),
-        changed.tcp(),
-        backends.apply(config.backends(), BackendConfig::name),
-        changed.outbound());
+    return SettingChanges.apply(settings, PoolKeys.POOL, config)
+        .named(config.name())
+        .withBackends(backends.apply(config.backends(), BackendConfig::name));
   }
 }

@@ -14,6 +14,7 @@ import io.loble.config.read.Values;
 import io.loble.model.Address;
 import io.loble.model.Algorithm;
 import io.loble.model.BackendMode;
+import io.loble.model.PickRules;
 import io.loble.model.TcpSettings;
 import java.util.List;
 
@@ -38,7 +39,8 @@ public final class PoolKeys {
       Field.optional("weight", Scalars.between(0, 256), BackendConfig::weight, 1);
   private static final Field<BackendConfig, Integer> MAX_CONNECTIONS =
       Field.optional("max_connections", Scalars.atLeast(0), BackendConfig::maxConnections, 0);
-
+  private static final Field<BackendConfig, Integer> PRIORITY =
+      Field.optional("priority", Scalars.between(0, 99), BackendConfig::priority, 0);
   private static final Field<BackendConfig, BackendMode> STATE =
       Field.optional(
           "state",
@@ -48,7 +50,14 @@ public final class PoolKeys {
 
   public static final Section<BackendConfig> BACKEND =
       new Section<>(
-          PoolKeys::backend, PoolKeys::checkName, NAME, ADDRESS, WEIGHT, MAX_CONNECTIONS, STATE);
+          PoolKeys::backend,
+          PoolKeys::checkName,
+          NAME,
+          ADDRESS,
+          WEIGHT,
+          MAX_CONNECTIONS,
+          PRIORITY,
+          STATE);
 
   private static final Field<Balancer, Algorithm> DEFAULT_ALGORITHM =
       Field.optional("algorithm", Scalars.algorithm(), Balancer::algorithm, Algorithm.ROUND_ROBIN);
@@ -82,7 +91,17 @@ public final class PoolKeys {
           PoolKeys::pool,
           (values, problems) -> PoolTlsKeys.checkPool(values, BACKENDS, problems),
           ALGORITHM,
+          BalancingKeys.HASH_ON,
+          BalancingKeys.BALANCE_FACTOR,
+          BalancingKeys.ADAPTIVE,
           RETRIES,
+          RetryKeys.BACKOFF,
+          RetryKeys.BUDGET,
+          RetryKeys.QUEUE,
+          ResilienceKeys.SLOW_START,
+          ResilienceKeys.PANIC_THRESHOLD,
+          ResilienceKeys.EJECTION,
+          ResilienceKeys.CIRCUIT,
           OutboundKeys.SEND_PROXY,
           OutboundKeys.SOURCE,
           PoolTlsKeys.POOL_TLS,
@@ -95,9 +114,12 @@ public final class PoolKeys {
   private static PoolConfig pool(Values<PoolConfig> v) {
     return new PoolConfig(
         "",
-        v.get(ALGORITHM),
-        v.get(RETRIES),
+        new PickRules(
+            BalancingKeys.balancing(v, v.get(ALGORITHM)),
+            RetryKeys.retrying(v, v.get(RETRIES)),
+            v.get(RetryKeys.QUEUE)),
         v.get(HEALTH),
+        ResilienceKeys.resilience(v),
         v.get(TCP),
         v.get(BACKENDS),
         OutboundKeys.outbound(v));
@@ -114,6 +136,7 @@ public final class PoolKeys {
   private static BackendConfig backend(Values<BackendConfig> v) {
     Address address = v.get(ADDRESS);
     String name = v.get(NAME).isEmpty() ? address.toString() : v.get(NAME);
-    return new BackendConfig(name, address, v.get(WEIGHT), v.get(MAX_CONNECTIONS), v.get(STATE));
+    return new BackendConfig(
+        name, address, v.get(WEIGHT), v.get(MAX_CONNECTIONS), v.get(PRIORITY), v.get(STATE));
   }
 }

@@ -66,6 +66,20 @@ public final class Scalars {
         d -> d);
   }
 
+  /** A number within bounds, or 0, which lies outside. */
+  public static ScalarCodec<Double> decimalOrZero(double min, double max) {
+    return new ScalarCodec<>(
+        "0, or a number from " + min + " to " + max,
+        Schemas.numberOrZero(min, max),
+        v ->
+            v instanceof Number n
+                    && (n.doubleValue() == 0 || n.doubleValue() >= min)
+                    && n.doubleValue() <= max
+                ? Optional.of(n.doubleValue())
+                : Optional.empty(),
+        d -> d);
+  }
+
   public static ScalarCodec<Duration> duration() {
     return duration("a duration such as \"250ms\", \"3s\" or \"1m30s\"", Duration.ZERO);
   }

@@ -48,6 +48,15 @@ public final class Schemas {
     return type("number").put("minimum", min).put("maximum", max);
   }
 
+  /** The same, or 0. */
+  static JsonObject numberOrZero(double min, double max) {
+    JsonArray either =
+        new JsonArray()
+            .add(new JsonObject().put("maximum", 0))
+            .add(new JsonObject().put("minimum", min));
+    return number(0, max).put("anyOf", either);
+  }
+
   static JsonObject oneOf(List<String> values) {
     return text().put("enum", new JsonArray(values));
   }

@@ -1,0 +1,20 @@
+package io.loble.model;
+
+import java.time.Duration;
+
+/**
+ * What happens when a backend cannot be connected to.
+ *
+ * @param most how many further attempts a connection has, 0 to 16
+ * @param backoff the pause before the first of them, before jitter; it doubles with each, to a
+ *     second; zero for none
+ * @param budget retries are at most this share of the pool's recent connections, 0 to 1, or 3 a
+ *     second where that is more
+ */
+public record Retrying(int most, Duration backoff, double budget) {
+
+  /** Where the configuration says how many only. */
+  public static Retrying upTo(int most) {
+    return new Retrying(most, Duration.ZERO, 0.2);
+  }
+}
