@@ -186,6 +186,18 @@ final class ApiRoutes {
         "backend.remove",
         "Removes a backend: it gets no new connections, and those it has may finish.",
         answer.run("backend.remove", ACCEPTED));
+    add(
+        POST,
+        BACKEND + "/eject",
+        "backend.eject",
+        "Takes a backend out of rotation for a time, until a connection on trial succeeds.",
+        answer.run("backend.eject", OK));
+    add(
+        POST,
+        BACKEND + "/readmit",
+        "backend.readmit",
+        "Ends a backend's ejection.",
+        answer.run("backend.readmit", OK));
   }
 
   private void addListeners() {

@@ -33,6 +33,14 @@ final class BackendFamilies {
       Series.gauges("loble_backend_up", "1 while the backend is in rotation, else 0.");
   private final GaugeSnapshot.Builder state =
       Series.gauges("loble_backend_state", "1 for the state that the backend is in, else 0.");
+  private final GaugeSnapshot.Builder weight =
+      Series.gauges(
+          "loble_backend_effective_weight",
+          "Its share of new connections against the others of its pool; 0 for none.");
+  private final CounterSnapshot.Builder ejections =
+      Series.counters("loble_backend_ejections", "Times it was ejected.");
+  private final CounterSnapshot.Builder openings =
+      Series.counters("loble_backend_circuit_openings", "Times its circuit has opened.");
   private final HistogramSnapshot.Builder connectSeconds =
       Series.histograms("loble_backend_connect_seconds", "How long successful connects took.")
           .unit(Unit.SECONDS);
@@ -51,6 +59,9 @@ final class BackendFamilies {
         families.bytes.build(),
         families.up.build(),
         families.state.build(),
+        families.weight.build(),
+        families.ejections.build(),
+        families.openings.build(),
         families.connectSeconds.build());
   }
 
@@ -59,6 +70,10 @@ final class BackendFamilies {
     addTraffic(labels, backend.stats());
     most.dataPoint(Series.gauge(labels, backend.maxConnections()));
     addState(labels, backend.state());
+    weight.dataPoint(
+        Series.gauge(labels, backend.takesConnections() ? backend.effectiveWeight() : 0));
+    ejections.dataPoint(Series.counter(labels, backend.stats().counters().ejections()));
+    openings.dataPoint(Series.counter(labels, backend.stats().counters().circuitOpenings()));
   }
 
   private void addTraffic(Labels labels, BackendStats stats) {

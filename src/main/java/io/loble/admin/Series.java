@@ -40,7 +40,11 @@ final class Series {
   }
 
   static GaugeDataPointSnapshot gauge(Labels labels, long value) {
-    return GaugeDataPointSnapshot.builder().labels(labels).value((double) value).build();
+    return gauge(labels, (double) value);
+  }
+
+  static GaugeDataPointSnapshot gauge(Labels labels, double value) {
+    return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
   }
 
   static HistogramDataPointSnapshot histogram(Labels labels, Histogram histogram) {

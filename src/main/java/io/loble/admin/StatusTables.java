@@ -1,5 +1,6 @@
 package io.loble.admin;
 
+import io.loble.model.BackendState;
 import io.loble.model.Condition;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -43,6 +44,9 @@ final class StatusTables {
       """;
 
   /** The heads of columns that hold numbers. */
+  private static final Set<String> IN_ROTATION =
+      Set.of(BackendState.HEALTHY.label(), BackendState.WARMING.label());
+
   private static final Set<String> NUMBERS =
       Set.of("open", "accepted", "turned away", "weight", "failures", "total");
 
@@ -157,7 +161,7 @@ final class StatusTables {
   }
 
   private static boolean isInRotation(JsonObject backend) {
-    return "healthy".equals(backend.getString("state")) && backend.getInteger("weight") > 0;
+    return IN_ROTATION.contains(backend.getString("state")) && backend.getInteger("weight") > 0;
   }
 
   /** The state, and what is wanted where that is not the same. */

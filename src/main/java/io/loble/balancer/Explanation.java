@@ -81,7 +81,7 @@ public record Explanation(
 
   private static Condition condition(Backend backend) {
     // Who has no candidate's place although it is in rotation and has weight, had no room.
-    return Condition.of(backend.mode(), backend.state(), backend.weight(), false);
+    return Condition.of(backend, false);
   }
 
   private static @Nullable Rejection rejection(

@@ -24,12 +24,12 @@ public final class Picker {
   public Picker(Pool pool, RandomGenerator random) {
     this.pool = pool;
     this.balancer = Balancers.of(pool, random);
-    this.outOfRotation =
-        pool.observation().trials()
-            ? pool.backends().stream()
-                .filter(b -> !b.state().inRotation() && b.hasWeight())
-                .toList()
-            : List.of();
+    this.outOfRotation = pool.backends().stream().filter(this::mayBeTried).toList();
+  }
+
+  private boolean mayBeTried(Backend backend) {
+    boolean isTried = pool.observation().trials() || backend.state().isTried();
+    return isTried && !backend.state().inRotation() && backend.hasWeight();
   }
 
   public Pool pool() {

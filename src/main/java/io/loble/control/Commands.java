@@ -54,6 +54,8 @@ public final class Commands {
             new BackendAdd(manager, view, lookup),
             new BackendUpdate(manager, view, lookup),
             new BackendRemove(manager, view, lookup),
+            BackendEjection.eject(vertx, manager, view, lookup),
+            BackendEjection.readmit(vertx, manager, view, lookup),
             new ListenerAdd(manager, view),
             new ListenerUpdate(manager, view, new OpenSocket(balancer.transport())),
             new ListenerRemove(manager, view),

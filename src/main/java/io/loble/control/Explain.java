@@ -204,6 +204,9 @@ final class Explain implements Command {
     if (left.condition() == Condition.NO_WEIGHT) {
       return "its weight is 0";
     }
+    if (left.condition() == Condition.STANDBY) {
+      return "level " + backend.priority();
+    }
     if (left.condition() == Condition.FULL) {
       return "%d of %d connections"
           .formatted(backend.stats().admission().active(), backend.maxConnections());

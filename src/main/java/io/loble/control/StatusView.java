@@ -243,6 +243,7 @@ public final class StatusView {
         new JsonObject().put("name", pool.name()).put("algorithm", pool.algorithm().label());
     return OutboundView.put(json, pool.outbound())
         .put("tls", TlsView.of(pool, balancer.backendTls()))
+        .put("panic", pool.isInPanic())
         .put("backends", backends);
   }
 
@@ -267,7 +268,16 @@ public final class StatusView {
         .put("connect_ms", Durations.millis(counters.connectSeconds()))
         .put("peak", admission.peak())
         .put("duration_ms", Durations.millis(counters.durationSeconds()))
-        .put("error_share", share(counters.errorShare()));
+        .put("error_share", share(counters.errorShare()))
+        .put("priority", backend.priority())
+        .put("effective_weight", effectiveWeight(backend))
+        .put("ejections", counters.ejections())
+        .put("circuit_openings", counters.circuitOpenings());
+  }
+
+  /** To a thousandth; 0 while it gets no new connections. */
+  private static double effectiveWeight(Backend backend) {
+    return backend.takesConnections() ? Math.round(backend.effectiveWeight() * 1e3) / 1e3 : 0;
   }
 
   /** To a millionth; null when there is none. */

@@ -9,8 +9,11 @@ package io.loble.model;
  *     gets no new connections, whatever its state
  * @param effectiveWeight the share that it has now, 0 or more and finite; may be a fraction
  * @param maxConnections the most connections it may hold at once; 0 for no bound
+ * @param priority of its level; the lower ones are used first
  * @param mode what is wanted of it
  * @param state whether it takes new connections, as its mode and its health have it
+ * @param panic whether it gets new connections whatever its state, since too few of its pool are in
+ *     rotation
  * @param stats what is shared by every snapshot that holds this backend
  */
 public record Backend(
@@ -19,8 +22,10 @@ public record Backend(
     int weight,
     double effectiveWeight,
     int maxConnections,
+    int priority,
     BackendMode mode,
     BackendState state,
+    boolean panic,
     BackendStats stats) {
 
   public Backend {
@@ -38,7 +43,7 @@ public record Backend(
       BackendMode mode,
       BackendState state,
       BackendStats stats) {
-    this(name, address, weight, weight, maxConnections, mode, state, stats);
+    this(name, address, weight, weight, maxConnections, 0, mode, state, false, stats);
   }
 
   /** A backend whose health alone decides. */
@@ -54,7 +59,7 @@ public record Backend(
 
   /** Whether new connections may go to it. */
   public boolean takesConnections() {
-    return state.inRotation() && hasWeight();
+    return (state.inRotation() || panic) && hasWeight();
   }
 
   /** Whether it has a share at all. */
@@ -62,14 +67,34 @@ public record Backend(
     return weight > 0 && effectiveWeight > 0;
   }
 
+  /** Whether it is in rotation and has a weight, but the levels before its own suffice. */
+  public boolean isStandby() {
+    return state.inRotation() && weight > 0 && effectiveWeight == 0 && mode == BackendMode.READY;
+  }
+
   /** This backend in another state. */
   public Backend withState(BackendState newState) {
     return new Backend(
-        name, address, weight, effectiveWeight, maxConnections, mode, newState, stats);
+        name,
+        address,
+        weight,
+        effectiveWeight,
+        maxConnections,
+        priority,
+        mode,
+        newState,
+        panic,
+        stats);
   }
 
   /** This backend with another share than the configured one. */
   public Backend withEffectiveWeight(double newWeight) {
-    return new Backend(name, address, weight, newWeight, maxConnections, mode, state, stats);
+    return withShare(newWeight, panic);
+  }
+
+  /** This backend with another share, which it gets in panic whatever its state. */
+  public Backend withShare(double newWeight, boolean inPanic) {
+    return new Backend(
+        name, address, weight, newWeight, maxConnections, priority, mode, state, inPanic, stats);
   }
 }

@@ -14,6 +14,9 @@ public final class BackendCounters {
 
   private final LongAdder total = new LongAdder();
   private final LongAdder failures = new LongAdder();
+  private final LongAdder successes = new LongAdder();
+  private final LongAdder ejections = new LongAdder();
+  private final LongAdder openings = new LongAdder();
   private final LongAdder bytesToBackend = new LongAdder();
   private final LongAdder bytesToClient = new LongAdder();
   private final Map<ConnectFailure, LongAdder> connectFailures =
@@ -56,6 +59,21 @@ public final class BackendCounters {
     failures.increment();
   }
 
+  /** Counts a connection on which the backend sent a byte, or that ended cleanly. */
+  public void succeeded() {
+    successes.increment();
+  }
+
+  /** Counts an ejection. */
+  public void ejected() {
+    ejections.increment();
+  }
+
+  /** Counts that the circuit has opened. */
+  public void circuitOpened() {
+    openings.increment();
+  }
+
   public void addBytesToBackend(long bytes) {
     bytesToBackend.add(bytes);
   }
@@ -72,6 +90,21 @@ public final class BackendCounters {
   /** Connections that could not be established, or that the backend reset before its first byte. */
   public long failures() {
     return failures.sum();
+  }
+
+  /** Connections on which the backend sent a byte, or that ended cleanly. */
+  public long successes() {
+    return successes.sum();
+  }
+
+  /** How often it was ejected. */
+  public long ejections() {
+    return ejections.sum();
+  }
+
+  /** How often its circuit has opened. */
+  public long circuitOpenings() {
+    return openings.sum();
   }
 
   /** Connections that could not be established for that reason. */

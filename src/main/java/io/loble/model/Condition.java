@@ -14,6 +14,14 @@ public enum Condition {
   FULL,
   /** Its weight is 0. */
   NO_WEIGHT,
+  /** The levels before its own suffice. */
+  STANDBY,
+  /** It was taken out for how it does with clients. */
+  EJECTED,
+  /** Too many connections to it failed lately. */
+  CIRCUIT_OPEN,
+  /** The same, and as many connections as are to be tried are under way. */
+  HALF_OPEN,
   /** It failed; it may still have connections. */
   UNHEALTHY,
   /** Its operator wants it to get no new connections. */
@@ -34,7 +42,7 @@ public enum Condition {
   public static Condition of(BackendMode mode, BackendState state, int weight, boolean hasRoom) {
     if (!state.inRotation()) {
       return switch (mode) {
-        case READY -> UNHEALTHY;
+        case READY -> byState(state);
         case DRAIN -> DRAINING;
         case MAINTENANCE -> MAINTENANCE;
         case LEAVING -> LEAVING;
@@ -44,6 +52,22 @@ public enum Condition {
       return NO_WEIGHT;
     }
     return hasRoom ? AVAILABLE : FULL;
+  }
+
+  /** The condition of a backend as a snapshot has it. */
+  public static Condition of(Backend backend, boolean hasRoom) {
+    return backend.isStandby()
+        ? STANDBY
+        : of(backend.mode(), backend.state(), backend.weight(), hasRoom);
+  }
+
+  private static Condition byState(BackendState state) {
+    return switch (state) {
+      case EJECTED -> EJECTED;
+      case CIRCUIT_OPEN -> CIRCUIT_OPEN;
+      case HALF_OPEN -> HALF_OPEN;
+      default -> UNHEALTHY;
+    };
   }
 
   /** The label that explain gives as the reason why a backend is left out. */

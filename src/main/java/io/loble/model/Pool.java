@@ -53,4 +53,9 @@ public record Pool(
   public List<Backend> inRotation() {
     return backends.stream().filter(Backend::takesConnections).toList();
   }
+
+  /** Whether backends get new connections although they are out of rotation. */
+  public boolean isInPanic() {
+    return backends.stream().anyMatch(Backend::panic);
+  }
 }

@@ -23,8 +23,8 @@ public enum Colour {
   public static Colour ofState(String state) {
     return switch (state) {
       case "healthy" -> GREEN;
-      case "draining" -> YELLOW;
-      case "unhealthy" -> RED;
+      case "draining", "half_open", "warming" -> YELLOW;
+      case "unhealthy", "ejected", "circuit_open" -> RED;
       case "maintenance" -> BLUE;
       default -> NONE;
     };

@@ -11,6 +11,7 @@ import io.loble.model.BackendStats;
 import io.loble.model.Pool;
 import io.loble.net.ShortageLog;
 import io.loble.upstream.health.BackendMonitor;
+import io.loble.upstream.health.Clock;
 import io.loble.upstream.health.Outcome;
 import io.loble.upstream.health.OutcomeConsumer;
 import io.loble.upstream.health.Tally;
@@ -18,6 +19,9 @@ import io.loble.upstream.probe.ProbeLoop;
 import io.loble.upstream.probe.Probes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HealthMonitor {
 
+  private static final String EJECTED_BY_COMMAND = "by command";
+
   private final Vertx vertx;
   private final SnapshotStore store;
   private final BackendTls tls;
@@ -42,9 +48,11 @@ public final class HealthMonitor {
   private final ShortageLog shortages;
   private final HealthNews news;
   private final Changes changes = new Changes();
-  private final UpstreamPools pools = new UpstreamPools(this::monitor);
+  private final Clock clock;
+  private final UpstreamPools pools;
   private final Drains drains;
   private @Nullable OutcomeConsumer outcomes;
+  private @Nullable MessageConsumer<JsonObject> orders;
 
   /**
    * @param random what jitter is drawn from
@@ -57,12 +65,15 @@ public final class HealthMonitor {
     this.random = random;
     this.shortages = ShortageLog.of(vertx);
     this.news = new HealthNews(vertx);
+    this.clock = new VertxClock(vertx);
+    this.pools = new UpstreamPools(this::monitor, clock);
     this.drains = new Drains(vertx, System::nanoTime, this::gone);
   }
 
   /** Publishes the first snapshot and begins to listen and to probe. */
   public void start(LobleConfig config) {
     outcomes = new OutcomeConsumer(vertx, this::heard, this::tallied);
+    orders = vertx.eventBus().localConsumer(EjectionOrder.ADDRESS, this::ordered);
     apply(config, null);
   }
 
@@ -70,6 +81,9 @@ public final class HealthMonitor {
   public void stop() {
     if (outcomes != null) {
       outcomes.stop();
+    }
+    if (orders != null) {
+      orders.unregister();
     }
     drains.stop();
     pools.stop();
@@ -93,9 +107,7 @@ public final class HealthMonitor {
    */
   public void apply(LobleConfig config, @Nullable Duration drain) {
     pools.configure(config, store.current());
-    Map<String, Pool> snapshot = pools.snapshot();
-    store.publishIfChanged(snapshot);
-    tls.keepOnly(snapshot.values());
+    tls.keepOnly(publish().values());
     Duration time = drain == null ? config.timeouts().drain() : drain;
     drains.follow(pools.all(), time.toMillis());
   }
@@ -119,8 +131,27 @@ public final class HealthMonitor {
     }
   }
 
+  private void ordered(Message<JsonObject> message) {
+    EjectionOrder order = EjectionOrder.fromJson(message.body());
+    for (BackendMonitor backend : pools.named(order.pool(), order.backend())) {
+      if (order instanceof EjectionOrder.Eject eject) {
+        backend.eject(EJECTED_BY_COMMAND, eject.time());
+      } else {
+        backend.readmit();
+      }
+    }
+    message.reply(null);
+  }
+
+  private Map<String, Pool> publish() {
+    Map<String, Pool> snapshot = pools.snapshot();
+    store.publishIfChanged(snapshot);
+    news.panic(snapshot);
+    return snapshot;
+  }
+
   private BackendMonitor monitor(PoolConfig pool, BackendConfig backend, BackendStats stats) {
-    return new BackendMonitor(pool, backend, stats, this::loop, changes);
+    return new BackendMonitor(pool, backend, stats, this::loop, clock, changes);
   }
 
   private ProbeLoop loop(Address address, PoolConfig pool) {
@@ -151,8 +182,18 @@ public final class HealthMonitor {
     @Override
     public void changed(BackendMonitor backend, BackendState from, BackendState to, String detail) {
       news.logChange(backend, from, to, detail);
-      store.publishIfChanged(pools.snapshot());
+      publish();
       news.publishChange(backend, from, to, detail);
+    }
+
+    @Override
+    public void shareChanged() {
+      publish();
+    }
+
+    @Override
+    public boolean mayEject(BackendMonitor backend) {
+      return pools.mayEject(backend);
     }
 
     @Override
@@ -163,7 +204,7 @@ public final class HealthMonitor {
 
   private void gone(List<BackendMonitor> backends) {
     pools.forget(backends);
-    store.publishIfChanged(pools.snapshot());
+    publish();
     backends.forEach(news::gone);
   }
 }

@@ -1,10 +1,15 @@
 package io.loble.upstream;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
+import io.loble.model.Pool;
 import io.loble.upstream.health.BackendMonitor;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +21,7 @@ final class HealthNews {
   private static final String WHO = "health";
 
   private final Events events;
+  private Set<String> panicking = Set.of();
 
   HealthNews(Vertx vertx) {
     this.events = new Events(vertx);
@@ -23,22 +29,25 @@ final class HealthNews {
 
   /** A backend has changed its state; to be logged before proxies can act on it. */
   void logChange(BackendMonitor backend, BackendState from, BackendState to, String detail) {
-    if (from.inRotation()) {
+    String name = backend.name();
+    String pool = backend.poolName();
+    if (from.inRotation() && !to.inRotation()) {
       log.warn(
-          "[health] backend {} DOWN pool={} state={} reason: {}",
-          backend.name(),
-          backend.poolName(),
-          to.label(),
-          detail);
-    } else if (to.inRotation()) {
-      log.info("[health] backend {} UP pool={}", backend.name(), backend.poolName());
+          "[health] backend {} DOWN pool={} state={} reason: {}", name, pool, to.label(), detail);
+    } else if (to.inRotation() && !from.inRotation()) {
+      log.info("[health] backend {} UP pool={}", name, pool);
     } else {
-      log.info(
-          "[health] backend {} {} pool={}",
-          backend.name(),
-          to == BackendState.UNHEALTHY ? "drained" : "recovered",
-          backend.poolName());
+      log.info("[health] backend {} {} pool={}", name, word(from, to), pool);
     }
+  }
+
+  private static String word(BackendState from, BackendState to) {
+    return switch (to) {
+      case UNHEALTHY -> "drained";
+      case DRAINING -> "recovered";
+      case HEALTHY -> "warm";
+      default -> from.label() + " -> " + to.label();
+    };
   }
 
   /** The change of state is in the snapshot. */
@@ -46,6 +55,27 @@ final class HealthNews {
     events.publish(
         new Events.Event("backend.state", WHO, what(backend), from.label(), to.label()),
         names(backend).put("from", from.label()).put("to", to.label()).put("detail", detail));
+  }
+
+  /** Tells which pools have begun to use backends that are out of rotation, or have ceased to. */
+  void panic(Map<String, Pool> pools) {
+    Set<String> now =
+        pools.values().stream().filter(Pool::isInPanic).map(Pool::name).collect(toSet());
+    Set<String> before = panicking;
+    panicking = now;
+    now.stream().filter(pool -> !before.contains(pool)).forEach(pool -> panic(pool, true));
+    before.stream().filter(pool -> !now.contains(pool)).forEach(pool -> panic(pool, false));
+  }
+
+  private void panic(String pool, boolean begins) {
+    if (begins) {
+      log.warn("[health] pool {} PANIC: too few backends are in rotation, all are used", pool);
+    } else {
+      log.info("[health] pool {} is no longer in panic", pool);
+    }
+    events.publish(
+        new Events.Event("pool.panic", WHO, "pool " + pool, !begins, begins),
+        new JsonObject().put("pool", pool));
   }
 
   /** The last connection of a backend that was removed has ended. */

@@ -12,10 +12,15 @@ import io.loble.model.Observation;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.model.Snapshot;
-import io.loble.upstream.health.BackendHealth;
+import io.loble.upstream.Shares.Candidate;
+import io.loble.upstream.Shares.Share;
+import io.loble.upstream.health.BackendMonitor;
+import io.loble.upstream.health.Impairment;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Makes snapshots of what is configured. */
 public final class Snapshots {
@@ -26,8 +31,7 @@ public final class Snapshots {
   public static Snapshot initial(LobleConfig config) {
     Map<String, Pool> pools = new LinkedHashMap<>();
     for (PoolConfig pool : config.pools().values()) {
-      List<Backend> backends = pool.backends().stream().map(Snapshots::unknown).toList();
-      pools.put(pool.name(), pool(pool, backends, new PoolStats()));
+      pools.put(pool.name(), pool(pool, unknown(pool), new PoolStats()));
     }
     return new Snapshot(1, pools);
   }
@@ -51,21 +55,38 @@ public final class Snapshots {
         ejection.enabled() && ejection.slow() > 0);
   }
 
-  static Backend backend(
-      BackendConfig config, BackendMode mode, BackendState state, BackendStats stats) {
-    return new Backend(
-            config.name(),
-            config.address(),
-            config.weight(),
-            config.maxConnections(),
-            mode,
-            state,
-            stats)
-        .withEffectiveWeight(EffectiveWeight.of(config.weight(), mode));
+  static Backend backend(BackendMonitor monitor, Share share) {
+    return backend(monitor.config(), monitor.mode(), monitor.state(), monitor.stats())
+        .withShare(share.weight(), share.panic());
   }
 
-  private static Backend unknown(BackendConfig config) {
-    BackendState state = BackendHealth.INITIAL.stateIn(config.mode());
-    return backend(config, config.mode(), state, new BackendStats());
+  private static Backend backend(
+      BackendConfig config, BackendMode mode, BackendState state, BackendStats stats) {
+    return new Backend(
+        config.name(),
+        config.address(),
+        config.weight(),
+        config.weight(),
+        config.maxConnections(),
+        config.priority(),
+        mode,
+        state,
+        false,
+        stats);
+  }
+
+  /** Those of a pool, in their order. */
+  private static List<Backend> unknown(PoolConfig pool) {
+    List<Candidate> candidates = new ArrayList<>();
+    List<Backend> backends = new ArrayList<>();
+    for (BackendConfig config : pool.backends()) {
+      BackendState state = Impairment.NONE.stateIn(config.mode());
+      candidates.add(new Candidate(config.weight(), 1, config.priority(), config.mode(), state));
+      backends.add(backend(config, config.mode(), state, new BackendStats()));
+    }
+    List<Share> shares = Shares.of(candidates, pool.resilience().panicThreshold());
+    return IntStream.range(0, backends.size())
+        .mapToObj(i -> backends.get(i).withShare(shares.get(i).weight(), shares.get(i).panic()))
+        .toList();
   }
 }

@@ -1,18 +1,26 @@
 package io.loble.upstream;
 
 import io.loble.config.BackendConfig;
+import io.loble.config.Ejection;
 import io.loble.config.PoolConfig;
 import io.loble.model.Backend;
+import io.loble.model.BackendMode;
 import io.loble.model.BackendStats;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
+import io.loble.upstream.Shares.Candidate;
+import io.loble.upstream.Shares.Share;
+import io.loble.upstream.health.Alarm;
 import io.loble.upstream.health.BackendMonitor;
+import io.loble.upstream.health.Clock;
+import io.loble.upstream.health.Outliers;
 import io.loble.upstream.member.ConfiguredMembers;
 import io.loble.upstream.member.Member;
 import io.loble.upstream.member.MemberChanges;
 import io.loble.upstream.member.MemberId;
 import io.loble.upstream.member.Membership;
 import io.loble.upstream.member.Source;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,17 +48,21 @@ final class UpstreamPool {
   private @Nullable Pool known;
   private PoolConfig settings;
   private boolean removed;
+  private boolean serves;
+  private final Alarm comparison;
+  private Duration interval = Duration.ZERO;
 
   /**
    * A pool without members as yet.
    *
    * @param known the pool in a snapshot from before, whose counters are used further
    */
-  UpstreamPool(PoolConfig settings, @Nullable Pool known, MonitorFactory factory) {
+  UpstreamPool(PoolConfig settings, @Nullable Pool known, MonitorFactory factory, Clock clock) {
     this.settings = settings;
     this.known = known;
     this.stats = known == null ? new PoolStats() : known.stats();
     this.factory = factory;
+    this.comparison = new Alarm(clock);
     configured.start(this::update);
   }
 
@@ -60,16 +72,41 @@ final class UpstreamPool {
     removed = false;
     configured.configure(next.backends());
     known = null;
+    serves = true;
+    followInterval();
+  }
+
+  private void followInterval() {
+    Ejection ejection = settings.resilience().ejection();
+    Duration wanted = ejection.enabled() && !removed ? ejection.interval() : Duration.ZERO;
+    if (!wanted.equals(interval)) {
+      interval = wanted;
+      scheduleComparison();
+    }
+  }
+
+  private void scheduleComparison() {
+    comparison.cancel();
+    if (!interval.isZero()) {
+      comparison.set(interval.toMillis(), this::compareAgain);
+    }
+  }
+
+  private void compareAgain() {
+    compare();
+    scheduleComparison();
   }
 
   /** The pool was removed: all its members leave. */
   void remove() {
     configure(settings.withBackends(List.of()));
     removed = true;
+    followInterval();
   }
 
   void stop() {
     configured.stop();
+    comparison.cancel();
     membership.present().forEach(member -> monitor(member).stop());
   }
 
@@ -92,6 +129,7 @@ final class UpstreamPool {
     MemberId id = new MemberId(gone.name(), gone.address());
     membership.forget(id);
     monitors.remove(id);
+    gone.stop();
   }
 
   /** Whether nothing is left of a pool that was removed. */
@@ -101,16 +139,72 @@ final class UpstreamPool {
 
   /** The pool as proxies are to see it. */
   Pool snapshot() {
-    Map<String, Backend> visible = new LinkedHashMap<>();
-    membership.present().forEach(member -> visible.put(member.config().name(), backend(member)));
-    // Names are unique: of those that share one, the present member is shown, or the last that
-    // left.
-    Map<String, Backend> going = new LinkedHashMap<>();
+    List<Member> members = visible();
+    List<Share> shares =
+        Shares.of(
+            members.stream().map(member -> candidate(monitor(member))).toList(),
+            settings.resilience().panicThreshold());
+    List<Backend> backends = new ArrayList<>();
+    for (int i = 0; i < members.size(); i++) {
+      backends.add(Snapshots.backend(monitor(members.get(i)), shares.get(i)));
+    }
+    return Snapshots.pool(settings, backends, stats);
+  }
+
+  /**
+   * Names are unique: of those that share one, the present member is shown, or the last that left.
+   */
+  private List<Member> visible() {
+    Map<String, Member> visible = new LinkedHashMap<>();
+    membership.present().forEach(member -> visible.put(member.config().name(), member));
+    Map<String, Member> going = new LinkedHashMap<>();
     membership.leaving().stream()
         .filter(member -> !visible.containsKey(member.config().name()))
-        .forEach(member -> going.put(member.config().name(), backend(member)));
+        .forEach(member -> going.put(member.config().name(), member));
     visible.putAll(going);
-    return Snapshots.pool(settings, new ArrayList<>(visible.values()), stats);
+    return List.copyOf(visible.values());
+  }
+
+  private static Candidate candidate(BackendMonitor monitor) {
+    return new Candidate(
+        monitor.config().weight(),
+        monitor.share(),
+        monitor.config().priority(),
+        monitor.mode(),
+        monitor.state());
+  }
+
+  // Ejection.
+
+  /** Whether it can do without one more of its backends. */
+  boolean mayEject(BackendMonitor backend) {
+    List<BackendMonitor> wanted =
+        membership.present().stream().map(this::monitor).filter(UpstreamPool::isWanted).toList();
+    long out = wanted.stream().filter(BackendMonitor::isEjected).count();
+    boolean isLast =
+        wanted.stream().noneMatch(other -> other != backend && other.state().inRotation());
+    long most = (long) (settings.resilience().ejection().maxShare() * wanted.size());
+    return !isLast && out < Math.max(1, most);
+  }
+
+  private static boolean isWanted(BackendMonitor monitor) {
+    return monitor.mode() == BackendMode.READY && monitor.config().weight() > 0;
+  }
+
+  /** Compares what its backends did, and ejects those that stand out. */
+  void compare() {
+    List<BackendMonitor> compared = new ArrayList<>();
+    List<Outliers.Sample> samples = new ArrayList<>();
+    for (Member member : membership.present()) {
+      BackendMonitor monitor = monitor(member);
+      Outliers.Sample sample = monitor.sample();
+      if (sample != null) {
+        compared.add(monitor);
+        samples.add(sample);
+      }
+    }
+    Outliers.of(samples, settings.resilience().ejection())
+        .forEach(outlier -> compared.get(outlier.index()).standsOut(outlier.why()));
   }
 
   private void update(Source source, List<BackendConfig> members) {
@@ -123,7 +217,11 @@ final class UpstreamPool {
 
   private void join(Member member) {
     BackendConfig config = member.config();
-    monitors.put(member.id(), factory.monitor(settings, config, knownStats(member.id())));
+    BackendMonitor monitor = factory.monitor(settings, config, knownStats(member.id()));
+    monitors.put(member.id(), monitor);
+    if (serves) {
+      monitor.warmUp();
+    }
   }
 
   private void configure(Member member) {
@@ -138,11 +236,6 @@ final class UpstreamPool {
             .findFirst()
             .map(Backend::stats)
             .orElseGet(BackendStats::new);
-  }
-
-  private Backend backend(Member member) {
-    BackendMonitor monitor = monitor(member);
-    return Snapshots.backend(monitor.config(), monitor.mode(), monitor.state(), monitor.stats());
   }
 
   private BackendMonitor monitor(Member member) {

@@ -6,6 +6,7 @@ import io.loble.model.Pool;
 import io.loble.model.Snapshot;
 import io.loble.upstream.UpstreamPool.MonitorFactory;
 import io.loble.upstream.health.BackendMonitor;
+import io.loble.upstream.health.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamPools {
 
   private final MonitorFactory factory;
+  private final Clock clock;
   private final Map<String, UpstreamPool> pools = new LinkedHashMap<>();
 
-  UpstreamPools(MonitorFactory factory) {
+  UpstreamPools(MonitorFactory factory, Clock clock) {
     this.factory = factory;
+    this.clock = clock;
   }
 
   /**
@@ -43,7 +46,13 @@ final class UpstreamPools {
   }
 
   private UpstreamPool create(PoolConfig pool, @Nullable Snapshot known) {
-    return new UpstreamPool(pool, known == null ? null : known.pool(pool.name()), factory);
+    return new UpstreamPool(pool, known == null ? null : known.pool(pool.name()), factory, clock);
+  }
+
+  /** Whether the pool of a backend can do without it. */
+  boolean mayEject(BackendMonitor backend) {
+    UpstreamPool pool = pools.get(backend.poolName());
+    return pool != null && pool.mayEject(backend);
   }
 
   void stop() {

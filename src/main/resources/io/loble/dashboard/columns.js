@@ -1,10 +1,10 @@
 // The columns of a pool, and the orders that they sort into.
-import { takesClients } from './condition.js';
+import { share, takesClients } from './condition.js';
 
 const SHARE_S = 10;
 const CONNECT_S = 30;
 /** The worst last, so that the descending order, which comes first, has it on top. */
-const STATES = ['healthy', 'maintenance', 'draining', 'unhealthy'];
+const STATES = ['healthy', 'warming', 'maintenance', 'draining', 'half_open', 'circuit_open', 'ejected', 'unhealthy'];
 const names = new Intl.Collator('en', { numeric: true });
 
 /** Label, kind, what it means, and what it is sorted by. */
@@ -79,8 +79,8 @@ export function sums(pool, history) {
     grown += history.backend(pool.name, backend.name).growth('total', SHARE_S) ?? 0;
   }
   for (const backend of rotation) {
-    weight += backend.weight;
-    most = Math.max(most, backend.weight);
+    weight += share(backend);
+    most = Math.max(most, share(backend));
   }
   const whole = rotation.length <= FEW ? 1 : Math.min(1, (most / weight) * 2);
   return { grown, weight, whole };

@@ -7,13 +7,25 @@ export function since(backend, reasons) {
   return Number.isFinite(time) ? time : null;
 }
 
+/** States of backends that are out of rotation for how they do with clients. */
+const BY_TRAFFIC = ['ejected', 'circuit_open', 'half_open'];
+
+/** Whether it is in rotation. */
+export const inRotation = (backend) => backend.state === 'healthy' || backend.state === 'warming';
+
 /** Why a backend gets no new connections, by the labels that explain uses; `available` where it does. */
 export function condition(backend) {
-  if (backend.state !== 'healthy') {
+  if (BY_TRAFFIC.includes(backend.state)) {
+    return backend.state;
+  }
+  if (!inRotation(backend)) {
     return { ready: 'unhealthy', drain: 'draining' }[backend.mode] ?? backend.mode;
   }
   if (backend.weight === 0) {
     return 'no_weight';
+  }
+  if (backend.effective_weight === 0) {
+    return 'standby';
   }
   return isFull(backend) ? 'full' : 'available';
 }
@@ -23,10 +35,19 @@ export const isFull = (backend) => backend.max_connections > 0 && backend.active
 
 /** Whether it has failed, rather than being kept out on purpose. */
 export const failed = (backend) =>
-  backend.state === 'unhealthy' || (backend.state === 'draining' && backend.mode === 'ready');
+  backend.state === 'unhealthy' || BY_TRAFFIC.includes(backend.state) || (backend.state === 'draining' && backend.mode === 'ready');
+
+/** Its share of new connections against the others of its pool, as it is now; 0 for none. */
+export const share = (backend) => backend.effective_weight ?? (inRotation(backend) ? backend.weight : 0);
 
 /** Whether it gets new connections. */
-export const takesClients = (backend) => backend.state === 'healthy' && backend.weight > 0;
+export const takesClients = (backend) => share(backend) > 0;
+
+/** Whether that is a state that failures bring about. */
+export const isOut = (state) => state === 'unhealthy' || state === 'ejected' || state === 'circuit_open';
+
+/** A state in words. */
+export const stateText = (state) => state.replaceAll('_', ' ');
 
 /** Why a backend is in its state, as far as it is known. */
 export const why = (backend, reasons) => String(backend.why ?? reasons?.detail ?? '');

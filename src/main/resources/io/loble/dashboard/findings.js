@@ -1,6 +1,6 @@
 // Finds what hurts, grouped by pool and cause. Every backend of a pool stands in one group only, so
 // that the counts of a finding add up.
-import { condition, rejection, since, takesClients, why } from './condition.js';
+import { condition, failed, rejection, since, stateText, takesClients, why } from './condition.js';
 import { count, duration, millis, percent, plural } from './format.js';
 import { backendKey } from './history.js';
 import { tlsFindings } from './tls.js';
@@ -62,13 +62,22 @@ function howLong(times) {
   return ` for ${upTo}${duration(Date.now() - first)}`;
 }
 
+/** What a backend is that is out of rotation, without connections. */
+const OUT = { unhealthy: 'unhealthy', ejected: 'ejected', circuit_open: 'out, its circuit is open,', half_open: 'out, its circuit is half open,' };
+
+/** What all of them are. */
+function kind(backends) {
+  const first = condition(backends[0]);
+  return backends.every((b) => condition(b) === first) ? stateText(first) : 'failing';
+}
+
 /** One failed backend by itself, in a sentence. */
 function alone(pool, backend, reasons) {
   const begin = since(backend, reasons);
   const time = begin === null ? '' : ` for ${duration(Date.now() - begin)}`;
   const reason = why(backend, reasons);
-  const unhealthy = begin === null ? 'is unhealthy' : 'has been unhealthy';
-  const state = backend.state === 'unhealthy' ? unhealthy : 'has failed, its open connections go on,';
+  const is = `${begin === null ? 'is' : 'has been'} ${OUT[backend.state] ?? ''}`;
+  const state = OUT[backend.state] ? is : 'has failed, its open connections go on,';
   return {
     key: `failed ${backendKey(pool.name, backend.name)}`,
     level: 'bad',
@@ -88,7 +97,7 @@ function failures(pool, down, reasonsOf) {
       const times = backends.map((b) => since(b, reasonsOf(pool.name, b.name)));
       const text = `${reason}${howLong(times)}`;
       return {
-        text: `${count(backends.length)} unhealthy: ${text}`,
+        text: `${count(backends.length)} ${kind(backends)}: ${text}`,
         short: groups.size === 1 ? text : `${count(backends.length)} ${text}`,
         backends: backends.map((b) => b.name),
       };
@@ -97,7 +106,7 @@ function failures(pool, down, reasonsOf) {
 
 /** Those that are out on purpose: `{text, backends}`. */
 function keptOut(others) {
-  const label = (b) => ON_PURPOSE[b.mode] ?? (b.weight === 0 ? 'with weight 0' : b.state);
+  const label = (b) => ON_PURPOSE[b.mode] ?? (b.weight === 0 ? 'with weight 0' : condition(b));
   return [...grouped(others, label)].map(([what, backends]) => ({
     text: `${count(backends.length)} ${what}`,
     backends: backends.map((b) => b.name),
@@ -113,8 +122,8 @@ function causes(parts) {
 /** What is out of rotation in a pool; nothing when that is on purpose and others serve. */
 function outOfRotation(pool, served, reasonsOf) {
   const rotation = pool.backends.filter(takesClients).length;
-  const down = pool.backends.filter((b) => condition(b) === 'unhealthy');
-  const others = pool.backends.filter((b) => !takesClients(b) && condition(b) !== 'unhealthy');
+  const down = pool.backends.filter(failed);
+  const others = pool.backends.filter((b) => !takesClients(b) && !failed(b));
   const dead = rotation === 0 && (pool.backends.length > 0 || served);
   if (!dead && down.length === 0) {
     return [];
@@ -125,7 +134,7 @@ function outOfRotation(pool, served, reasonsOf) {
   const parts = failures(pool, down, reasonsOf);
   const out = keptOut(others);
   const counts = [
-    down.length > 0 ? `${count(down.length)} unhealthy (${causes(parts)})` : null,
+    down.length > 0 ? `${count(down.length)} ${kind(down)} (${causes(parts)})` : null,
     ...out.map((part) => part.text),
     rotation > 0 ? `${count(rotation)} in rotation` : null,
   ].filter(Boolean).join(', ');
@@ -272,7 +281,7 @@ export function levels(found, status) {
     const names = finding.backend ? [finding.backend] : finding.parts.flatMap((part) => part.backends);
     // Of those out of rotation only the ones that failed, not those that were taken out.
     const ofPool = failing.get(finding.pool);
-    const down = finding.level === 'warn' || finding.backend ? null : new Set(ofPool?.backends.filter((b) => condition(b) === 'unhealthy').map((b) => b.name));
+    const down = finding.level === 'warn' || finding.backend ? null : new Set(ofPool?.backends.filter(failed).map((b) => b.name));
     for (const name of names) {
       const key = backendKey(finding.pool, name);
       if ((down === null || down.has(name)) && !marks.backends.has(key)) {

@@ -1,4 +1,5 @@
 // What happened, the newest first.
+import { isOut } from './condition.js';
 import { announce } from './dialogs.js';
 import { byId, el, show } from './dom.js';
 import { clock } from './format.js';
@@ -7,7 +8,7 @@ import { backendKey } from './history.js';
 const KEPT = 200;
 
 function level(event) {
-  if (event.type === 'config.refused' || event.to === 'unhealthy') {
+  if (event.type === 'config.refused' || isOut(event.to)) {
     return 'bad';
   }
   return event.to === 'healthy' ? 'good' : 'plain';

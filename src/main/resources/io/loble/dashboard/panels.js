@@ -1,5 +1,6 @@
 // Charts of what a Past knows, one for each unit and question, all over the same time.
 import { COLOURS, timeChart } from './chart.js';
+import { isOut } from './condition.js';
 import { el, setAttribute, setText, show } from './dom.js';
 import { clock, inUnit } from './format.js';
 
@@ -121,7 +122,7 @@ function mark(event) {
 }
 
 function level(event) {
-  if (event.type === 'config.refused' || event.to === 'unhealthy') {
+  if (event.type === 'config.refused' || isOut(event.to)) {
     return 'bad';
   }
   return event.to === 'healthy' ? 'good' : 'plain';

@@ -1,6 +1,6 @@
 // A backend's line in its pool: made once, changed in place.
 import { sparkline } from './chart.js';
-import { failed, since, takesClients, why } from './condition.js';
+import { condition, failed, since, share, stateText, takesClients, why } from './condition.js';
 import { drain, ready, weigh } from './controls.js';
 import { el, setAttribute, setName, setText, show } from './dom.js';
 import { byteRate, count, duration, millis, percent, rate } from './format.js';
@@ -8,7 +8,9 @@ import { byteRate, count, duration, millis, percent, rate } from './format.js';
 const SHARE_S = 10;
 const CONNECT_S = 30;
 const LINE_S = 5;
-export const MARKS = { healthy: '●', draining: '◐', unhealthy: '✖', maintenance: '■' };
+export const MARKS = {
+  healthy: '●', warming: '◔', draining: '◐', half_open: '◑', circuit_open: '✖', ejected: '✖', unhealthy: '✖', maintenance: '■',
+};
 
 /** What is wanted of it, where its state does not say that already. */
 const MODES = { drain: 'drain', maintenance: 'maintenance', leaving: 'leaving' };
@@ -135,7 +137,7 @@ export class Row {
     setAttribute(this.node, 'data-state', backend.state);
     setAttribute(this.node, 'data-level', level);
     setText(this.mark, MARKS[backend.state] ?? '?');
-    setText(this.state, backend.state);
+    setText(this.state, stateText(backend.state));
     const begin = since(backend, reasons);
     const notes = [];
     if (begin !== null && backend.state !== 'healthy') {
@@ -143,6 +145,9 @@ export class Row {
     }
     if (MODES[backend.mode] && !(backend.state === 'draining' && backend.mode === 'drain') && backend.state !== backend.mode) {
       notes.push(MODES[backend.mode]);
+    }
+    if (condition(backend) === 'standby') {
+      notes.push('standby, the levels before its own suffice');
     }
     if (backend.state === 'healthy' && backend.weight === 0) {
       notes.push('no new clients, its weight is 0');
@@ -172,7 +177,7 @@ export class Row {
   #share(backend, track, around) {
     const grown = track.growth('total', SHARE_S);
     const share = around.grown > 0 && grown !== null ? grown / around.grown : null;
-    const due = takesClients(backend) ? backend.weight / around.weight : 0;
+    const due = takesClients(backend) ? share(backend) / around.weight : 0;
     setText(this.share, percent(share));
     const value = Math.round(Math.min(1, (share ?? 0) / around.whole) * 100);
     if (this.bar.value !== value) {

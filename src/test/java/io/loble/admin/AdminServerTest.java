@@ -82,7 +82,7 @@ class AdminServerTest {
     assertThat(response.body())
         .isEqualTo(
             "{\"name\":\"postgres\",\"algorithm\":\"least_connections\",\"send_proxy\":\"off\","
-                + "\"source\":[],\"tls\":null,\"backends\":[]}");
+                + "\"source\":[],\"tls\":null,\"panic\":false,\"backends\":[]}");
   }
 
   @Test

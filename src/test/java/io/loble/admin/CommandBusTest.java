@@ -60,7 +60,8 @@ class CommandBusTest {
     assertRefused(
         new JsonObject().put("command", "explode"),
         404,
-        "no command is called \"explode\"; known: backend.add, backend.get, backend.remove,"
+        "no command is called \"explode\"; known: backend.add, backend.eject, backend.get,"
+            + " backend.readmit, backend.remove,"
             + " backend.update, client.list, config.get, config.plan, config.reload,"
             + " config.rollback, config.versions, connection.close, connection.list, explain, history,"
             + " listener.add, listener.get, listener.list, listener.remove, listener.update,"

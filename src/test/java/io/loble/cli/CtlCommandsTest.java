@@ -105,6 +105,14 @@ class CtlCommandsTest {
             BACKEND,
             healthy.replace("default", "blue")),
         Arguments.of(
+            "eject 10.0.0.4:8080 time=30s",
+            "POST " + backend + "/eject",
+            "{'time':'30s'}",
+            BACKEND.replace("'healthy'", "'ejected'"),
+            healthy.replace("healthy", "ejected")),
+        Arguments.of(
+            "readmit 10.0.0.4:8080", "POST " + backend + "/readmit", "{}", BACKEND, healthy),
+        Arguments.of(
             "ready 10.0.0.4:8080", "PATCH " + backend, "{'state':'ready'}", BACKEND, healthy),
         Arguments.of(
             "maintenance 10.0.0.4:8080 timeout=5s",

@@ -64,21 +64,23 @@ class StatusViewTest {
             "accept_proxy":"off","accept_proxy_from":[],"sniff_timeout":"3s",\
             "starttls":"off","routes":[]}],\
             "pools":[{"name":"default","algorithm":"round_robin",\
-            "send_proxy":"off","source":[],"tls":null,"backends":[\
+            "send_proxy":"off","source":[],"tls":null,"panic":false,"backends":[\
             {"name":"one","address":"10.0.0.1:8080","weight":10,"state":"healthy",\
             "active":1,"total":2,"failures":2,"bytes_to_backend":7,"bytes_to_client":11,\
             "max_connections":0,"mode":"ready","since":null,"why":null,\
             "connect_ms":{"p50":0.25,"p99":0.495,"sum":0.003},\
             "peak":1,"duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},\
-            "error_share":0.666667}]},\
+            "error_share":0.666667,"priority":0,"effective_weight":10.0,\
+            "ejections":0,"circuit_openings":0}]},\
             {"name":"postgres","algorithm":"least_connections",\
-            "send_proxy":"off","source":[],"tls":null,"backends":[\
+            "send_proxy":"off","source":[],"tls":null,"panic":false,"backends":[\
             {"name":"[::1]:5432","address":"[::1]:5432","weight":1,"state":"unhealthy",\
             "active":0,"total":0,"failures":0,"bytes_to_backend":0,"bytes_to_client":0,\
             "max_connections":0,"mode":"ready","since":null,"why":null,\
             "connect_ms":{"p50":null,"p99":null,"sum":0.0},\
             "peak":0,"duration_ms":{"p50":null,"p99":null,"sum":0.0},\
-            "error_share":null}]}]}"""
+            "error_share":null,"priority":0,"effective_weight":0.0,\
+            "ejections":0,"circuit_openings":0}]}]}"""
                 .formatted(BuildInfo.version(), uptime, loadedAt));
     assertThat(Instant.parse(loadedAt)).isBefore(Instant.now().plusSeconds(1));
     assertThat(uptime).isNotNegative();

@@ -183,6 +183,8 @@ class ApiDescriptionTest {
         "backend.update",
         "pools/web/backends/127.0.0.1:2",
         "{\"state\":\"drain\",\"timeout\":\"1s\"}");
+    send("backend.eject", "pools/web/backends/127.0.0.1:2/eject", "{\"time\":\"1m\"}");
+    send("backend.readmit", "pools/web/backends/127.0.0.1:2/readmit", "");
     send("backend.remove", "pools/web/backends/127.0.0.1:2?timeout=0s", "");
     send(
         "listener.add",

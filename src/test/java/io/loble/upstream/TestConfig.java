@@ -55,7 +55,7 @@ public final class TestConfig {
     return this;
   }
 
-  TestConfig thresholds(int failures, int successes) {
+  public TestConfig thresholds(int failures, int successes) {
     failureThreshold = failures;
     successThreshold = successes;
     return this;

@@ -12,6 +12,7 @@ import io.loble.model.BackendStats;
 import io.loble.model.HostPort;
 import io.loble.model.Pool;
 import io.loble.upstream.health.BackendMonitor;
+import io.loble.upstream.health.ManualClock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ class UpstreamPoolTest {
 
   @Property(tries = 300)
   void aBackendKeepsItsCountersUntilItIsForgotten(@ForAll @Size(max = 30) List<Step> steps) {
-    UpstreamPool pool = new UpstreamPool(SETTINGS, null, UpstreamPoolTest::unprobed);
+    UpstreamPool pool =
+        new UpstreamPool(SETTINGS, null, UpstreamPoolTest::unprobed, new ManualClock());
     Map<Integer, BackendStats> known = new HashMap<>();
     @Nullable Integer port = null;
     for (Step step : steps) {
@@ -93,6 +95,7 @@ class UpstreamPoolTest {
         (address, check) -> {
           throw new AssertionError("probed");
         },
+        new ManualClock(),
         new Unheard());
   }
 
@@ -101,6 +104,14 @@ class UpstreamPoolTest {
     @Override
     public void changed(BackendMonitor backend, BackendState from, BackendState to, String detail) {
       throw new AssertionError(detail);
+    }
+
+    @Override
+    public void shareChanged() {}
+
+    @Override
+    public boolean mayEject(BackendMonitor backend) {
+      return true;
     }
 
     @Override

@@ -66,7 +66,7 @@ public record BackendAnswer(
 
   /** Whether it gets new clients. */
   public boolean isUsable() {
-    return state.equals("healthy") && mode.equals(READY) && weight > 0;
+    return (state.equals("healthy") || state.equals("warming")) && mode.equals(READY) && weight > 0;
   }
 
   /** The state, and what the operator wants where that is something else. */

@@ -22,6 +22,8 @@ public final class CtlCommands {
           "add",
           "rm",
           "drain",
+          "eject",
+          "readmit",
           "ready",
           "maintenance",
           "weight",
@@ -68,6 +70,8 @@ public final class CtlCommands {
       case "add" -> AddCommand.class;
       case "rm" -> RemoveCommand.class;
       case "drain" -> DrainCommand.class;
+      case "eject" -> EjectCommand.class;
+      case "readmit" -> ReadmitCommand.class;
       case "ready" -> ReadyCommand.class;
       case "maintenance" -> MaintenanceCommand.class;
       case "weight" -> WeightCommand.class;

@@ -21,6 +21,7 @@ enum Key {
   RETRIES(Kind.NUMBER),
   SNI(Kind.TEXT),
   STATE(Kind.TEXT),
+  TIME(Kind.TEXT),
   TIMEOUT(Kind.TEXT),
   WEIGHT(Kind.NUMBER),
 

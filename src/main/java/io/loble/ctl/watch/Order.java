@@ -22,7 +22,15 @@ public enum Order {
   BYTES('b');
 
   private static final List<String> WORST_FIRST =
-      List.of("unhealthy", "draining", "maintenance", "healthy");
+      List.of(
+          "unhealthy",
+          "ejected",
+          "circuit_open",
+          "half_open",
+          "draining",
+          "maintenance",
+          "warming",
+          "healthy");
 
   private final char key;
 

@@ -5,7 +5,6 @@ import static io.loble.model.BackendState.HEALTHY;
 import static io.loble.model.BackendState.UNHEALTHY;
 
 import io.loble.config.HealthConfig;
-import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 
 /**
@@ -54,15 +53,6 @@ public record BackendHealth(BackendState state, int failures, int successes) {
   /** Whether it matters to hear of successes: nothing else can change {@link #INITIAL}. */
   boolean needsWatching() {
     return !equals(INITIAL);
-  }
-
-  /** The state that results from what is wanted of the backend and its health. */
-  public BackendState stateIn(BackendMode mode) {
-    return switch (mode) {
-      case READY -> state;
-      case DRAIN, LEAVING -> state == UNHEALTHY ? UNHEALTHY : DRAINING;
-      case MAINTENANCE -> BackendState.MAINTENANCE;
-    };
   }
 
   /** An UNHEALTHY backend may hold a trial connection; that does not make it drain again. */

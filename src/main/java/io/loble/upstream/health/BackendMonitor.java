@@ -1,6 +1,5 @@
 package io.loble.upstream.health;
 
-import io.loble.config.ActiveCheck;
 import io.loble.config.BackendConfig;
 import io.loble.config.PoolConfig;
 import io.loble.model.Address;
@@ -9,6 +8,7 @@ import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
 import io.loble.upstream.probe.ProbeLoop;
 import io.loble.upstream.probe.Verdict;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +16,23 @@ import org.jspecify.annotations.Nullable;
  * its probes, takes in what proxies report, and drives its state machine. Its name and address
  * never change. Used on one context.
  */
-public final class BackendMonitor {
+public final class BackendMonitor implements TrafficHealth.Owner {
 
   /** Hears what the monitor finds out. */
   public interface Listener {
 
     /**
-     * Health has changed the backend's state.
+     * What the backend does has changed its state.
      *
-     * @param detail the last failure; empty when it is not a failure that changed it
+     * @param detail what has; empty when it was not to its discredit
      */
     void changed(BackendMonitor backend, BackendState from, BackendState to, String detail);
+
+    /** The part of its weight that the backend has is another. */
+    void shareChanged();
+
+    /** Whether the backend's pool can do without it. */
+    boolean mayEject(BackendMonitor backend);
 
     /** A probe could not be made, for a reason that says nothing about the backend. */
     void notProbed(String why);
@@ -37,16 +43,19 @@ public final class BackendMonitor {
     ProbeLoop loop(Address address, PoolConfig pool);
   }
 
-  private final ProbeFactory probes;
+  private final Probing probing;
   private final Listener listener;
   private final BackendStats stats;
   private final StandingRecord standing;
   private final Window window = new Window();
+  private final TrafficHealth traffic;
+  private final SlowStart slowStart;
   private PoolConfig pool;
   private BackendConfig config;
   private BackendMode mode;
   private BackendHealth health = BackendHealth.INITIAL;
-  private @Nullable ProbeLoop loop;
+  private long answersSeen;
+  private long answerNanosSeen;
 
   /**
    * Starts to probe.
@@ -58,48 +67,53 @@ public final class BackendMonitor {
       BackendConfig config,
       BackendStats stats,
       ProbeFactory probes,
+      Clock clock,
       Listener listener) {
     this.pool = pool;
     this.config = config;
     this.mode = config.mode();
     this.stats = stats;
     this.standing = new StandingRecord(stats);
-    this.probes = probes;
+    this.probing = new Probing(config.address(), probes, this::probed, this::offerTrial);
+    this.slowStart = new SlowStart(clock, this::grow);
+    this.traffic = new TrafficHealth(pool.resilience(), stats, clock, this);
     this.listener = listener;
     publishStanding();
-    startLoop();
+    probing.follow(pool, mode);
   }
 
   /** Takes over new settings; health and counters stay. Also of a backend that was leaving. */
   public void configure(PoolConfig newPool, BackendConfig newConfig) {
-    PoolConfig before = pool;
-    boolean wasProbed = isProbed();
+    boolean wasIn = state().inRotation();
     pool = newPool;
     config = newConfig;
+    traffic.configure(newPool.resilience());
     become(newConfig.mode());
-    if (wasProbed != isProbed() || !probesAlike(before, newPool)) {
-      stop();
-      startLoop();
-    }
-  }
-
-  private static boolean probesAlike(PoolConfig one, PoolConfig other) {
-    return one.health().active().equals(other.health().active())
-        && one.outbound().equals(other.outbound());
+    followRotation(wasIn);
+    stats.health().setWatched(needsWatching());
+    publishStanding();
+    probing.follow(newPool, mode);
   }
 
   /** It was removed: it only waits for its connections to end, and is not probed. */
   public void leave() {
     become(BackendMode.LEAVING);
-    stop();
+    slowStart.end();
+    probing.stop();
   }
 
-  /** Stops probing. */
-  public void stop() {
-    if (loop != null) {
-      loop.stop();
-      loop = null;
+  /** It has joined a pool that serves already: its share grows from now on. */
+  public void warmUp() {
+    if (state().inRotation()) {
+      slowStart.begin(pool.resilience().slowStart());
     }
+  }
+
+  /** Stops probing, and whatever else happens by itself. */
+  public void stop() {
+    traffic.stop();
+    slowStart.end();
+    probing.stop();
   }
 
   public String name() {
@@ -126,7 +140,21 @@ public final class BackendMonitor {
 
   /** Its state, as its mode and its health have it. */
   public BackendState state() {
-    return health.stateIn(mode);
+    return impairment().stateIn(mode);
+  }
+
+  private Impairment impairment() {
+    return new Impairment(health.state(), traffic.isEjected(), traffic.circuit(), slowStart.isOn());
+  }
+
+  /** Whether it is ejected, whatever else keeps connections from it. */
+  public boolean isEjected() {
+    return traffic.isEjected();
+  }
+
+  /** The part of its weight that it has, above 0 and at most 1. */
+  public double share() {
+    return slowStart.share();
   }
 
   public BackendStats stats() {
@@ -141,53 +169,89 @@ public final class BackendMonitor {
   /** A proxy reported the outcome of one connection. */
   public void heard(Outcome outcome) {
     // Out of rotation only probes and trials count: a connection from before proves nothing.
-    boolean counts = health.state().inRotation() || outcome.trial();
+    boolean counts = ready().inRotation() || outcome.trial();
+    if (outcome.kind() == Outcome.Kind.IDLE) {
+      settle();
+    } else if (counts) {
+      change(() -> count(outcome), outcome.detail());
+    }
+  }
+
+  private void count(Outcome outcome) {
     switch (outcome.kind()) {
       case FAILURE -> {
-        if (counts) {
-          window.failed();
-          failed(outcome.detail());
+        window.failed();
+        failed(outcome.detail());
+        if (outcome.trial()) {
+          traffic.trialFailed();
+        } else {
+          traffic.failed();
         }
       }
       case SUCCESS -> {
-        if (counts) {
-          window.succeeded();
-          succeeded();
+        succeeded();
+        if (outcome.trial()) {
+          traffic.trialSucceeded();
         }
       }
-      case IDLE -> settle();
+      case EARLY_CLOSE -> {
+        succeeded();
+        if (outcome.trial()) {
+          traffic.trialEndedEarly();
+        }
+      }
+      case IDLE -> {}
     }
   }
 
   /** An event loop reported what came of the connections of its last interval. */
   public void tallied(Tally tally) {
-    if (health.state().inRotation()) {
+    if (state().inRotation()) {
       window.add(tally);
+      change(() -> traffic.tallied(window.earlyClosesInARow()));
     }
   }
 
-  /** Probes; with active checks off, grants trials. */
-  private void startLoop() {
-    if (!isProbed()) {
-      return;
-    }
-    ActiveCheck check = pool.health().active();
-    ProbeLoop started = probes.loop(address(), pool);
-    loop = started;
-    if (check.enabled()) {
-      started.startProbing(this::probed);
-    } else {
-      started.startTicking(this::offerTrial);
-    }
+  /** What it did in rotation since this was asked last; null when it is not in rotation now. */
+  public Outliers.@Nullable Sample sample() {
+    long answers = stats.answers().count();
+    long nanos = stats.answers().nanos();
+    long served = window.successes() - window.earlyCloses();
+    Outliers.Sample sample =
+        new Outliers.Sample(
+            served,
+            window.failures() + window.earlyCloses(),
+            answers - answersSeen,
+            nanos - answerNanosSeen);
+    answersSeen = answers;
+    answerNanosSeen = nanos;
+    window.clear();
+    traffic.calmed();
+    return state().inRotation() ? sample : null;
   }
 
-  private boolean isProbed() {
-    return mode == BackendMode.READY || mode == BackendMode.DRAIN;
+  /** It stands out among the backends of its pool. */
+  public void standsOut(String why) {
+    change(() -> traffic.standsOut(why));
+  }
+
+  /**
+   * Takes it out of rotation by command.
+   *
+   * @param time how long; null for as long as it would be for what it does
+   */
+  public void eject(String why, @Nullable Duration time) {
+    change(() -> traffic.eject(why, time == null ? traffic.time() : time));
+  }
+
+  /** Ends its ejection by command. */
+  public void readmit() {
+    change(traffic::readmit);
   }
 
   private void probed(Verdict verdict, long startNanos) {
     switch (verdict.kind()) {
-      case FINE -> succeeded();
+      case FINE -> change(this::probeSucceeded);
       case BAD -> probeFailed(verdict);
       case CONNECT_TIMED_OUT -> {
         if (!isOnlyBusy(startNanos)) {
@@ -200,7 +264,12 @@ public final class BackendMonitor {
   }
 
   private void probeFailed(Verdict verdict) {
-    failed("probe: " + verdict.why());
+    String failure = "probe: " + verdict.why();
+    change(() -> failed(failure), failure);
+  }
+
+  private void probeSucceeded() {
+    health = health.succeeded(pool.health());
   }
 
   /** Whether clients were connected while the probe waited: its backlog is full, with ours. */
@@ -212,16 +281,17 @@ public final class BackendMonitor {
     // Watched first: from here on the end of the last connection is reported, so none is missed.
     stats.health().setWatched(true);
     standing.failed(detail);
-    become(health.failed(pool.health(), stats.admission().active()), detail);
+    health = health.failed(pool.health(), stats.admission().active());
   }
 
   private void succeeded() {
-    become(health.succeeded(pool.health()), "");
+    window.succeeded();
+    health = health.succeeded(pool.health());
   }
 
   private void settle() {
     if (stats.admission().active() == 0) {
-      become(health.idle(), "");
+      change(() -> health = health.idle());
     }
   }
 
@@ -243,21 +313,69 @@ public final class BackendMonitor {
     }
   }
 
-  private void become(BackendHealth next, String detail) {
+  @Override
+  public boolean mayEject() {
+    return listener.mayEject(this);
+  }
+
+  @Override
+  public void change(Runnable how) {
+    change(how, "");
+  }
+
+  /**
+   * Changes something, and tells whoever has to know of it.
+   *
+   * @param failure what has failed; empty when nothing has
+   */
+  private void change(Runnable how, String failure) {
     BackendState from = state();
-    if (health.state().inRotation() != next.state().inRotation()) {
-      standing.healthChanged();
+    BackendState before = ready();
+    how.run();
+    BackendState after = ready();
+    if (before.inRotation() != after.inRotation()) {
       window.reset();
     }
-    health = next;
-    stats.health().setWatched(next.needsWatching());
+    if (before != after && !(before.inRotation() && after.inRotation())) {
+      standing.healthChanged(before, after);
+    }
+    followRotation(from.inRotation());
+    stats.health().setWatched(needsWatching());
     publishStanding();
-    if (from != state()) {
-      listener.changed(this, from, state(), detail);
+    BackendState to = state();
+    if (from != to) {
+      boolean byTraffic = to == BackendState.EJECTED || to == BackendState.CIRCUIT_OPEN;
+      listener.changed(this, from, to, byTraffic ? traffic.why() : failure);
     }
   }
 
+  /** Its state if all depended on what it does. */
+  private BackendState ready() {
+    return impairment().stateIn(BackendMode.READY);
+  }
+
+  private boolean needsWatching() {
+    return health.needsWatching() || traffic.needsWatching();
+  }
+
   private void publishStanding() {
-    standing.publish(mode, health.state());
+    standing.publish(mode, ready(), traffic.why());
+  }
+
+  // Slow start.
+
+  private void followRotation(boolean wasIn) {
+    boolean isIn = state().inRotation();
+    if (isIn && !wasIn) {
+      stats.trial().revoke();
+      slowStart.begin(pool.resilience().slowStart());
+    } else if (!isIn) {
+      slowStart.end();
+    }
+  }
+
+  private void grow(Runnable step) {
+    change(step);
+    listener.shareChanged();
   }
 }

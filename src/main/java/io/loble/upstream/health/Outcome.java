@@ -22,6 +22,8 @@ public record Outcome(
     FAILURE,
     /** The backend sent a byte, or the connection ended cleanly without one. */
     SUCCESS,
+    /** The same, but the backend ended it soon and without a byte, before its client did. */
+    EARLY_CLOSE,
     /** The backend's last connection ended. */
     IDLE
   }

@@ -35,14 +35,16 @@ public final class OutcomeReporter {
 
   /** A connection to the backend worked. */
   public void success(String pool, Backend backend, boolean trial) {
+    backend.stats().counters().succeeded();
     tally(pool, backend).succeeded();
-    sendSuccess(pool, backend, trial);
+    sendIfWatched(pool, backend, Outcome.Kind.SUCCESS, trial);
   }
 
   /** The backend ended a connection cleanly, soon, and without a byte, before its client did. */
   public void earlyClose(String pool, Backend backend, boolean trial) {
+    backend.stats().counters().succeeded();
     tally(pool, backend).closedEarly();
-    sendSuccess(pool, backend, trial);
+    sendIfWatched(pool, backend, Outcome.Kind.EARLY_CLOSE, trial);
   }
 
   /** The backend has no connection left. */
@@ -65,9 +67,9 @@ public final class OutcomeReporter {
     send(TallyReport.ADDRESS, new TallyReport(tallies.take()).toJson());
   }
 
-  private void sendSuccess(String pool, Backend backend, boolean trial) {
+  private void sendIfWatched(String pool, Backend backend, Outcome.Kind kind, boolean trial) {
     if (backend.stats().health().watched()) {
-      send(pool, backend, Outcome.Kind.SUCCESS, trial, "");
+      send(pool, backend, kind, trial, "");
     }
   }
 

@@ -22,22 +22,40 @@ final class StandingRecord {
     lastFailure = detail;
   }
 
+  String lastFailure() {
+    return lastFailure;
+  }
+
   void modeChanged() {
     modeSince = Instant.now();
   }
 
-  /** Its health has taken it out of rotation, or brought it back. */
-  void healthChanged() {
-    healthSince = Instant.now();
+  /**
+   * It was taken out of rotation, for whatever it did, let back in, or is out for another reason.
+   */
+  void healthChanged(BackendState before, BackendState after) {
+    if (!(isFailure(before) && isFailure(after))) {
+      healthSince = Instant.now();
+    }
   }
 
   /**
-   * @param health the state as its health has it, whatever the mode
+   * @param ready the state that it would be in if all depended on what it does
+   * @param whyOut why it is ejected or its circuit open; empty when neither
    */
-  void publish(BackendMode mode, BackendState health) {
-    boolean failed = !health.inRotation();
+  void publish(BackendMode mode, BackendState ready, String whyOut) {
+    boolean failed = !ready.inRotation();
     boolean healthDecides = mode == BackendMode.READY && (failed || healthSince.isAfter(modeSince));
-    String why = failed && mode != BackendMode.MAINTENANCE ? lastFailure : "";
-    stats.health().setStanding(new Standing(healthDecides ? healthSince : modeSince, why));
+    String why = whyOut.isEmpty() || isFailure(ready) ? lastFailure : whyOut;
+    stats
+        .health()
+        .setStanding(
+            new Standing(
+                healthDecides ? healthSince : modeSince,
+                failed && mode != BackendMode.MAINTENANCE ? why : ""));
+  }
+
+  private static boolean isFailure(BackendState ready) {
+    return ready == BackendState.UNHEALTHY || ready == BackendState.DRAINING;
   }
 }

@@ -86,11 +86,20 @@ class BackendMonitorTest {
                 probes.of("", address, of.health().active(), of.outbound()),
                 of.health().active(),
                 new SplittableRandom(1)),
+        new ManualClock(),
         new BackendMonitor.Listener() {
           @Override
           public void changed(
               BackendMonitor backend, BackendState from, BackendState to, String detail) {
             states.add(to);
+          }
+
+          @Override
+          public void shareChanged() {}
+
+          @Override
+          public boolean mayEject(BackendMonitor backend) {
+            return true;
           }
 
           @Override
