@@ -9,6 +9,7 @@ import io.loble.model.BuildInfo;
 import io.loble.model.ListenerStats;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
+import io.loble.model.RetryBudget;
 import io.loble.model.Snapshot;
 import io.loble.model.Standing;
 import io.loble.proxy.ListenerGate;
@@ -244,7 +245,12 @@ public final class StatusView {
     return OutboundView.put(json, pool.outbound())
         .put("tls", TlsView.of(pool, balancer.backendTls()))
         .put("panic", pool.isInPanic())
+        .put("retries", retries(pool.stats().retries()))
         .put("backends", backends);
+  }
+
+  private static JsonObject retries(RetryBudget budget) {
+    return new JsonObject().put("made", budget.made()).put("refused", budget.refused());
   }
 
   private static JsonObject backend(Backend backend) {

@@ -17,8 +17,14 @@ public final class PoolStats {
   /** Cores follow a new snapshot one after another: those that are behind find their turns here. */
   private static final int KEPT = 8;
 
+  private final RetryBudget retries = new RetryBudget();
   private final AtomicInteger sourceTurn = new AtomicInteger();
   private final AtomicReference<List<Turns>> turns = new AtomicReference<>(List.of());
+
+  /** Which connects may be tried again. */
+  public RetryBudget retries() {
+    return retries;
+  }
 
   /**
    * Which of so many source addresses is next.

@@ -118,6 +118,16 @@ final class LoopEnvironment {
     return clock;
   }
 
+  /**
+   * A number by chance.
+   *
+   * @param most 0 or more
+   * @return 0 to {@code most}, each as likely
+   */
+  long draw(long most) {
+    return most == 0 ? 0 : random.nextLong(most + 1);
+  }
+
   // Settings.
 
   /** Settings that hold from now on. */

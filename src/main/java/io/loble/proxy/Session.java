@@ -81,7 +81,7 @@ final class Session extends StagedSession
   void admitted(Picker picker) {
     Front front = record.listener().front();
     if (front == null && !decrypts) {
-      pick(picker);
+      pick(picker, null);
       return;
     }
     PrefaceNeeds needs = front == null ? PrefaceNeeds.NOTHING : front.needs(record.client());
@@ -120,14 +120,25 @@ final class Session extends StagedSession
       reject(Rejection.NO_ROUTE);
     } else {
       accounting.routed(picker.pool());
-      pick(picker);
+      pick(picker, route);
     }
   }
 
-  private void pick(Picker picker) {
+  private void pick(Picker first, @Nullable Route route) {
     InetAddress ip = PeerAddress.ip(record.client());
     ClientKey client = ip == null ? ClientKey.WITHOUT_ADDRESS : ClientKey.of(ip.getAddress());
-    new Picking(this, picker.choose(client), picker.pool().rules().retrying().most()).pick();
+    new Picking(this, loop, () -> current(first, route).choose(client), first.pool()).begin();
+  }
+
+  /** As the pool is now, where the listener still leads the client to it. */
+  private Picker current(Picker first, @Nullable Route route) {
+    Picker now = record.listener().picker(route);
+    return now != null && now.pool().name().equals(first.pool().name()) ? now : first;
+  }
+
+  @Override
+  public void waits(Stage stage) {
+    enter(stage);
   }
 
   @Override

@@ -82,7 +82,8 @@ class AdminServerTest {
     assertThat(response.body())
         .isEqualTo(
             "{\"name\":\"postgres\",\"algorithm\":\"least_connections\",\"send_proxy\":\"off\","
-                + "\"source\":[],\"tls\":null,\"panic\":false,\"backends\":[]}");
+                + "\"source\":[],\"tls\":null,\"panic\":false,"
+                + "\"retries\":{\"made\":0,\"refused\":0},\"backends\":[]}");
   }
 
   @Test

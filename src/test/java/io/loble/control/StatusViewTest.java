@@ -64,7 +64,8 @@ class StatusViewTest {
             "accept_proxy":"off","accept_proxy_from":[],"sniff_timeout":"3s",\
             "starttls":"off","routes":[]}],\
             "pools":[{"name":"default","algorithm":"round_robin",\
-            "send_proxy":"off","source":[],"tls":null,"panic":false,"backends":[\
+            "send_proxy":"off","source":[],"tls":null,"panic":false,\
+            "retries":{"made":0,"refused":0},"backends":[\
             {"name":"one","address":"10.0.0.1:8080","weight":10,"state":"healthy",\
             "active":1,"total":2,"failures":2,"bytes_to_backend":7,"bytes_to_client":11,\
             "max_connections":0,"mode":"ready","since":null,"why":null,\
@@ -73,7 +74,8 @@ class StatusViewTest {
             "error_share":0.666667,"priority":0,"effective_weight":10.0,\
             "ejections":0,"circuit_openings":0}]},\
             {"name":"postgres","algorithm":"least_connections",\
-            "send_proxy":"off","source":[],"tls":null,"panic":false,"backends":[\
+            "send_proxy":"off","source":[],"tls":null,"panic":false,\
+            "retries":{"made":0,"refused":0},"backends":[\
             {"name":"[::1]:5432","address":"[::1]:5432","weight":1,"state":"unhealthy",\
             "active":0,"total":0,"failures":0,"bytes_to_backend":0,"bytes_to_client":0,\
             "max_connections":0,"mode":"ready","since":null,"why":null,\

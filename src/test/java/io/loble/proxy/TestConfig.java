@@ -24,12 +24,15 @@ import io.loble.config.SocketSettings;
 import io.loble.config.Timeouts;
 import io.loble.model.Address;
 import io.loble.model.Algorithm;
+import io.loble.model.Balancing;
 import io.loble.model.Bandwidth;
 import io.loble.model.FileMode;
 import io.loble.model.HostPort;
 import io.loble.model.Outbound;
 import io.loble.model.PickRules;
 import io.loble.model.PoolTls;
+import io.loble.model.QueueLimits;
+import io.loble.model.Retrying;
 import io.loble.model.SendProxy;
 import io.loble.model.SourceAddresses;
 import io.loble.model.TcpSettings;
@@ -47,7 +50,8 @@ final class TestConfig {
 
   private final List<BackendConfig> backends = new ArrayList<>();
   private Algorithm algorithm = Algorithm.ROUND_ROBIN;
-  private int retries = 1;
+  private Retrying retrying = Retrying.upTo(1);
+  private QueueLimits queue = QueueLimits.NONE;
   private int maxConnections;
   private int maxPipes = Limits.DEFAULT_MAX_PIPES;
   private int failureThreshold = 3;
@@ -94,7 +98,17 @@ final class TestConfig {
   }
 
   TestConfig retries(int value) {
-    retries = value;
+    return retrying(Retrying.upTo(value));
+  }
+
+  TestConfig retrying(Retrying value) {
+    retrying = value;
+    return this;
+  }
+
+  /** Of the pools: how many may wait, and for how long each. */
+  TestConfig queue(int max, Duration timeout) {
+    queue = new QueueLimits(max, timeout);
     return this;
   }
 
@@ -272,7 +286,7 @@ final class TestConfig {
   private PoolConfig pool(String name, ActiveCheck check, List<BackendConfig> members) {
     return new PoolConfig(
         name,
-        PickRules.of(algorithm, retries),
+        new PickRules(Balancing.by(algorithm), retrying, queue),
         new HealthConfig(failureThreshold, 2, check),
         Resilience.OFF,
         ofPool,
