@@ -14,14 +14,18 @@ public final class Choice {
 
   private final Iterator<Backend> candidates;
   private final Places places;
+  private final boolean hasQueue;
   private @Nullable Backend trial;
   private boolean sawFull;
 
   /**
    * @param outOfRotation those that may be on trial
    * @param candidates those in rotation, in the order in which they are to be tried
+   * @param hasQueue whether clients wait while all are full
    */
-  Choice(List<Backend> outOfRotation, Iterator<Backend> candidates, Places places) {
+  Choice(
+      List<Backend> outOfRotation, Iterator<Backend> candidates, Places places, boolean hasQueue) {
+    this.hasQueue = hasQueue;
     this.candidates = candidates;
     this.places = places;
     this.trial = onTrial(outOfRotation, places);
@@ -48,9 +52,10 @@ public final class Choice {
     return sawFull ? allFull() : new Pick.Refused(Rejection.NO_BACKEND);
   }
 
-  /** Where a pool has a queue, this becomes {@link Pick.Wait}. */
-  private static Pick allFull() {
-    return new Pick.Refused(Rejection.BACKENDS_FULL);
+  private Pick allFull() {
+    return hasQueue
+        ? new Pick.Wait(Rejection.BACKENDS_FULL)
+        : new Pick.Refused(Rejection.BACKENDS_FULL);
   }
 
   private static @Nullable Backend onTrial(List<Backend> outOfRotation, Places places) {

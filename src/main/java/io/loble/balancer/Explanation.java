@@ -66,7 +66,7 @@ public record Explanation(
             .filter(backend -> !named.contains(backend))
             .map(backend -> new LeftOut(backend, condition(backend)))
             .toList();
-    return new Explanation(candidates, leftOut, rejection(candidates, end, limited));
+    return new Explanation(candidates, leftOut, rejection(pool, candidates, end, limited));
   }
 
   /** The backend that is tried first, or is likeliest to be; null when there is none. */
@@ -84,11 +84,23 @@ public record Explanation(
     return Condition.of(backend, false);
   }
 
+  /** Whether it would wait until a backend has room. */
+  public boolean waits() {
+    return candidates.isEmpty() && rejection == null;
+  }
+
   private static @Nullable Rejection rejection(
-      List<Candidate> candidates, Pick end, boolean limited) {
+      Pool pool, List<Candidate> candidates, Pick end, boolean limited) {
     if (limited) {
       return Rejection.LIMIT;
     }
-    return candidates.isEmpty() && end instanceof Pick.Refused refused ? refused.reason() : null;
+    if (!candidates.isEmpty()) {
+      return null;
+    }
+    if (end instanceof Pick.Wait wait) {
+      boolean isFull = pool.stats().room().waiting() >= pool.rules().queue().max();
+      return isFull ? wait.reason() : null;
+    }
+    return end instanceof Pick.Refused refused ? refused.reason() : null;
   }
 }

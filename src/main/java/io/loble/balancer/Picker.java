@@ -24,12 +24,11 @@ public final class Picker {
   public Picker(Pool pool, RandomGenerator random) {
     this.pool = pool;
     this.balancer = Balancers.of(pool, random);
-    this.outOfRotation = pool.backends().stream().filter(this::mayBeTried).toList();
+    this.outOfRotation = pool.backends().stream().filter(pool::mayTry).toList();
   }
 
-  private boolean mayBeTried(Backend backend) {
-    boolean isTried = pool.observation().trials() || backend.state().isTried();
-    return isTried && !backend.state().inRotation() && backend.hasWeight();
+  private boolean hasQueue() {
+    return pool.rules().queue().max() > 0;
   }
 
   public Pool pool() {
@@ -38,7 +37,7 @@ public final class Picker {
 
   /** Begins the choice of one connection, which takes its turn. */
   public Choice choose(ClientKey client) {
-    return new Choice(outOfRotation, balancer.candidates(client), Places.TAKE);
+    return new Choice(outOfRotation, balancer.candidates(client), Places.TAKE, hasQueue());
   }
 
   /**
@@ -49,7 +48,7 @@ public final class Picker {
   public Explanation explain(ClientKey client, boolean limited) {
     Forecast forecast = balancer.forecast(client);
     Iterator<Backend> order = forecast.order().stream().map(Odds::backend).iterator();
-    Choice rehearsal = new Choice(outOfRotation, order, Places.LOOK);
+    Choice rehearsal = new Choice(outOfRotation, order, Places.LOOK, hasQueue());
     List<Pick.Chosen> chosen = new ArrayList<>();
     Pick pick = rehearsal.pick();
     while (pick instanceof Pick.Chosen next) {

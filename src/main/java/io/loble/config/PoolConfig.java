@@ -59,7 +59,7 @@ public record PoolConfig(
 
   /** How a backend is chosen. */
   public Algorithm algorithm() {
-    return rules.balancing().algorithm();
+    return rules.algorithm();
   }
 
   /** How many further backends are tried when a connect fails. */

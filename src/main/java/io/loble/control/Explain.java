@@ -136,6 +136,7 @@ final class Explain implements Command {
         .put("backend", null)
         .put("certain", true)
         .put("rejected", (refused == null ? Rejection.NO_ROUTE : refused).label())
+        .put("waits_behind", null)
         .put("why", verdict.why())
         .put("network", verdict.network() == null ? null : verdict.network().toString());
     return OutboundView.put(asked, Outbound.PLAIN)
@@ -168,6 +169,7 @@ final class Explain implements Command {
         .put("backend", first == null ? null : first.name())
         .put("certain", explanation.isCertain())
         .put("rejected", explanation.rejection() == null ? null : explanation.rejection().label())
+        .put("waits_behind", explanation.waits() ? pool.stats().room().waiting() : null)
         .put("why", verdict.why())
         .put("network", verdict.network() == null ? null : verdict.network().toString());
     return OutboundView.put(asked, pool.outbound())

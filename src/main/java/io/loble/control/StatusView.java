@@ -246,11 +246,19 @@ public final class StatusView {
         .put("tls", TlsView.of(pool, balancer.backendTls()))
         .put("panic", pool.isInPanic())
         .put("retries", retries(pool.stats().retries()))
+        .put("queue", queue(pool))
         .put("backends", backends);
   }
 
   private static JsonObject retries(RetryBudget budget) {
     return new JsonObject().put("made", budget.made()).put("refused", budget.refused());
+  }
+
+  private static JsonObject queue(Pool pool) {
+    return new JsonObject()
+        .put("length", pool.stats().room().waiting())
+        .put("max", pool.rules().queue().max())
+        .put("timeouts", pool.stats().room().timeouts());
   }
 
   private static JsonObject backend(Backend backend) {

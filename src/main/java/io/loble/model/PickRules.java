@@ -1,15 +1,15 @@
 package io.loble.model;
 
 /** How a pool finds a backend for a connection: chosen among, tried again, waited for. */
-public record PickRules(Balancing balancing, Retrying retrying, QueueLimits queue) {
+public record PickRules(Algorithm algorithm, Retrying retrying, QueueLimits queue) {
 
   /** Where the configuration names an algorithm and a number of retries only. */
   public static PickRules of(Algorithm algorithm, int retries) {
-    return new PickRules(Balancing.by(algorithm), Retrying.upTo(retries), QueueLimits.NONE);
+    return new PickRules(algorithm, Retrying.upTo(retries), QueueLimits.NONE);
   }
 
   /** The same with another algorithm. */
   public PickRules withAlgorithm(Algorithm other) {
-    return new PickRules(balancing.withAlgorithm(other), retrying, queue);
+    return new PickRules(other, retrying, queue);
   }
 }

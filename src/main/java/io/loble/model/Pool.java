@@ -46,12 +46,19 @@ public record Pool(
 
   /** How a backend is chosen. */
   public Algorithm algorithm() {
-    return rules.balancing().algorithm();
+    return rules.algorithm();
   }
 
   /** The backends that take new connections: in rotation, and with a weight. */
   public List<Backend> inRotation() {
     return backends.stream().filter(Backend::takesConnections).toList();
+  }
+
+  /** Whether a backend that is out of rotation may be granted connections on trial. */
+  public boolean mayTry(Backend backend) {
+    return !backend.state().inRotation()
+        && backend.hasWeight()
+        && (observation.trials() || backend.state().isTried());
   }
 
   /** Whether backends get new connections although they are out of rotation. */

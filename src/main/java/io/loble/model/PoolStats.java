@@ -18,12 +18,18 @@ public final class PoolStats {
   private static final int KEPT = 8;
 
   private final RetryBudget retries = new RetryBudget();
+  private final RoomQueue<Place> room = new RoomQueue<>();
   private final AtomicInteger sourceTurn = new AtomicInteger();
   private final AtomicReference<List<Turns>> turns = new AtomicReference<>(List.of());
 
   /** Which connects may be tried again. */
   public RetryBudget retries() {
     return retries;
+  }
+
+  /** Those who wait until a backend has room. */
+  public RoomQueue<Place> room() {
+    return room;
   }
 
   /**

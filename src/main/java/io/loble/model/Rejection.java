@@ -8,6 +8,8 @@ public enum Rejection {
   NO_BACKEND,
   /** Every backend in rotation is at its {@code max_connections}. */
   BACKENDS_FULL,
+  /** It has waited for room for as long as the pool's {@code queue} allows. */
+  QUEUE_TIMEOUT,
   /** Every backend that was tried could not be connected to. */
   CONNECT_FAILED,
   /** The process is at {@code limits.max_connections}. */

@@ -145,7 +145,7 @@ final class Accounting {
       chosen().backend().stats().counters().ended(nanos);
       listener.stats().relayed(sides.mode());
       reportOutcome(how);
-      loop.release(pool.name(), chosen().backend());
+      loop.release(pool, chosen().backend());
     }
   }
 

@@ -230,7 +230,7 @@ final class Connecting extends TimedStage implements DialEvents {
   }
 
   private void releasePlace() {
-    loop.release(pool.name(), backend());
+    loop.release(pool, backend());
   }
 
   private Backend backend() {

@@ -40,6 +40,8 @@ public record LiveConnection(
   public enum State {
     /** Without a connection to a backend as yet. */
     CONNECTING,
+    /** The same, until a backend has room. */
+    WAITING,
     OPEN,
     /** One side will send no more. */
     HALF_CLOSED,

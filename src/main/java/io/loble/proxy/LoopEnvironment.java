@@ -2,7 +2,9 @@ package io.loble.proxy;
 
 import io.loble.config.Timeouts;
 import io.loble.model.Backend;
+import io.loble.model.FreeRoom;
 import io.loble.model.Pool;
+import io.loble.model.Snapshot;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.ProcessLimit;
 import io.loble.net.ReadPauses;
@@ -11,6 +13,7 @@ import io.loble.net.Transport;
 import io.loble.net.Transports;
 import io.loble.tls.ClientTls;
 import io.loble.upstream.BackendTls;
+import io.loble.upstream.SnapshotStore;
 import io.loble.upstream.health.OutcomeReporter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -36,6 +39,7 @@ final class LoopEnvironment {
   private final BackendTls backendTls;
   private final Connector connector;
   private final OutcomeReporter outcomes;
+  private final SnapshotStore snapshots;
   private final ProcessLimit limit;
   private final ShortageLog shortages;
   private final OwnListeners ownListeners = new OwnListeners();
@@ -69,6 +73,7 @@ final class LoopEnvironment {
     this.backendTls = BackendTls.of(vertx);
     this.connector = new Connector(vertx, transport, kinds, ownListeners);
     this.outcomes = new OutcomeReporter(vertx);
+    this.snapshots = new SnapshotStore(vertx);
     this.limit = ProcessLimit.ofConnections(vertx);
     this.shortages = ShortageLog.of(vertx);
     this.settings = settings;
@@ -208,10 +213,22 @@ final class LoopEnvironment {
     return outcomes;
   }
 
-  /** Gives a place on a backend back. */
-  void release(String pool, Backend backend) {
+  /** Gives a place on a backend back, to whoever waits for it. May be called from any thread. */
+  void release(Pool pool, Backend backend) {
     if (backend.stats().admission().release()) {
-      outcomes.idle(pool, backend);
+      outcomes.idle(pool.name(), backend);
+    }
+    if (pool.stats().room().isAwaited()) {
+      handOut(pool);
+    }
+  }
+
+  /** Gives those who wait what room the pool has as it is now. May be called from any thread. */
+  void handOut(Pool pool) {
+    Snapshot now = snapshots.current();
+    Pool current = now == null ? null : now.pool(pool.name());
+    if (current != null) {
+      current.stats().room().handOut(new FreeRoom(current));
     }
   }
 }

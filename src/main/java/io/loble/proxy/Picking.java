@@ -2,6 +2,7 @@ package io.loble.proxy;
 
 import io.loble.balancer.Choice;
 import io.loble.balancer.Pick;
+import io.loble.model.Place;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
 import io.loble.model.RetryBudget;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * failed another one, until one is connected or no attempt is left. When all that can be had were
  * tried, it begins again with a choice of its own.
  */
-final class Picking {
+final class Picking implements Waiting.Next {
 
   /** The session, which goes on from here. */
   interface Next extends Exchange {
@@ -56,7 +57,33 @@ final class Picking {
     if (rules().most() > 0) {
       budget().connection(System.nanoTime());
     }
-    pick();
+    if (isAwaited()) {
+      waitForRoom();
+    } else {
+      pick();
+    }
+  }
+
+  /** Who comes while others wait is behind them. */
+  private boolean isAwaited() {
+    return pool.rules().queue().max() > 0
+        && pool.stats().room().isAwaited()
+        && !pool.inRotation().isEmpty();
+  }
+
+  private void waitForRoom() {
+    session.waits(new Waiting(session, loop, pool, this));
+  }
+
+  @Override
+  public void served(Place place) {
+    tried = true;
+    session.picked(new Pick.Chosen(place.backend(), place.trial()), this);
+  }
+
+  @Override
+  public void notServed(Rejection reason) {
+    giveUp(reason);
   }
 
   private void pick() {
@@ -76,9 +103,8 @@ final class Picking {
       session.picked(next, this);
     } else if (pick instanceof Pick.Refused refused) {
       giveUp(refused.reason());
-    } else if (pick instanceof Pick.Wait wait) {
-      // No pool has a queue yet in which the client could wait.
-      giveUp(wait.reason());
+    } else if (pick instanceof Pick.Wait) {
+      waitForRoom();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.loble.upstream;
 
+import io.loble.model.FreeRoom;
 import io.loble.model.Pool;
 import io.loble.model.Snapshot;
 import io.vertx.core.Handler;
@@ -43,7 +44,15 @@ public final class SnapshotStore {
   /** Replaces the current snapshot and announces it. Only the owner of health may call this. */
   public void publish(Snapshot snapshot) {
     map.put(CURRENT, snapshot);
+    snapshot.pools().values().forEach(SnapshotStore::handOut);
     vertx.eventBus().publish(ADDRESS, new JsonObject().put("version", snapshot.version()));
+  }
+
+  /** There may be more room than before for those who wait. */
+  private static void handOut(Pool pool) {
+    if (pool.stats().room().isAwaited()) {
+      pool.stats().room().handOut(new FreeRoom(pool));
+    }
   }
 
   /**

@@ -56,6 +56,7 @@ export const why = (backend, reasons) => String(backend.why ?? reasons?.detail ?
 export const REJECTIONS = {
   no_backend: 'no backend in rotation',
   backends_full: 'every backend is full',
+  queue_timeout: 'waited too long for room',
   connect_failed: 'no backend could be connected to',
   limit: 'limits.max_connections is reached',
   denied: 'network not let in',

@@ -83,7 +83,8 @@ class AdminServerTest {
         .isEqualTo(
             "{\"name\":\"postgres\",\"algorithm\":\"least_connections\",\"send_proxy\":\"off\","
                 + "\"source\":[],\"tls\":null,\"panic\":false,"
-                + "\"retries\":{\"made\":0,\"refused\":0},\"backends\":[]}");
+                + "\"retries\":{\"made\":0,\"refused\":0},"
+                + "\"queue\":{\"length\":0,\"max\":0,\"timeouts\":0},\"backends\":[]}");
   }
 
   @Test

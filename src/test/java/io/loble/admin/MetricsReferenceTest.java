@@ -108,17 +108,22 @@ class MetricsReferenceTest {
     long plain = page.count(labels -> "l".equals(labels.get("listener")));
     long decrypting = page.count(labels -> "t".equals(labels.get("listener")));
     long encrypting = page.count(labels -> "tls".equals(labels.get("pool")));
+    long pool = page.count(labels -> "p".equals(labels.get("pool")) && !isOfAPart(labels.keySet()));
     long backend = page.count(labels -> labels.containsKey("backend"));
     long loop = page.count(labels -> labels.containsKey("loop"));
     long balancer = page.count(labels -> isOfTheBalancer(labels.keySet()));
 
     assertThat(reference())
         .contains(
-            "A listener has %d series, a backend %d, an event loop %d, the balancer %d,"
-                .formatted(plain, backend, loop, balancer))
+            "A listener has %d series, a backend %d, a pool %d, an event loop %d, the balancer %d,"
+                .formatted(plain, backend, pool, loop, balancer))
         .contains(
-            "With TLS, a listener has %d more, a pool %d, and each certificate file 1"
-                .formatted(decrypting - plain, encrypting));
+            "With TLS, a listener has %d more, a pool %d more, and each certificate file 1"
+                .formatted(decrypting - plain, encrypting - pool));
+  }
+
+  private static boolean isOfAPart(Set<String> labels) {
+    return labels.contains("backend") || labels.contains("listener");
   }
 
   private static boolean isOfTheBalancer(Set<String> labels) {

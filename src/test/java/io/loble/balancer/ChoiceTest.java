@@ -61,7 +61,7 @@ class ChoiceTest {
 
   @Test
   void withoutAGrantNothingOutOfRotationIsTried() {
-    Choice choice = new Choice(List.of(sick), List.of(one).iterator(), Places.TAKE);
+    Choice choice = new Choice(List.of(sick), List.of(one).iterator(), Places.TAKE, false);
     assertThat(choice.pick()).isEqualTo(new Pick.Chosen(one, false));
   }
 
@@ -69,7 +69,7 @@ class ChoiceTest {
   void aRehearsalComesToTheSameAndTakesNothing() {
     sick.stats().trial().grant();
     for (int i = 0; i < 2; i++) {
-      Choice choice = new Choice(List.of(sick), List.of(two, one).iterator(), Places.LOOK);
+      Choice choice = new Choice(List.of(sick), List.of(two, one).iterator(), Places.LOOK, false);
       assertThat(choice.pick()).isEqualTo(new Pick.Chosen(sick, true));
       assertThat(choice.pick()).isEqualTo(new Pick.Chosen(two, false));
       assertThat(choice.pick()).isEqualTo(new Pick.Chosen(one, false));
@@ -108,6 +108,6 @@ class ChoiceTest {
 
   private static Choice choice(List<Backend> outOfRotation, Iterator<Backend> candidates) {
     outOfRotation.forEach(backend -> backend.stats().trial().grant());
-    return new Choice(outOfRotation, candidates, Places.TAKE);
+    return new Choice(outOfRotation, candidates, Places.TAKE, false);
   }
 }

@@ -52,8 +52,8 @@ class StatusViewTest {
             "file":"","differs":[]},\
             "listeners":[{"name":"main","address":"0.0.0.0:9000","pool":"default",\
             "active":1,"accepted":3,"rejected":2,\
-            "rejected_by":{"no_backend":1,"backends_full":0,"connect_failed":0,"limit":1,\
-            "denied":0,"rate":0,"client_limit":0,"client_rate":0,"listener_limit":0,\
+            "rejected_by":{"no_backend":1,"backends_full":0,"queue_timeout":0,"connect_failed":0,\
+            "limit":1,"denied":0,"rate":0,"client_limit":0,"client_rate":0,"listener_limit":0,\
             "overload":0,"no_route":0,"bad_preface":0,"tls":0},\
             "refused_networks":[],"access_error":null,\
             "duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},"tls":null,\
@@ -65,7 +65,8 @@ class StatusViewTest {
             "starttls":"off","routes":[]}],\
             "pools":[{"name":"default","algorithm":"round_robin",\
             "send_proxy":"off","source":[],"tls":null,"panic":false,\
-            "retries":{"made":0,"refused":0},"backends":[\
+            "retries":{"made":0,"refused":0},\
+            "queue":{"length":0,"max":0,"timeouts":0},"backends":[\
             {"name":"one","address":"10.0.0.1:8080","weight":10,"state":"healthy",\
             "active":1,"total":2,"failures":2,"bytes_to_backend":7,"bytes_to_client":11,\
             "max_connections":0,"mode":"ready","since":null,"why":null,\
@@ -75,7 +76,8 @@ class StatusViewTest {
             "ejections":0,"circuit_openings":0}]},\
             {"name":"postgres","algorithm":"least_connections",\
             "send_proxy":"off","source":[],"tls":null,"panic":false,\
-            "retries":{"made":0,"refused":0},"backends":[\
+            "retries":{"made":0,"refused":0},\
+            "queue":{"length":0,"max":0,"timeouts":0},"backends":[\
             {"name":"[::1]:5432","address":"[::1]:5432","weight":1,"state":"unhealthy",\
             "active":0,"total":0,"failures":0,"bytes_to_backend":0,"bytes_to_client":0,\
             "max_connections":0,"mode":"ready","since":null,"why":null,\

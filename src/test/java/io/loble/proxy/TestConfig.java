@@ -24,7 +24,6 @@ import io.loble.config.SocketSettings;
 import io.loble.config.Timeouts;
 import io.loble.model.Address;
 import io.loble.model.Algorithm;
-import io.loble.model.Balancing;
 import io.loble.model.Bandwidth;
 import io.loble.model.FileMode;
 import io.loble.model.HostPort;
@@ -286,7 +285,7 @@ final class TestConfig {
   private PoolConfig pool(String name, ActiveCheck check, List<BackendConfig> members) {
     return new PoolConfig(
         name,
-        new PickRules(Balancing.by(algorithm), retrying, queue),
+        new PickRules(algorithm, retrying, queue),
         new HealthConfig(failureThreshold, 2, check),
         Resilience.OFF,
         ofPool,

@@ -26,6 +26,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A balancer in this process: two event loops, one health monitor, one listener. */
@@ -59,7 +60,9 @@ final class TestProxy implements AutoCloseable {
             () -> new ProxyVerticle(config), new DeploymentOptions().setInstances(2)));
   }
 
-  private static final class HealthVerticle extends VerticleBase {
+  private Function<LobleConfig, Future<Void>> pools = none -> Future.succeededFuture();
+
+  private final class HealthVerticle extends VerticleBase {
     private final LobleConfig config;
 
     HealthVerticle(LobleConfig config) {
@@ -68,7 +71,16 @@ final class TestProxy implements AutoCloseable {
 
     @Override
     public Future<?> start() {
-      new HealthMonitor(vertx, new SplittableRandom(1)).start(config);
+      HealthMonitor started = new HealthMonitor(vertx, new SplittableRandom(1));
+      started.start(config);
+      pools =
+          next ->
+              on(
+                  context,
+                  () -> {
+                    started.apply(next, null);
+                    return Future.succeededFuture();
+                  });
       return Future.succeededFuture();
     }
   }
@@ -122,6 +134,11 @@ final class TestProxy implements AutoCloseable {
       results.add(on(contexts.get(i), () -> proxy.apply(built, null)));
     }
     return Future.all(results);
+  }
+
+  /** Has health take over the pools. */
+  void applyToPools(TestConfig config) {
+    done(pools.apply(config.build()));
   }
 
   /** Runs something on every event loop. */

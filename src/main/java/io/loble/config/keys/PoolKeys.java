@@ -91,9 +91,6 @@ public final class PoolKeys {
           PoolKeys::pool,
           (values, problems) -> PoolTlsKeys.checkPool(values, BACKENDS, problems),
           ALGORITHM,
-          BalancingKeys.HASH_ON,
-          BalancingKeys.BALANCE_FACTOR,
-          BalancingKeys.ADAPTIVE,
           RETRIES,
           RetryKeys.BACKOFF,
           RetryKeys.BUDGET,
@@ -115,9 +112,7 @@ public final class PoolKeys {
     return new PoolConfig(
         "",
         new PickRules(
-            BalancingKeys.balancing(v, v.get(ALGORITHM)),
-            RetryKeys.retrying(v, v.get(RETRIES)),
-            v.get(RetryKeys.QUEUE)),
+            v.get(ALGORITHM), RetryKeys.retrying(v, v.get(RETRIES)), v.get(RetryKeys.QUEUE)),
         v.get(HEALTH),
         ResilienceKeys.resilience(v),
         v.get(TCP),

@@ -95,7 +95,6 @@ class ConfigSchemaTest {
           "auto",
           "off",
           "v1",
-          "client",
           "epoll",
           "127.0.0.1:9001",
           "[::1]:9001",
