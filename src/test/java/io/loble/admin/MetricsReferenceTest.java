@@ -107,6 +107,8 @@ class MetricsReferenceTest {
     MetricsText page = page();
     long plain = page.count(labels -> "l".equals(labels.get("listener")));
     long decrypting = page.count(labels -> "t".equals(labels.get("listener")));
+    long pool =
+        page.count(labels -> "p".equals(labels.get("pool")) && !labels.containsKey("backend"));
     long encrypting = page.count(labels -> "tls".equals(labels.get("pool")));
     long backend = page.count(labels -> labels.containsKey("backend"));
     long loop = page.count(labels -> labels.containsKey("loop"));
@@ -114,11 +116,11 @@ class MetricsReferenceTest {
 
     assertThat(reference())
         .contains(
-            "A listener has %d series, a backend %d, an event loop %d, the balancer %d,"
-                .formatted(plain, backend, loop, balancer))
+            "A listener has %d series, a backend %d, a pool %d, an event loop %d, the balancer %d,"
+                .formatted(plain, backend, pool, loop, balancer))
         .contains(
-            "With TLS, a listener has %d more, a pool %d, and each certificate file 1"
-                .formatted(decrypting - plain, encrypting));
+            "With TLS, a listener has %d more, a pool %d more, and each certificate file 1"
+                .formatted(decrypting - plain, encrypting - pool));
   }
 
   private static boolean isOfTheBalancer(Set<String> labels) {
