@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Accounting {
 
-  /** A backend that ends a connection within this time, without a byte, has not served it. */
-  private static final long EARLY_CLOSE_NANOS = 50_000_000;
-
   private final LoopEnvironment loop;
   private final ListenerState listener;
   private Pool pool;
@@ -26,7 +23,10 @@ final class Accounting {
   private final long startNanos = System.nanoTime();
   private Pick.@Nullable Chosen choice;
   private int attempts;
+  private long triedNanos;
   private long connectedNanos;
+  private long askedNanos;
+  private boolean awaitsAnswer;
   private boolean closedEarly;
   private String refused = "reset before first byte";
   private boolean countedOut;
@@ -69,6 +69,8 @@ final class Accounting {
   void tries(Pick.Chosen next) {
     attempts++;
     choice = next;
+    awaitsAnswer = pool.observation().latency();
+    triedNanos = awaitsAnswer ? System.nanoTime() : 0;
   }
 
   /** How many backends were tried. */
@@ -84,6 +86,7 @@ final class Accounting {
   /** The backend that was tried last is connected. */
   void connected() {
     connectedNanos = System.nanoTime();
+    askedNanos = connectedNanos;
   }
 
   /** The backend has found fault with the handshake of TLS after it was over. */
@@ -96,7 +99,7 @@ final class Accounting {
 
   /** The backend has ended its side without a byte, before the client has ended its own. */
   void endedByBackend() {
-    closedEarly = System.nanoTime() - connectedNanos <= EARLY_CLOSE_NANOS;
+    closedEarly = System.nanoTime() - connectedNanos <= pool.observation().earlyClose().toNanos();
   }
 
   /** The client is turned away. */
@@ -115,12 +118,21 @@ final class Accounting {
 
   /** The backend has sent its first byte. */
   void answered() {
+    if (awaitsAnswer) {
+      awaitsAnswer = false;
+      long nanos = connectedNanos - triedNanos + System.nanoTime() - askedNanos;
+      chosen().backend().stats().answers().record(nanos);
+    }
     loop.outcomes().success(pool.name(), chosen().backend(), chosen().trial());
   }
 
   void relayed(boolean fromClient, int bytes) {
     if (fromClient) {
       chosen().backend().stats().counters().addBytesToBackend(bytes);
+      if (awaitsAnswer) {
+        // The answer is to what it says last: an upload, or a client that thinks, is not slowness.
+        askedNanos = System.nanoTime();
+      }
     } else {
       chosen().backend().stats().counters().addBytesToClient(bytes);
     }

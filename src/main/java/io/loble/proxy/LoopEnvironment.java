@@ -2,9 +2,7 @@ package io.loble.proxy;
 
 import io.loble.config.Timeouts;
 import io.loble.model.Backend;
-import io.loble.model.FreeRoom;
 import io.loble.model.Pool;
-import io.loble.model.Snapshot;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.ProcessLimit;
 import io.loble.net.ReadPauses;
@@ -225,10 +223,6 @@ final class LoopEnvironment {
 
   /** Gives those who wait what room the pool has as it is now. May be called from any thread. */
   void handOut(Pool pool) {
-    Snapshot now = snapshots.current();
-    Pool current = now == null ? null : now.pool(pool.name());
-    if (current != null) {
-      current.stats().room().handOut(new FreeRoom(current));
-    }
+    snapshots.handOut(pool.name());
   }
 }

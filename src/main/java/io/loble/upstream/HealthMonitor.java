@@ -192,6 +192,11 @@ public final class HealthMonitor {
     }
 
     @Override
+    public void trialGranted(BackendMonitor backend) {
+      store.handOut(backend.poolName());
+    }
+
+    @Override
     public boolean mayEject(BackendMonitor backend) {
       return pools.mayEject(backend);
     }

@@ -48,7 +48,15 @@ public final class SnapshotStore {
     vertx.eventBus().publish(ADDRESS, new JsonObject().put("version", snapshot.version()));
   }
 
-  /** There may be more room than before for those who wait. */
+  /** Gives those who wait what room a pool has as it is now. May be called from any thread. */
+  public void handOut(String name) {
+    Snapshot now = current();
+    Pool pool = now == null ? null : now.pool(name);
+    if (pool != null) {
+      handOut(pool);
+    }
+  }
+
   private static void handOut(Pool pool) {
     if (pool.stats().room().isAwaited()) {
       pool.stats().room().handOut(new FreeRoom(pool));

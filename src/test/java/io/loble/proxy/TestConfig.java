@@ -50,6 +50,7 @@ final class TestConfig {
   private final List<BackendConfig> backends = new ArrayList<>();
   private Algorithm algorithm = Algorithm.ROUND_ROBIN;
   private Retrying retrying = Retrying.upTo(1);
+  private Resilience resilience = Resilience.OFF;
   private QueueLimits queue = QueueLimits.NONE;
   private int maxConnections;
   private int maxPipes = Limits.DEFAULT_MAX_PIPES;
@@ -102,6 +103,12 @@ final class TestConfig {
 
   TestConfig retrying(Retrying value) {
     retrying = value;
+    return this;
+  }
+
+  /** Of the pools: what is done about backends that fail or are slow. */
+  TestConfig resilience(Resilience value) {
+    resilience = value;
     return this;
   }
 
@@ -287,7 +294,7 @@ final class TestConfig {
         name,
         new PickRules(algorithm, retrying, queue),
         new HealthConfig(failureThreshold, 2, check),
-        Resilience.OFF,
+        resilience,
         ofPool,
         members,
         outbound);

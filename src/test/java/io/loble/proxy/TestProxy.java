@@ -10,6 +10,7 @@ import io.loble.model.HostPort;
 import io.loble.model.ListenerStats;
 import io.loble.model.Snapshot;
 import io.loble.net.ProcessLimit;
+import io.loble.upstream.EjectionOrder;
 import io.loble.upstream.HealthMonitor;
 import io.loble.upstream.SnapshotStore;
 import io.vertx.core.Context;
@@ -18,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -139,6 +141,12 @@ final class TestProxy implements AutoCloseable {
   /** Has health take over the pools. */
   void applyToPools(TestConfig config) {
     done(pools.apply(config.build()));
+  }
+
+  /** Has a backend of the default pool ejected, for as long as it would be for what it does. */
+  void eject(String backend) {
+    JsonObject order = new EjectionOrder.Eject("default", backend, null).toJson();
+    done(vertx.eventBus().request(EjectionOrder.ADDRESS, order));
   }
 
   /** Runs something on every event loop. */

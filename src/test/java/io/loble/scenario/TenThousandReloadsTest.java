@@ -12,7 +12,11 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +38,14 @@ class TenThousandReloadsTest {
       [health.active]
       interval = "1s"
       """;
+
+  private static final int LARGE = 40;
+  private static final int BACKENDS = 4;
+
+  // Of the large ones: as many as are kept, less those that are not called large.
+  private static final int LISTENERS_KEPT = 30;
+  private static final int POOLS_KEPT = 30;
+  private static final int BACKENDS_KEPT = 125;
 
   private final Vertx outside = Vertx.vertx();
   private final EchoServer server = EchoServer.start(outside);
@@ -62,13 +74,38 @@ class TenThousandReloadsTest {
     }
   }
 
-  /** What is gone makes room there for what comes: from now on it does not grow. */
+  /**
+   * What is gone makes room there for what comes: once it has as much as it keeps of everything, it
+   * does not grow.
+   */
   private static void awaitFullHistory(Vertx vertx) {
-    JsonObject query = new JsonObject().put("command", "history").put("listener", "large1");
+    awaitHistory(vertx, LISTENERS_KEPT, large(i -> query().put("listener", i)));
+    awaitHistory(vertx, POOLS_KEPT, large(i -> query().put("pool", i)));
+    awaitHistory(
+        vertx,
+        BACKENDS_KEPT,
+        IntStream.rangeClosed(1, BACKENDS)
+            .boxed()
+            .flatMap(k -> large(i -> query().put("pool", i).put("backend", i + "-" + k))));
+  }
+
+  private static Stream<JsonObject> large(Function<String, JsonObject> query) {
+    return IntStream.range(0, LARGE).mapToObj(i -> query.apply("large" + i));
+  }
+
+  private static JsonObject query() {
+    return new JsonObject().put("command", "history");
+  }
+
+  private static void awaitHistory(Vertx vertx, int most, Stream<JsonObject> queries) {
+    List<JsonObject> all = queries.toList();
     await()
-        .atMost(20, SECONDS)
-        .ignoreExceptions()
-        .until(() -> vertx.eventBus().request("loble.admin", query).await() != null);
+        .atMost(60, SECONDS)
+        .until(() -> all.stream().filter(query -> isKept(vertx, query)).count() >= most);
+  }
+
+  private static boolean isKept(Vertx vertx, JsonObject query) {
+    return vertx.eventBus().request("loble.admin", query).map(true).otherwise(false).await();
   }
 
   private static void assertNoMore(Footprint after, Footprint before) {
@@ -98,10 +135,10 @@ class TenThousandReloadsTest {
   /** As many listeners, pools and backends as the history keeps, and more. */
   private ModelConfig large() {
     ModelConfig config = model(0);
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < LARGE; i++) {
       String name = "large" + i;
       Map<String, Backend> four = new HashMap<>();
-      for (int k = 1; k <= 4; k++) {
+      for (int k = 1; k <= BACKENDS; k++) {
         four.put(name + "-" + k, new Backend(server.address(1, k), 1, 0, "ready"));
       }
       config =

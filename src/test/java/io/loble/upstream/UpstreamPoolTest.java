@@ -110,6 +110,9 @@ class UpstreamPoolTest {
     public void shareChanged() {}
 
     @Override
+    public void trialGranted(BackendMonitor backend) {}
+
+    @Override
     public boolean mayEject(BackendMonitor backend) {
       return true;
     }

@@ -31,6 +31,9 @@ public final class BackendMonitor implements TrafficHealth.Owner {
     /** The part of its weight that the backend has is another. */
     void shareChanged();
 
+    /** The backend may be tried: perhaps somebody waits for room. */
+    void trialGranted(BackendMonitor backend);
+
     /** Whether the backend's pool can do without it. */
     boolean mayEject(BackendMonitor backend);
 
@@ -299,6 +302,7 @@ public final class BackendMonitor implements TrafficHealth.Owner {
     settle();
     if (mode == BackendMode.READY && config.weight() > 0 && !health.state().inRotation()) {
       stats.trial().grant();
+      listener.trialGranted(this);
     }
   }
 
@@ -343,6 +347,9 @@ public final class BackendMonitor implements TrafficHealth.Owner {
     stats.health().setWatched(needsWatching());
     publishStanding();
     BackendState to = state();
+    if (stats.trial().isGranted()) {
+      listener.trialGranted(this);
+    }
     if (from != to) {
       boolean byTraffic = to == BackendState.EJECTED || to == BackendState.CIRCUIT_OPEN;
       listener.changed(this, from, to, byTraffic ? traffic.why() : failure);

@@ -359,6 +359,9 @@ class BackendEjectionTest {
     }
 
     @Override
+    public void trialGranted(BackendMonitor backend) {}
+
+    @Override
     public boolean mayEject(BackendMonitor backend) {
       return mayEject;
     }

@@ -98,6 +98,9 @@ class BackendMonitorTest {
           public void shareChanged() {}
 
           @Override
+          public void trialGranted(BackendMonitor backend) {}
+
+          @Override
           public boolean mayEject(BackendMonitor backend) {
             return true;
           }
