@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,7 +110,7 @@ class EjectionTest {
 
   private static String ask(TestProxy proxy) throws IOException {
     try (Socket client = proxy.connect()) {
-      return new String(client.getInputStream().readAllBytes());
+      return new String(client.getInputStream().readAllBytes(), US_ASCII);
     }
   }
 }
