@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.loble.model.BackendCounters;
 import io.loble.model.ClosedPort;
+import io.loble.model.Retrying;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -96,7 +97,8 @@ class InterleavingTest {
           new TestConfig()
               // Resets are what this test makes; they must not take a backend out.
               .failureThreshold(Integer.MAX_VALUE)
-              .retries(3)
+              // A quarter of all connects fails, which is more than the usual budget allows.
+              .retrying(new Retrying(3, Duration.ZERO, 1))
               .halfClosed(Duration.ofSeconds(10))
               .backend(one.port())
               .backend(two.port())
