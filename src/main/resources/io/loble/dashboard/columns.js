@@ -1,5 +1,5 @@
 // The columns of a pool, and the orders that they sort into.
-import { share, takesClients } from './condition.js';
+import { takesClients, weightNow } from './condition.js';
 
 const SHARE_S = 10;
 const CONNECT_S = 30;
@@ -79,8 +79,8 @@ export function sums(pool, history) {
     grown += history.backend(pool.name, backend.name).growth('total', SHARE_S) ?? 0;
   }
   for (const backend of rotation) {
-    weight += share(backend);
-    most = Math.max(most, share(backend));
+    weight += weightNow(backend);
+    most = Math.max(most, weightNow(backend));
   }
   const whole = rotation.length <= FEW ? 1 : Math.min(1, (most / weight) * 2);
   return { grown, weight, whole };

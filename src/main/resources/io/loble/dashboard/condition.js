@@ -38,10 +38,10 @@ export const failed = (backend) =>
   backend.state === 'unhealthy' || BY_TRAFFIC.includes(backend.state) || (backend.state === 'draining' && backend.mode === 'ready');
 
 /** Its share of new connections against the others of its pool, as it is now; 0 for none. */
-export const share = (backend) => backend.effective_weight ?? (inRotation(backend) ? backend.weight : 0);
+export const weightNow = (backend) => backend.effective_weight ?? (inRotation(backend) ? backend.weight : 0);
 
 /** Whether it gets new connections. */
-export const takesClients = (backend) => share(backend) > 0;
+export const takesClients = (backend) => weightNow(backend) > 0;
 
 /** Whether that is a state that failures bring about. */
 export const isOut = (state) => state === 'unhealthy' || state === 'ejected' || state === 'circuit_open';

@@ -1,6 +1,6 @@
 // A backend's line in its pool: made once, changed in place.
 import { sparkline } from './chart.js';
-import { condition, failed, since, share, stateText, takesClients, why } from './condition.js';
+import { condition, failed, since, stateText, takesClients, weightNow, why } from './condition.js';
 import { drain, ready, weigh } from './controls.js';
 import { el, setAttribute, setName, setText, show } from './dom.js';
 import { byteRate, count, duration, millis, percent, rate } from './format.js';
@@ -177,7 +177,7 @@ export class Row {
   #share(backend, track, around) {
     const grown = track.growth('total', SHARE_S);
     const share = around.grown > 0 && grown !== null ? grown / around.grown : null;
-    const due = takesClients(backend) ? share(backend) / around.weight : 0;
+    const due = takesClients(backend) ? weightNow(backend) / around.weight : 0;
     setText(this.share, percent(share));
     const value = Math.round(Math.min(1, (share ?? 0) / around.whole) * 100);
     if (this.bar.value !== value) {
