@@ -37,6 +37,9 @@ export const isFull = (backend) => backend.max_connections > 0 && backend.active
 export const failed = (backend) =>
   backend.state === 'unhealthy' || BY_TRAFFIC.includes(backend.state) || (backend.state === 'draining' && backend.mode === 'ready');
 
+/** Whether it is out of rotation for what it did, and not on purpose. */
+export const isDown = (backend) => BY_TRAFFIC.includes(backend.state) || condition(backend) === 'unhealthy';
+
 /** Its share of new connections against the others of its pool, as it is now; 0 for none. */
 export const weightNow = (backend) => backend.effective_weight ?? (inRotation(backend) ? backend.weight : 0);
 

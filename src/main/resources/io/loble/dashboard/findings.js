@@ -1,6 +1,6 @@
 // Finds what hurts, grouped by pool and cause. Every backend of a pool stands in one group only, so
 // that the counts of a finding add up.
-import { condition, failed, rejection, since, stateText, takesClients, why } from './condition.js';
+import { condition, isDown, rejection, since, stateText, takesClients, why } from './condition.js';
 import { count, duration, millis, percent, plural } from './format.js';
 import { backendKey } from './history.js';
 import { tlsFindings } from './tls.js';
@@ -122,8 +122,8 @@ function causes(parts) {
 /** What is out of rotation in a pool; nothing when that is on purpose and others serve. */
 function outOfRotation(pool, served, reasonsOf) {
   const rotation = pool.backends.filter(takesClients).length;
-  const down = pool.backends.filter(failed);
-  const others = pool.backends.filter((b) => !takesClients(b) && !failed(b));
+  const down = pool.backends.filter(isDown);
+  const others = pool.backends.filter((b) => !takesClients(b) && !isDown(b));
   const dead = rotation === 0 && (pool.backends.length > 0 || served);
   if (!dead && down.length === 0) {
     return [];
@@ -281,7 +281,7 @@ export function levels(found, status) {
     const names = finding.backend ? [finding.backend] : finding.parts.flatMap((part) => part.backends);
     // Of those out of rotation only the ones that failed, not those that were taken out.
     const ofPool = failing.get(finding.pool);
-    const down = finding.level === 'warn' || finding.backend ? null : new Set(ofPool?.backends.filter(failed).map((b) => b.name));
+    const down = finding.level === 'warn' || finding.backend ? null : new Set(ofPool?.backends.filter(isDown).map((b) => b.name));
     for (const name of names) {
       const key = backendKey(finding.pool, name);
       if ((down === null || down.has(name)) && !marks.backends.has(key)) {
