@@ -2,8 +2,10 @@ package io.loble.upstream;
 
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -36,6 +38,10 @@ final class Shares {
       return mode == BackendMode.READY && weight > 0;
     }
 
+    private boolean isIn() {
+      return isWanted() && state.inRotation();
+    }
+
     private double effective() {
       return weight * part;
     }
@@ -52,29 +58,41 @@ final class Shares {
   /**
    * The share of each.
    *
-   * @param panicThreshold below this share of the weight in rotation all that are wanted count as
-   *     if they were in rotation; 0 for never
+   * @param panicThreshold while less than this share of each level's weight is in rotation, all
+   *     that are wanted of a level are used, in rotation or not; 0 for never
    */
   static List<Share> of(List<Candidate> candidates, double panicThreshold) {
-    boolean panic = isPanic(candidates, panicThreshold);
-    Predicate<Candidate> isUsed = c -> c.isWanted() && (panic || c.state().inRotation());
-    Map<Integer, Double> factors = factors(candidates, isUsed);
+    SortedMap<Integer, List<Candidate>> levels = levels(candidates);
+    boolean panic = isPanic(levels, panicThreshold);
+    Predicate<Candidate> isUsed = c -> c.isIn() || (panic && c.isWanted());
+    Map<Integer, Double> factors = factors(levels, isUsed);
     return candidates.stream()
-        .map(
-            c ->
-                isUsed.test(c)
-                    ? new Share(
-                        c.effective() * factors.getOrDefault(c.priority(), 0.0),
-                        !c.state().inRotation())
-                    : new Share(c.isWanted() ? c.weight() : 0, false))
+        .map(c -> share(c, panic, factors.getOrDefault(c.priority(), 0.0)))
         .toList();
   }
 
-  /** Whether too small a share of the wanted weight is in rotation. */
-  static boolean isPanic(List<Candidate> candidates, double threshold) {
-    double wanted = weight(candidates, Candidate::isWanted);
-    double in = weight(candidates, c -> c.isWanted() && c.state().inRotation());
-    return wanted > 0 && in < threshold * wanted;
+  private static Share share(Candidate candidate, boolean panic, double factor) {
+    boolean inPanic = panic && factor > 0 && candidate.isWanted() && !candidate.isIn();
+    if (candidate.isIn() || inPanic) {
+      return new Share(candidate.effective() * factor, inPanic);
+    }
+    return new Share(candidate.isWanted() ? candidate.weight() : 0, false);
+  }
+
+  /** Those that are wanted, by level. */
+  private static SortedMap<Integer, List<Candidate>> levels(List<Candidate> candidates) {
+    return candidates.stream()
+        .filter(Candidate::isWanted)
+        .collect(Collectors.groupingBy(Candidate::priority, TreeMap::new, Collectors.toList()));
+  }
+
+  /** A level that has enough in rotation is a better place to go than one that has not. */
+  private static boolean isPanic(Map<Integer, List<Candidate>> levels, double threshold) {
+    return levels.values().stream().allMatch(level -> shareIn(level) < threshold);
+  }
+
+  private static double shareIn(List<Candidate> level) {
+    return weight(level, Candidate::isIn) / weight(level, c -> true);
   }
 
   private static double weight(List<Candidate> candidates, Predicate<Candidate> which) {
@@ -83,45 +101,38 @@ final class Shares {
 
   /** What the weights of each level are multiplied with; those of the first that is used stay. */
   private static Map<Integer, Double> factors(
-      List<Candidate> candidates, Predicate<Candidate> isUsed) {
-    Map<Integer, List<Candidate>> levels =
-        candidates.stream()
-            .filter(Candidate::isWanted)
-            .collect(Collectors.groupingBy(Candidate::priority, TreeMap::new, Collectors.toList()));
-    Map<Integer, Double> loads = loads(levels, isUsed);
-    Map<Integer, Double> factors = new TreeMap<>();
-    double perWeight = 0;
-    for (Map.Entry<Integer, Double> level : loads.entrySet()) {
+      SortedMap<Integer, List<Candidate>> levels, Predicate<Candidate> isUsed) {
+    Map<Integer, Double> factors = new LinkedHashMap<>();
+    double ofFirst = 0;
+    for (Map.Entry<Integer, Double> load : loads(levels).entrySet()) {
       double effective =
-          levels.getOrDefault(level.getKey(), List.of()).stream()
+          levels.getOrDefault(load.getKey(), List.of()).stream()
               .filter(isUsed)
               .mapToDouble(Candidate::effective)
               .sum();
-      if (level.getValue() > 0 && effective > 0) {
-        double own = level.getValue() / effective;
-        perWeight = perWeight == 0 ? own : perWeight;
-        factors.put(level.getKey(), own / perWeight);
+      if (load.getValue() > 0 && effective > 0) {
+        double perWeight = load.getValue() / effective;
+        ofFirst = ofFirst == 0 ? perWeight : ofFirst;
+        factors.put(load.getKey(), perWeight / ofFirst);
       }
     }
     return factors;
   }
 
   /** The part of all connections that each level takes. */
-  private static Map<Integer, Double> loads(
-      Map<Integer, List<Candidate>> levels, Predicate<Candidate> isUsed) {
-    Map<Integer, Double> able = new TreeMap<>();
+  private static Map<Integer, Double> loads(SortedMap<Integer, List<Candidate>> levels) {
+    Map<Integer, Double> able = new LinkedHashMap<>();
     levels.forEach(
-        (priority, members) ->
-            able.put(
-                priority,
-                Math.min(
-                    1, OVERPROVISIONING * weight(members, isUsed) / weight(members, c -> true))));
+        (priority, level) -> able.put(priority, Math.min(1, OVERPROVISIONING * shareIn(level))));
     double sum = able.values().stream().mapToDouble(Double::doubleValue).sum();
+    if (sum == 0 && !levels.isEmpty()) {
+      return Map.of(levels.firstKey(), 1.0);
+    }
+    Map<Integer, Double> loads = new LinkedHashMap<>();
     double left = 1;
-    Map<Integer, Double> loads = new TreeMap<>();
     for (Map.Entry<Integer, Double> level : able.entrySet()) {
       double load = sum < 1 ? level.getValue() / sum : Math.min(left, level.getValue());
-      loads.put(level.getKey(), sum == 0 ? 0 : load);
+      loads.put(level.getKey(), load);
       left -= load;
     }
     return loads;

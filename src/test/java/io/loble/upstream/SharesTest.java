@@ -61,10 +61,36 @@ class SharesTest {
   @Test
   void panicBeginsBelowTheThreshold() {
     List<Candidate> half = List.of(in(0), in(0), out(0), out(0));
-    assertThat(Shares.isPanic(half, 0.5)).isFalse();
-    assertThat(Shares.isPanic(half, 0.51)).isTrue();
-    assertThat(Shares.isPanic(half, 0)).isFalse();
-    assertThat(Shares.isPanic(List.of(out(0)), 0)).isFalse();
+    assertThat(panics(half, 0.5)).isFalse();
+    assertThat(panics(half, 0.51)).isTrue();
+    assertThat(panics(half, 0)).isFalse();
+    assertThat(panics(List.of(out(0)), 0)).isFalse();
+  }
+
+  @Test
+  void aLevelThatHasEnoughIsUsedRatherThanThoseThatHaveNot() {
+    assertThat(Shares.of(List.of(out(0), out(0), in(1)), 0.5))
+        .containsExactly(new Share(1, false), new Share(1, false), new Share(1, false));
+    assertThat(second(10, 0, 0.9)).isEqualTo(1);
+  }
+
+  @Test
+  void inPanicLevelsTakeAsMuchAsTheirHealthIs() {
+    List<Candidate> some = List.of(in(0), out(0), out(0), out(0), in(1), out(1), out(1), out(1));
+    List<Share> shares = Shares.of(some, 0.5);
+    for (int i = 0; i < some.size(); i++) {
+      assertThat(shares.get(i)).isEqualTo(new Share(1, i % 4 != 0));
+    }
+  }
+
+  @Test
+  void withoutAnyInRotationTheFirstLevelIsUsedInPanic() {
+    assertThat(Shares.of(List.of(out(3), out(1)), 0.1))
+        .containsExactly(new Share(1, false), new Share(1, true));
+  }
+
+  private static boolean panics(List<Candidate> some, double threshold) {
+    return Shares.of(some, threshold).stream().anyMatch(Share::panic);
   }
 
   @Test
@@ -83,6 +109,10 @@ class SharesTest {
 
   /** The part of all that a second level of ten gets when so many of the first are in rotation. */
   private static double second(int first, int in) {
+    return second(first, in, 0);
+  }
+
+  private static double second(int first, int in, double panicThreshold) {
     List<Candidate> some = new ArrayList<>();
     for (int i = 0; i < first; i++) {
       some.add(i < in ? in(0) : out(0));
@@ -90,7 +120,7 @@ class SharesTest {
     for (int i = 0; i < 10; i++) {
       some.add(in(1));
     }
-    List<Share> shares = Shares.of(some, 0);
+    List<Share> shares = Shares.of(some, panicThreshold);
     double all = used(some, shares);
     return shares.subList(first, first + 10).stream().mapToDouble(Share::weight).sum() / all;
   }
