@@ -2,6 +2,7 @@ package io.loble.proxy;
 
 import io.loble.config.Timeouts;
 import io.loble.model.Backend;
+import io.loble.model.FreeRoom;
 import io.loble.model.Pool;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.ProcessLimit;
@@ -216,13 +217,13 @@ final class LoopEnvironment {
     if (backend.stats().admission().release()) {
       outcomes.idle(pool.name(), backend);
     }
-    if (pool.stats().room().isAwaited()) {
-      handOut(pool);
-    }
+    handOut(pool);
   }
 
   /** Gives those who wait what room the pool has as it is now. May be called from any thread. */
   void handOut(Pool pool) {
-    snapshots.handOut(pool.name());
+    if (pool.stats().room().isAwaited()) {
+      FreeRoom.handOut(snapshots.pool(pool.name()));
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.loble.model.Address;
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
+import io.loble.model.FreeRoom;
 import io.loble.model.Pool;
 import io.loble.net.ShortageLog;
 import io.loble.upstream.health.BackendMonitor;
@@ -146,6 +147,7 @@ public final class HealthMonitor {
   private Map<String, Pool> publish() {
     Map<String, Pool> snapshot = pools.snapshot();
     store.publishIfChanged(snapshot);
+    snapshot.values().forEach(FreeRoom::handOut);
     news.panic(snapshot);
     return snapshot;
   }
@@ -193,7 +195,7 @@ public final class HealthMonitor {
 
     @Override
     public void trialGranted(BackendMonitor backend) {
-      store.handOut(backend.poolName());
+      FreeRoom.handOut(store.pool(backend.poolName()));
     }
 
     @Override

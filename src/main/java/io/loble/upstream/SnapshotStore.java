@@ -1,6 +1,5 @@
 package io.loble.upstream;
 
-import io.loble.model.FreeRoom;
 import io.loble.model.Pool;
 import io.loble.model.Snapshot;
 import io.vertx.core.Handler;
@@ -44,23 +43,13 @@ public final class SnapshotStore {
   /** Replaces the current snapshot and announces it. Only the owner of health may call this. */
   public void publish(Snapshot snapshot) {
     map.put(CURRENT, snapshot);
-    snapshot.pools().values().forEach(SnapshotStore::handOut);
     vertx.eventBus().publish(ADDRESS, new JsonObject().put("version", snapshot.version()));
   }
 
-  /** Gives those who wait what room a pool has as it is now. May be called from any thread. */
-  public void handOut(String name) {
+  /** The pool of that name in the current snapshot; null when there is none. */
+  public @Nullable Pool pool(String name) {
     Snapshot now = current();
-    Pool pool = now == null ? null : now.pool(name);
-    if (pool != null) {
-      handOut(pool);
-    }
-  }
-
-  private static void handOut(Pool pool) {
-    if (pool.stats().room().isAwaited()) {
-      pool.stats().room().handOut(new FreeRoom(pool));
-    }
+    return now == null ? null : now.pool(name);
   }
 
   /**
