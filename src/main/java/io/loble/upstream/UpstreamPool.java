@@ -1,26 +1,21 @@
 package io.loble.upstream;
 
 import io.loble.config.BackendConfig;
-import io.loble.config.Ejection;
 import io.loble.config.PoolConfig;
 import io.loble.model.Backend;
-import io.loble.model.BackendMode;
 import io.loble.model.BackendStats;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.upstream.Shares.Candidate;
 import io.loble.upstream.Shares.Share;
-import io.loble.upstream.health.Alarm;
 import io.loble.upstream.health.BackendMonitor;
 import io.loble.upstream.health.Clock;
-import io.loble.upstream.health.Outliers;
 import io.loble.upstream.member.ConfiguredMembers;
 import io.loble.upstream.member.Member;
 import io.loble.upstream.member.MemberChanges;
 import io.loble.upstream.member.MemberId;
 import io.loble.upstream.member.Membership;
 import io.loble.upstream.member.Source;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,13 +39,12 @@ final class UpstreamPool {
   private final PoolStats stats;
   private final Membership membership = new Membership();
   private final ConfiguredMembers configured = new ConfiguredMembers();
+  private final OutlierWatch outliers;
   private final Map<MemberId, BackendMonitor> monitors = new HashMap<>();
   private @Nullable Pool known;
   private PoolConfig settings;
   private boolean removed;
   private boolean serves;
-  private final Alarm comparison;
-  private Duration interval = Duration.ZERO;
 
   /**
    * A pool without members as yet.
@@ -62,7 +56,7 @@ final class UpstreamPool {
     this.known = known;
     this.stats = known == null ? new PoolStats() : known.stats();
     this.factory = factory;
-    this.comparison = new Alarm(clock);
+    this.outliers = new OutlierWatch(clock, this::present);
     configured.start(this::update);
   }
 
@@ -73,40 +67,19 @@ final class UpstreamPool {
     configured.configure(next.backends());
     known = null;
     serves = true;
-    followInterval();
-  }
-
-  private void followInterval() {
-    Ejection ejection = settings.resilience().ejection();
-    Duration wanted = ejection.enabled() && !removed ? ejection.interval() : Duration.ZERO;
-    if (!wanted.equals(interval)) {
-      interval = wanted;
-      scheduleComparison();
-    }
-  }
-
-  private void scheduleComparison() {
-    comparison.cancel();
-    if (!interval.isZero()) {
-      comparison.set(interval.toMillis(), this::compareAgain);
-    }
-  }
-
-  private void compareAgain() {
-    compare();
-    scheduleComparison();
+    outliers.follow(next.resilience().ejection());
   }
 
   /** The pool was removed: all its members leave. */
   void remove() {
     configure(settings.withBackends(List.of()));
     removed = true;
-    followInterval();
+    outliers.stop();
   }
 
   void stop() {
     configured.stop();
-    comparison.cancel();
+    outliers.stop();
     membership.present().forEach(member -> monitor(member).stop());
   }
 
@@ -174,37 +147,13 @@ final class UpstreamPool {
         monitor.state());
   }
 
-  // Ejection.
-
   /** Whether it can do without one more of its backends. */
   boolean mayEject(BackendMonitor backend) {
-    List<BackendMonitor> wanted =
-        membership.present().stream().map(this::monitor).filter(UpstreamPool::isWanted).toList();
-    long out = wanted.stream().filter(BackendMonitor::isEjected).count();
-    boolean isLast =
-        wanted.stream().noneMatch(other -> other != backend && other.state().inRotation());
-    long most = (long) (settings.resilience().ejection().maxShare() * wanted.size());
-    return !isLast && out < Math.max(1, most);
+    return EjectionBound.allows(backend, present(), settings.resilience().ejection().maxShare());
   }
 
-  private static boolean isWanted(BackendMonitor monitor) {
-    return monitor.mode() == BackendMode.READY && monitor.config().weight() > 0;
-  }
-
-  /** Compares what its backends did, and ejects those that stand out. */
-  void compare() {
-    List<BackendMonitor> compared = new ArrayList<>();
-    List<Outliers.Sample> samples = new ArrayList<>();
-    for (Member member : membership.present()) {
-      BackendMonitor monitor = monitor(member);
-      Outliers.Sample sample = monitor.sample();
-      if (sample != null) {
-        compared.add(monitor);
-        samples.add(sample);
-      }
-    }
-    Outliers.of(samples, settings.resilience().ejection())
-        .forEach(outlier -> compared.get(outlier.index()).standsOut(outlier.why()));
+  private List<BackendMonitor> present() {
+    return membership.present().stream().map(this::monitor).toList();
   }
 
   private void update(Source source, List<BackendConfig> members) {

@@ -6,8 +6,6 @@ import io.loble.model.Address;
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
-import io.loble.upstream.probe.ProbeLoop;
-import io.loble.upstream.probe.Verdict;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * its probes, takes in what proxies report, and drives its state machine. Its name and address
  * never change. Used on one context.
  */
-public final class BackendMonitor implements TrafficHealth.Owner {
+public final class BackendMonitor {
 
   /** Hears what the monitor finds out. */
   public interface Listener {
@@ -41,24 +39,17 @@ public final class BackendMonitor implements TrafficHealth.Owner {
     void notProbed(String why);
   }
 
-  /** Makes the probes of an address, as a pool has them. */
-  public interface ProbeFactory {
-    ProbeLoop loop(Address address, PoolConfig pool);
-  }
-
+  private final Parts parts = new Parts();
   private final Probing probing;
   private final Listener listener;
   private final BackendStats stats;
   private final StandingRecord standing;
-  private final Window window = new Window();
   private final TrafficHealth traffic;
   private final SlowStart slowStart;
   private PoolConfig pool;
   private BackendConfig config;
   private BackendMode mode;
   private BackendHealth health = BackendHealth.INITIAL;
-  private long answersSeen;
-  private long answerNanosSeen;
 
   /**
    * Starts to probe.
@@ -77,9 +68,9 @@ public final class BackendMonitor implements TrafficHealth.Owner {
     this.mode = config.mode();
     this.stats = stats;
     this.standing = new StandingRecord(stats);
-    this.probing = new Probing(config.address(), probes, this::probed, this::offerTrial);
-    this.slowStart = new SlowStart(clock, this::grow);
-    this.traffic = new TrafficHealth(pool.resilience(), stats, clock, this);
+    this.probing = new Probing(config.address(), stats, probes, parts);
+    this.slowStart = new SlowStart(clock, parts::grow);
+    this.traffic = new TrafficHealth(pool.resilience(), stats, clock, parts);
     this.listener = listener;
     publishStanding();
     probing.follow(pool, mode);
@@ -91,6 +82,9 @@ public final class BackendMonitor implements TrafficHealth.Owner {
     pool = newPool;
     config = newConfig;
     traffic.configure(newPool.resilience());
+    if (newPool.resilience().slowStart().isZero()) {
+      slowStart.end();
+    }
     become(newConfig.mode());
     followRotation(wasIn);
     stats.health().setWatched(needsWatching());
@@ -164,72 +158,39 @@ public final class BackendMonitor implements TrafficHealth.Owner {
     return stats;
   }
 
-  /** What came of its connections lately. */
-  public Window window() {
-    return window;
-  }
-
   /** A proxy reported the outcome of one connection. */
   public void heard(Outcome outcome) {
-    // Out of rotation only probes and trials count: a connection from before proves nothing.
-    boolean counts = ready().inRotation() || outcome.trial();
     if (outcome.kind() == Outcome.Kind.IDLE) {
       settle();
-    } else if (counts) {
-      change(() -> count(outcome), outcome.detail());
+    } else if (outcome.trial() || ready().inRotation()) {
+      // Out of rotation only probes and trials count: a connection from before proves nothing.
+      boolean failed = outcome.kind() == Outcome.Kind.FAILURE;
+      change(() -> count(outcome, failed), failed ? outcome.detail() : "");
     }
   }
 
-  private void count(Outcome outcome) {
-    switch (outcome.kind()) {
-      case FAILURE -> {
-        window.failed();
-        failed(outcome.detail());
-        if (outcome.trial()) {
-          traffic.trialFailed();
-        } else {
-          traffic.failed();
-        }
-      }
-      case SUCCESS -> {
-        succeeded();
-        if (outcome.trial()) {
-          traffic.trialSucceeded();
-        }
-      }
-      case EARLY_CLOSE -> {
-        succeeded();
-        if (outcome.trial()) {
-          traffic.trialEndedEarly();
-        }
-      }
-      case IDLE -> {}
+  private void count(Outcome outcome, boolean failed) {
+    if (failed) {
+      failed(outcome.detail());
+    } else {
+      succeeded();
     }
+    traffic.heard(outcome);
   }
 
   /** An event loop reported what came of the connections of its last interval. */
   public void tallied(Tally tally) {
     if (state().inRotation()) {
-      window.add(tally);
-      change(() -> traffic.tallied(window.earlyClosesInARow()));
+      change(() -> traffic.tallied(tally));
     }
   }
 
-  /** What it did in rotation since this was asked last; null when it is not in rotation now. */
+  /**
+   * What its clients' connections did since this was asked last; null when it is not in rotation
+   * now.
+   */
   public Outliers.@Nullable Sample sample() {
-    long answers = stats.answers().count();
-    long nanos = stats.answers().nanos();
-    long served = window.successes() - window.earlyCloses();
-    Outliers.Sample sample =
-        new Outliers.Sample(
-            served,
-            window.failures() + window.earlyCloses(),
-            answers - answersSeen,
-            nanos - answerNanosSeen);
-    answersSeen = answers;
-    answerNanosSeen = nanos;
-    window.clear();
-    traffic.calmed();
+    Outliers.Sample sample = traffic.sample();
     return state().inRotation() ? sample : null;
   }
 
@@ -244,40 +205,12 @@ public final class BackendMonitor implements TrafficHealth.Owner {
    * @param time how long; null for as long as it would be for what it does
    */
   public void eject(String why, @Nullable Duration time) {
-    change(() -> traffic.eject(why, time == null ? traffic.time() : time));
+    change(() -> traffic.eject(why, time == null ? traffic.nextTime() : time));
   }
 
   /** Ends its ejection by command. */
   public void readmit() {
     change(traffic::readmit);
-  }
-
-  private void probed(Verdict verdict, long startNanos) {
-    switch (verdict.kind()) {
-      case FINE -> change(this::probeSucceeded);
-      case BAD -> probeFailed(verdict);
-      case CONNECT_TIMED_OUT -> {
-        if (!isOnlyBusy(startNanos)) {
-          probeFailed(verdict);
-        }
-      }
-      case NOT_CONNECTED -> listener.notProbed(verdict.why());
-    }
-    settle();
-  }
-
-  private void probeFailed(Verdict verdict) {
-    String failure = "probe: " + verdict.why();
-    change(() -> failed(failure), failure);
-  }
-
-  private void probeSucceeded() {
-    health = health.succeeded(pool.health());
-  }
-
-  /** Whether clients were connected while the probe waited: its backlog is full, with ours. */
-  private boolean isOnlyBusy(long startNanos) {
-    return stats.counters().lastConnectedNanos() - startNanos > 0;
   }
 
   private void failed(String detail) {
@@ -288,21 +221,12 @@ public final class BackendMonitor implements TrafficHealth.Owner {
   }
 
   private void succeeded() {
-    window.succeeded();
     health = health.succeeded(pool.health());
   }
 
   private void settle() {
     if (stats.admission().active() == 0) {
       change(() -> health = health.idle());
-    }
-  }
-
-  private void offerTrial() {
-    settle();
-    if (mode == BackendMode.READY && config.weight() > 0 && !health.state().inRotation()) {
-      stats.trial().grant();
-      listener.trialGranted(this);
     }
   }
 
@@ -317,13 +241,7 @@ public final class BackendMonitor implements TrafficHealth.Owner {
     }
   }
 
-  @Override
-  public boolean mayEject() {
-    return listener.mayEject(this);
-  }
-
-  @Override
-  public void change(Runnable how) {
+  private void change(Runnable how) {
     change(how, "");
   }
 
@@ -338,7 +256,7 @@ public final class BackendMonitor implements TrafficHealth.Owner {
     how.run();
     BackendState after = ready();
     if (before.inRotation() != after.inRotation()) {
-      window.reset();
+      traffic.rotated();
     }
     if (before != after && !(before.inRotation() && after.inRotation())) {
       standing.healthChanged(before, after);
@@ -381,8 +299,51 @@ public final class BackendMonitor implements TrafficHealth.Owner {
     }
   }
 
-  private void grow(Runnable step) {
-    change(step);
-    listener.shareChanged();
+  /** What its parts tell. */
+  private final class Parts implements TrafficHealth.Owner, Probing.Owner {
+
+    @Override
+    public void change(Runnable how) {
+      BackendMonitor.this.change(how);
+    }
+
+    @Override
+    public boolean mayEject() {
+      return listener.mayEject(BackendMonitor.this);
+    }
+
+    @Override
+    public void probeSucceeded() {
+      change(BackendMonitor.this::succeeded);
+    }
+
+    @Override
+    public void probeFailed(String why) {
+      String failure = "probe: " + why;
+      BackendMonitor.this.change(() -> failed(failure), failure);
+    }
+
+    @Override
+    public void notProbed(String why) {
+      listener.notProbed(why);
+    }
+
+    @Override
+    public void offerTrial() {
+      if (mode == BackendMode.READY && config.weight() > 0 && !health.state().inRotation()) {
+        stats.trial().grant();
+        listener.trialGranted(BackendMonitor.this);
+      }
+    }
+
+    @Override
+    public void settle() {
+      BackendMonitor.this.settle();
+    }
+
+    void grow(Runnable step) {
+      change(step);
+      listener.shareChanged();
+    }
   }
 }

@@ -4,8 +4,9 @@ import io.loble.config.ActiveCheck;
 import io.loble.config.PoolConfig;
 import io.loble.model.Address;
 import io.loble.model.BackendMode;
-import io.loble.upstream.health.BackendMonitor.ProbeFactory;
+import io.loble.model.BackendStats;
 import io.loble.upstream.probe.ProbeLoop;
+import io.loble.upstream.probe.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,22 +15,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probing {
 
+  /** The monitor that this is a part of. */
+  interface Owner {
+
+    void probeSucceeded();
+
+    /** The backend did not do what the probe asks for. */
+    void probeFailed(String why);
+
+    /** A probe could not be made, for a reason that says nothing about the backend. */
+    void notProbed(String why);
+
+    /** There are no probes, and it is time to try a backend that has failed. */
+    void offerTrial();
+
+    /** An interval is over, with or without a probe. */
+    void settle();
+  }
+
   private final Address address;
+  private final BackendStats stats;
   private final ProbeFactory probes;
-  private final ProbeLoop.Listener probed;
-  private final Runnable unprobed;
+  private final Owner owner;
   private @Nullable PoolConfig followed;
   private @Nullable ProbeLoop loop;
 
-  /**
-   * @param probed hears of probes
-   * @param unprobed called instead where there are none
-   */
-  Probing(Address address, ProbeFactory probes, ProbeLoop.Listener probed, Runnable unprobed) {
+  Probing(Address address, BackendStats stats, ProbeFactory probes, Owner owner) {
     this.address = address;
+    this.stats = stats;
     this.probes = probes;
-    this.probed = probed;
-    this.unprobed = unprobed;
+    this.owner = owner;
   }
 
   /** Does as these settings say, from the start if they are others than before. */
@@ -53,9 +68,9 @@ final class Probing {
     followed = pool;
     loop = started;
     if (check.enabled()) {
-      started.startProbing(probed);
+      started.startProbing(this::probed);
     } else {
-      started.startTicking(unprobed);
+      started.startTicking(this::tick);
     }
   }
 
@@ -65,5 +80,29 @@ final class Probing {
       loop = null;
       followed = null;
     }
+  }
+
+  private void probed(Verdict verdict, long startNanos) {
+    switch (verdict.kind()) {
+      case FINE -> owner.probeSucceeded();
+      case BAD -> owner.probeFailed(verdict.why());
+      case CONNECT_TIMED_OUT -> {
+        if (!isOnlyBusy(startNanos)) {
+          owner.probeFailed(verdict.why());
+        }
+      }
+      case NOT_CONNECTED -> owner.notProbed(verdict.why());
+    }
+    owner.settle();
+  }
+
+  /** Whether clients were connected while the probe waited: its backlog is full, with ours. */
+  private boolean isOnlyBusy(long startNanos) {
+    return stats.counters().lastConnectedNanos() - startNanos > 0;
+  }
+
+  private void tick() {
+    owner.settle();
+    owner.offerTrial();
   }
 }

@@ -28,6 +28,7 @@ final class TrafficHealth {
   private final Owner owner;
   private final BackendStats stats;
   private final CircuitBreaker circuit;
+  private final Window window = new Window();
   private final Alarm ejectionOver;
   private final Alarm circuitOver;
   private Resilience rules;
@@ -36,6 +37,8 @@ final class TrafficHealth {
   private String whyEjected = "";
   private int failuresInARow;
   private long successesSeen;
+  private long answersSeen;
+  private long answerNanosSeen;
 
   TrafficHealth(Resilience rules, BackendStats stats, Clock clock, Owner owner) {
     this.rules = rules;
@@ -84,16 +87,38 @@ final class TrafficHealth {
 
   // What connections came to.
 
-  /** One on trial has succeeded. */
-  void trialSucceeded() {
+  /** One has ended, on trial or in rotation, or the backend has answered it. */
+  void heard(Outcome outcome) {
+    switch (outcome.kind()) {
+      case FAILURE -> {
+        if (outcome.trial()) {
+          trialFailed();
+        } else {
+          failed();
+        }
+      }
+      case SUCCESS -> {
+        if (outcome.trial()) {
+          trialSucceeded();
+        }
+      }
+      case EARLY_CLOSE -> {
+        if (outcome.trial()) {
+          trialEndedEarly();
+        }
+      }
+      case IDLE -> {}
+    }
+  }
+
+  private void trialSucceeded() {
     if (ejection.phase() == Phase.TRIED) {
       readmit();
     }
     circuit.trialSucceeded();
   }
 
-  /** The backend has ended one on trial early, without a byte. */
-  void trialEndedEarly() {
+  private void trialEndedEarly() {
     if (ejection.phase() == Phase.TRIED && endsEarly) {
       ejectAgain();
     } else {
@@ -101,16 +126,14 @@ final class TrafficHealth {
     }
   }
 
-  /** One on trial has failed. */
-  void trialFailed() {
+  private void trialFailed() {
     if (ejection.phase() == Phase.TRIED) {
       ejectAgain();
     }
     failInCircuit(circuit::trialFailed);
   }
 
-  /** One has failed while the backend was in rotation. */
-  void failed() {
+  private void failed() {
     countSuccesses();
     failInCircuit(circuit::failed);
     failuresInARow++;
@@ -119,13 +142,11 @@ final class TrafficHealth {
     }
   }
 
-  /**
-   * So many in a row were ended early, as far as was counted.
-   *
-   * @param inARow 0 when the last was not
-   */
-  void tallied(long inARow) {
+  /** An event loop has counted so many while the backend was in rotation. */
+  void tallied(Tally tally) {
     countSuccesses();
+    window.add(tally);
+    long inARow = window.earlyClosesInARow();
     if (inARow >= rules.ejection().earlyClose()) {
       ejectIfDue("it ended " + inARow + " connections in a row without a byte", true);
     }
@@ -136,9 +157,31 @@ final class TrafficHealth {
     ejectIfDue(why, false);
   }
 
-  /** Has done no worse than the others for an interval. */
-  void calmed() {
+  /** The backend has left the rotation, or come back: what was before does not count. */
+  void rotated() {
+    window.reset();
+    takeAnswers();
+  }
+
+  /** What was counted since this was asked last. An interval has passed. */
+  Outliers.Sample sample() {
+    long answersBefore = answersSeen;
+    long nanosBefore = answerNanosSeen;
+    takeAnswers();
+    Outliers.Sample sample =
+        new Outliers.Sample(
+            window.successes() - window.earlyCloses(),
+            window.failures() + window.earlyCloses(),
+            answersSeen - answersBefore,
+            answerNanosSeen - nanosBefore);
+    window.clear();
     ejection = ejection.calmed();
+    return sample;
+  }
+
+  private void takeAnswers() {
+    answersSeen = stats.answers().count();
+    answerNanosSeen = stats.answers().nanos();
   }
 
   private void countSuccesses() {
@@ -164,7 +207,8 @@ final class TrafficHealth {
     eject(whyEjected, nextTime());
   }
 
-  private Duration nextTime() {
+  /** How long it would be ejected for now. */
+  Duration nextTime() {
     Ejection settings = rules.ejection();
     return ejection.ejected().time(settings.baseTime(), settings.maxTime());
   }
@@ -179,23 +223,21 @@ final class TrafficHealth {
     ejectionOver.set(time.toMillis(), () -> owner.change(this::ejectionOver));
   }
 
-  /** How long it would be ejected for now. */
-  Duration time() {
-    return nextTime();
-  }
-
   private void ejectionOver() {
     ejection = ejection.timeOver();
     stats.trial().grant();
     ejectionOver.set(NEXT_TRIAL_MILLIS, () -> owner.change(this::ejectionOver));
   }
 
-  /** Lets it back in at once. */
+  /** Ends its ejection; does nothing when it is not ejected. */
   void readmit() {
-    ejection = ejection.readmitted();
-    endsEarly = false;
-    ejectionOver.cancel();
-    stats.trial().revoke();
+    if (isEjected()) {
+      ejection = ejection.readmitted();
+      endsEarly = false;
+      ejectionOver.cancel();
+      stats.trial().revoke();
+      grantTrials();
+    }
   }
 
   // The circuit.
@@ -212,9 +254,16 @@ final class TrafficHealth {
 
   private void halfOpen() {
     circuit.halfOpen();
-    stats.trial().grant(circuit.trialsLeft());
+    grantTrials();
     // Clients that have left tell nothing: after that time others are tried.
     circuitOver.set(openMillis(), () -> owner.change(this::tryOthers));
+  }
+
+  /** While it is ejected, connections on trial show whether it may come back at all. */
+  private void grantTrials() {
+    if (circuit.state() == CircuitBreaker.State.HALF_OPEN && !isEjected()) {
+      stats.trial().grant(circuit.trialsLeft());
+    }
   }
 
   private void tryOthers() {

@@ -56,39 +56,15 @@ class WindowTest {
   }
 
   @Test
-  void failuresInARowAreKnownAtOnceAndEndWithASuccess() {
-    window.failed();
-    window.failed();
-    assertThat(window.failuresInARow()).isEqualTo(2);
-    window.succeeded();
-    assertThat(window.failuresInARow()).isZero();
-  }
-
-  @Test
-  void successesThatWereOnlyCountedEndARunOfFailuresUnlessAFailureIsAmongThem() {
-    window.failed();
-    loop.succeeded();
-    loop.failed();
-    window.add(loop.take());
-    assertThat(window.failuresInARow()).isEqualTo(1);
-    loop.succeeded();
-    window.add(loop.take());
-    assertThat(window.failuresInARow()).isZero();
-  }
-
-  @Test
   void aNewIntervalStartsAtZeroAndRunsGoOn() {
     loop.closedEarly();
     window.add(loop.take());
-    window.failed();
     window.clear();
     assertThat(window.successes()).isZero();
     assertThat(window.earlyCloses()).isZero();
     assertThat(window.earlyClosesInARow()).isEqualTo(1);
-    assertThat(window.failuresInARow()).isEqualTo(1);
     window.reset();
     assertThat(window.earlyClosesInARow()).isZero();
-    assertThat(window.failuresInARow()).isZero();
   }
 
   private void happens(Ending ending) {
