@@ -3,8 +3,8 @@ package io.loble.proxy;
 import io.loble.net.Stream;
 
 /**
- * A stage in which only the client is there, and has to say something first. It has taken nothing
- * from the client that it may take for delivered, unless the stage says otherwise.
+ * A stage in which only the client is there: it has to say something first, or to wait. It has
+ * taken nothing from the client that it may take for delivered, unless the stage says otherwise.
  */
 abstract class ClientStage extends TimedStage {
 
@@ -28,7 +28,7 @@ abstract class ClientStage extends TimedStage {
   }
 
   @Override
-  final LiveConnection.State state() {
+  LiveConnection.State state() {
     return LiveConnection.State.CONNECTING;
   }
 }

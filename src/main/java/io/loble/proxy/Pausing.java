@@ -1,13 +1,12 @@
 package io.loble.proxy;
 
 import io.loble.net.DeadlineWheel;
-import io.loble.net.Stream;
 
 /**
  * The stage between a connect that has failed and the next one. Nothing of a backend is held, so a
  * client that leaves meanwhile costs nothing.
  */
-final class Pausing extends TimedStage {
+final class Pausing extends ClientStage {
 
   private final Exchange session;
   private final LoopEnvironment loop;
@@ -57,22 +56,7 @@ final class Pausing extends TimedStage {
   }
 
   @Override
-  void failed(Stream side) {
-    session.close(Ending.CLIENT_RESET);
-  }
-
-  @Override
-  void abort() {
-    session.close(Ending.CLIENT_RESET);
-  }
-
-  @Override
   void leave() {
     over = true;
-  }
-
-  @Override
-  LiveConnection.State state() {
-    return LiveConnection.State.CONNECTING;
   }
 }

@@ -6,7 +6,6 @@ import io.loble.model.QueueLimits;
 import io.loble.model.Rejection;
 import io.loble.model.RoomQueue;
 import io.loble.net.DeadlineWheel;
-import io.loble.net.Stream;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The stage in which a client waits until a backend has room. It holds nothing of a backend
  * meanwhile, so one that leaves costs nothing.
  */
-final class Waiting extends TimedStage {
+final class Waiting extends ClientStage {
 
   /** What comes of it. */
   interface Next {
@@ -111,16 +110,6 @@ final class Waiting extends TimedStage {
   @Override
   void cut(Ending how) {
     session.close(how);
-  }
-
-  @Override
-  void failed(Stream side) {
-    session.close(Ending.CLIENT_RESET);
-  }
-
-  @Override
-  void abort() {
-    session.close(Ending.CLIENT_RESET);
   }
 
   @Override
