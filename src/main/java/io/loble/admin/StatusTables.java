@@ -44,9 +44,6 @@ final class StatusTables {
       """;
 
   /** The heads of columns that hold numbers. */
-  private static final Set<String> IN_ROTATION =
-      Set.of(BackendState.HEALTHY.label(), BackendState.WARMING.label());
-
   private static final Set<String> NUMBERS =
       Set.of("open", "accepted", "turned away", "weight", "failures", "total");
 
@@ -161,7 +158,8 @@ final class StatusTables {
   }
 
   private static boolean isInRotation(JsonObject backend) {
-    return IN_ROTATION.contains(backend.getString("state")) && backend.getInteger("weight") > 0;
+    return BackendState.isInRotation(backend.getString("state"))
+        && backend.getInteger("weight") > 0;
   }
 
   /** The state, and what is wanted where that is not the same. */

@@ -1,5 +1,6 @@
 package io.loble.model;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Whether a backend takes new connections, and if not, why and whether it still holds old ones. */
@@ -24,6 +25,11 @@ public enum BackendState {
   /** Whether new connections may be sent to a backend in this state. */
   public boolean inRotation() {
     return this == HEALTHY || this == WARMING;
+  }
+
+  /** Whether that is the label of a state in which new connections may be sent to a backend. */
+  public static boolean isInRotation(String label) {
+    return Arrays.stream(values()).anyMatch(s -> s.inRotation() && s.label().equals(label));
   }
 
   /** Whether a backend in this state may be granted connections on trial, probed or not. */

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 /**
  * A backend as the balancer sees it at some moment. Counters run from the start of the balancer.
  *
- * @param state {@code healthy}, {@code draining}, {@code unhealthy} or {@code maintenance}
+ * @param state the label of its {@link io.loble.model.BackendState}
  * @param mode {@code ready}, {@code drain}, {@code maintenance} or {@code leaving}
  * @param active connections open now
  * @param total connections it was given

@@ -6,6 +6,7 @@ import io.loble.config.ConfigException;
 import io.loble.config.Transport;
 import io.loble.control.ProcessStatus;
 import io.loble.model.Address;
+import io.loble.model.BackendState;
 import io.loble.model.HostPort;
 import io.loble.proxy.ListenerRegistry;
 import io.loble.sim.client.ClientSettings;
@@ -221,7 +222,7 @@ public final class Testbed implements AutoCloseable {
 
   /** Those that are kept out on purpose are not waited for. */
   private static boolean inRotation(BackendFigures backend) {
-    return !backend.mode().equals("ready") || backend.state().equals("healthy");
+    return !backend.mode().equals("ready") || BackendState.isInRotation(backend.state());
   }
 
   /** Starts simulated clients; they end with the testbed, if not before. */

@@ -1,6 +1,6 @@
 // Which backend would this client get? Answered again whenever something changes that decides it.
 import { get, query } from './api.js';
-import { isFull, rejection } from './condition.js';
+import { isFull, rejection, stateText } from './condition.js';
 import { byId, el } from './dom.js';
 import { clock, percent, plural } from './format.js';
 
@@ -13,7 +13,7 @@ function candidate(c, chosen, certain) {
 }
 
 function leftOut(b) {
-  return el('li', {}, el('strong', {}, b.name), ` ${[b.reason, b.detail].filter(Boolean).join(': ')}${b.since ? `, since ${clock(b.since)}` : ''}`);
+  return el('li', {}, el('strong', {}, b.name), ` ${[stateText(b.reason), b.detail].filter(Boolean).join(': ')}${b.since ? `, since ${clock(b.since)}` : ''}`);
 }
 
 function list(items, make) {
@@ -21,7 +21,10 @@ function list(items, make) {
   return el('ul', {}, items.slice(0, SHOWN).map(make), rest > 0 ? el('li', { class: 'muted' }, `and ${plural(rest, 'other')}`) : null);
 }
 
-function verdict(client, { backend, certain, algorithm, candidates = [], rejected, why }) {
+function verdict(client, { backend, certain, algorithm, candidates = [], rejected, waits_behind: before, why }) {
+  if (Number.isInteger(before)) {
+    return [el('strong', {}, client), ` waits until a backend has room, ${plural(before, 'client')} before it.`];
+  }
   if (backend) {
     return [el('strong', {}, client), certain ? ' gets ' : ' most likely gets ', el('strong', {}, backend), ` (${algorithm}).`];
   }
@@ -61,7 +64,7 @@ function answer(client, said) {
   return [
     certified(said),
     routed(said),
-    el('p', { class: backend ? 'chosen' : candidates.length > 0 ? null : 'wrong' }, verdict(client, said)),
+    el('p', { class: backend ? 'chosen' : candidates.length > 0 || Number.isInteger(said.waits_behind) ? null : 'wrong' }, verdict(client, said)),
     outbound(said),
     list(candidates, (c) => candidate(c, backend, certain)),
     out.length > 0 ? el('p', { class: 'muted' }, `${plural(out.length, 'backend is', 'backends are')} left out:`) : null,

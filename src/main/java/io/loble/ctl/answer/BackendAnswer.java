@@ -1,5 +1,6 @@
 package io.loble.ctl.answer;
 
+import io.loble.model.BackendState;
 import io.loble.model.Condition;
 import io.vertx.core.json.JsonObject;
 
@@ -66,7 +67,7 @@ public record BackendAnswer(
 
   /** Whether it gets new clients. */
   public boolean isUsable() {
-    return (state.equals("healthy") || state.equals("warming")) && mode.equals(READY) && weight > 0;
+    return BackendState.isInRotation(state) && mode.equals(READY) && weight > 0;
   }
 
   /** The state, and what the operator wants where that is something else. */

@@ -91,6 +91,10 @@ public final class ExplainPage {
 
   private static String outcome(JsonObject answer) {
     String backend = answer.getString("backend");
+    Long before = answer.getLong("waits_behind");
+    if (before != null) {
+      return "waits for room, " + before + " before it";
+    }
     if (backend == null) {
       String why = answer.getString("why");
       return "turned away ("
