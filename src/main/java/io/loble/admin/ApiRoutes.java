@@ -178,7 +178,7 @@ final class ApiRoutes {
         PATCH,
         BACKEND,
         "backend.update",
-        "Changes a backend's weight, bound or state.",
+        "Changes a backend's weight, bound, level or state.",
         answer.run("backend.update", OK));
     add(
         DELETE,

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a backend's weight or bound, or takes it out of rotation and back. */
+/** Changes a backend's weight, bound or level, or takes it out of rotation and back. */
 record BackendUpdate(ConfigManager manager, StatusView view, Lookup lookup) implements Command {
 
   /** What is asked for. */
@@ -26,7 +26,8 @@ record BackendUpdate(ConfigManager manager, StatusView view, Lookup lookup) impl
 
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
-    arguments.allowOnly("pool", "name", "backend", "weight", "max_connections", "state", "timeout");
+    arguments.allowOnly(
+        "pool", "name", "backend", "weight", "max_connections", "priority", "state", "timeout");
     String name = lookup.backendName(arguments);
     Wanted wanted =
         new Wanted(
@@ -36,7 +37,7 @@ record BackendUpdate(ConfigManager manager, StatusView view, Lookup lookup) impl
             arguments.duration("timeout").orElse(null));
     if (wanted.changes().isEmpty()) {
       throw CommandException.invalidArgument(
-          "nothing to change; give one of weight, max_connections, state");
+          "nothing to change; give one of weight, max_connections, priority, state");
     }
     return manager
         .change(caller, name(), current -> edit(current, wanted))

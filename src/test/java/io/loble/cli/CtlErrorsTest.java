@@ -183,7 +183,7 @@ class CtlErrorsTest {
         Arguments.of(
             "add a:1 wieght=3",
             "\"wieght=3\" is not known here; known: weight=…, pool=…, name=…, max_connections=…,"
-                + " state=…"),
+                + " priority=…, state=…"),
         Arguments.of("rm a now", "\"now\" is not known here; known: pool=…, timeout=…"),
         Arguments.of("ready a timeout=3s", "\"timeout=3s\" is not known here; known: pool=…"),
         Arguments.of("add a:1 weight=x", "weight: expected a whole number, found \"x\""),

@@ -17,14 +17,15 @@ final class AddCommand extends Action {
 
   @Parameters(
       index = "1..*",
-      paramLabel = "weight=N pool=P name=X max_connections=N state=S",
+      paramLabel = "weight=N pool=P name=X max_connections=N priority=N state=S",
       description = "Settings that differ from the defaults.")
   private List<String> words = List.of();
 
   @Override
   void run(Session session) throws CtlException {
     Words settings =
-        Words.parse(words, Key.WEIGHT, Key.POOL, Key.NAME, Key.MAX_CONNECTIONS, Key.STATE);
+        Words.parse(
+            words, Key.WEIGHT, Key.POOL, Key.NAME, Key.MAX_CONNECTIONS, Key.PRIORITY, Key.STATE);
     String pool = Pools.named(session.client(), settings.text(Key.POOL));
     JsonObject body = new JsonObject().put("address", address);
     body.mergeIn(settings.without(Key.POOL));

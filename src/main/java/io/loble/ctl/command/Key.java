@@ -17,6 +17,7 @@ enum Key {
   OVER(Kind.TEXT),
   PERCENT(Kind.NUMBER),
   POOL(Kind.TEXT),
+  PRIORITY(Kind.NUMBER),
   RESET(Kind.TRUTH),
   RETRIES(Kind.NUMBER),
   SNI(Kind.TEXT),
