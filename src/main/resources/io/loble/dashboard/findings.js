@@ -1,6 +1,6 @@
 // Finds what hurts, grouped by pool and cause. Every backend of a pool stands in one group only, so
 // that the counts of a finding add up.
-import { condition, isDown, rejection, since, stateText, takesClients, why } from './condition.js';
+import { condition, isDown, rejection, since, stateText, takesClients, weightNow, why } from './condition.js';
 import { count, duration, millis, percent, plural } from './format.js';
 import { backendKey } from './history.js';
 import { tlsFindings } from './tls.js';
@@ -121,10 +121,10 @@ function causes(parts) {
 
 /** What is out of rotation in a pool; nothing when that is on purpose and others serve. */
 function outOfRotation(pool, served, reasonsOf) {
-  const rotation = pool.backends.filter(takesClients).length;
+  const rotation = pool.backends.filter((b) => takesClients(b) && !isDown(b)).length;
   const down = pool.backends.filter(isDown);
   const others = pool.backends.filter((b) => !takesClients(b) && !isDown(b));
-  const dead = rotation === 0 && (pool.backends.length > 0 || served);
+  const dead = rotation === 0 && !pool.panic && (pool.backends.length > 0 || served);
   if (!dead && down.length === 0) {
     return [];
   }
@@ -150,6 +150,16 @@ function outOfRotation(pool, served, reasonsOf) {
   }];
 }
 
+/** What a pool as a whole does about what its backends lack. */
+function strained(pool) {
+  const found = { pool: pool.name, name: `Pool ${pool.name}`, parts: [] };
+  const waiting = pool.queue?.length ?? 0;
+  return [
+    pool.panic && { ...found, key: `panic ${pool.name}`, level: 'bad', text: 'is in panic: too few of its backends are in rotation, all are used' },
+    waiting > 0 && { ...found, key: `queue ${pool.name}`, level: 'warn', text: `has ${plural(waiting, 'client')} that ${waiting === 1 ? 'waits' : 'wait'} until a backend has room` },
+  ].filter(Boolean);
+}
+
 /** What there is to say of a backend in rotation: `{kind, text, worth}`; null when all is well. */
 function hurts(pool, backend, track, rest) {
   const failing = track.growth('failures', LATELY_S);
@@ -160,7 +170,7 @@ function hurts(pool, backend, track, rest) {
     return { kind: 'full', worth: 1, text: `${count(backend.active)} of at most ${count(backend.max_connections)} connections` };
   }
   const share = backend.active / rest.active;
-  const due = backend.weight / rest.weight;
+  const due = weightNow(backend) / rest.weight;
   if (rest.byWeight && rest.rotation > 1 && backend.active >= MANY && share > due * FAR_OVER) {
     return {
       kind: 'share',
@@ -184,13 +194,13 @@ const TOGETHER = {
 
 /** What hurts among the backends of a pool that are in rotation. */
 function inRotation(pool, history) {
-  const rotation = pool.backends.filter(takesClients);
+  const rotation = pool.backends.filter((b) => takesClients(b) && !isDown(b));
   const track = (b) => history.backend(pool.name, b.name);
   const rest = {
     rotation: rotation.length,
     byWeight: BY_WEIGHT.includes(pool.algorithm),
     active: sum(rotation, (b) => b.active),
-    weight: sum(rotation, (b) => b.weight),
+    weight: sum(rotation, weightNow),
     connect: median(rotation.map((b) => track(b).ratio('connect', 'total', LATELY_S))),
   };
   const found = rotation
@@ -264,6 +274,7 @@ export function findings(status, history, listeners, reasonsOf) {
     ...ofProcess(status),
     ...turnedAway(status, listeners),
     ...tlsFindings(status),
+    ...status.pools.flatMap(strained),
     ...status.pools.flatMap((pool) => outOfRotation(pool, served.has(pool.name), reasonsOf)),
     ...status.pools.flatMap((pool) => inRotation(pool, history)),
   ].sort((a, b) => rank(a) - rank(b));

@@ -13,6 +13,7 @@ import io.loble.config.Resilience;
 import io.loble.model.BackendState;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -62,6 +63,59 @@ class EjectionTest {
   }
 
   @Test
+  void oneThatResetsHasItsCircuitOpened() throws Exception {
+    Circuit circuit = new Circuit(true, 0.5, 4, LATER, 1);
+    Resilience rules = new Resilience(Duration.ZERO, 0, Ejection.OFF, circuit);
+    try (TestServer dead = TestServer.start(EjectionTest::reset);
+        TestServer good = TestServer.saying("hello");
+        TestProxy proxy =
+            TestProxy.start(
+                mode, config(dead, good).failureThreshold(1_000_000).resilience(rules))) {
+      await()
+          .pollInterval(10, MILLISECONDS)
+          .atMost(30, SECONDS)
+          .until(
+              () -> {
+                askAnyhow(proxy);
+                return proxy.backend(0).state() == BackendState.CIRCUIT_OPEN;
+              });
+      for (int i = 0; i < 10; i++) {
+        assertThat(ask(proxy)).isEqualTo("hello");
+      }
+    }
+  }
+
+  @Test
+  void theNextLevelTakesOverAndGivesBack() throws Exception {
+    try (TestServer first = TestServer.saying("one");
+        TestServer second = TestServer.saying("two");
+        TestProxy proxy =
+            TestProxy.start(mode, new TestConfig().backend(first.port()).backup(second.port()))) {
+      assertThat(ask(proxy) + ask(proxy)).isEqualTo("oneone");
+      proxy.eject("127.0.0.1:" + first.port());
+      await().atMost(20, SECONDS).until(() -> "two".equals(ask(proxy)));
+      proxy.readmit("127.0.0.1:" + first.port());
+      await().atMost(20, SECONDS).until(() -> "one".equals(ask(proxy)));
+    }
+  }
+
+  @Test
+  void inPanicABackendThatIsOutIsUsedAgain() throws Exception {
+    Resilience rules = new Resilience(Duration.ZERO, 0.6, Ejection.OFF, Circuit.OFF);
+    try (TestServer first = TestServer.saying("one");
+        TestServer second = TestServer.saying("two");
+        TestProxy proxy = TestProxy.start(mode, config(first, second).resilience(rules))) {
+      proxy.eject("127.0.0.1:" + first.port());
+      assertThat(proxy.backend(0).panic()).isTrue();
+      await()
+          .pollInterval(10, MILLISECONDS)
+          .atMost(20, SECONDS)
+          .until(() -> "one".equals(ask(proxy)));
+      assertThat(proxy.backend(0).state()).isEqualTo(BackendState.EJECTED);
+    }
+  }
+
+  @Test
   void itIsMeasuredHowLongBackendsTakeToAnswerWhereThatIsAsked() throws Exception {
     try (TestServer first = TestServer.saying("one");
         TestServer second = TestServer.saying("two");
@@ -106,6 +160,20 @@ class EjectionTest {
               ask(proxy);
               return proxy.backend(0).state() == state;
             });
+  }
+
+  private static void reset(Socket socket) throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  /** That its connection is reset is what the test is about. */
+  private static void askAnyhow(TestProxy proxy) throws IOException {
+    try {
+      ask(proxy);
+    } catch (SocketException e) {
+      assertThat(e).hasMessageContaining("reset");
+    }
   }
 
   private static String ask(TestProxy proxy) throws IOException {

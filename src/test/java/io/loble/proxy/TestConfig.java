@@ -24,6 +24,7 @@ import io.loble.config.SocketSettings;
 import io.loble.config.Timeouts;
 import io.loble.model.Address;
 import io.loble.model.Algorithm;
+import io.loble.model.BackendMode;
 import io.loble.model.Bandwidth;
 import io.loble.model.FileMode;
 import io.loble.model.HostPort;
@@ -84,6 +85,13 @@ final class TestConfig {
 
   TestConfig backend(String host, int port, int weight, int limit) {
     backends.add(new BackendConfig(host + ":" + port, new HostPort(host, port), weight, limit));
+    return this;
+  }
+
+  /** One of the second level. */
+  TestConfig backup(int port) {
+    HostPort address = new HostPort("127.0.0.1", port);
+    backends.add(new BackendConfig(address.toString(), address, 1, 0, 1, BackendMode.READY));
     return this;
   }
 

@@ -19,7 +19,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -145,8 +144,16 @@ final class TestProxy implements AutoCloseable {
 
   /** Has a backend of the default pool ejected, for as long as it would be for what it does. */
   void eject(String backend) {
-    JsonObject order = new EjectionOrder.Eject("default", backend, null).toJson();
-    done(vertx.eventBus().request(EjectionOrder.ADDRESS, order));
+    order(new EjectionOrder.Eject("default", backend, null));
+  }
+
+  /** Has its ejection ended. */
+  void readmit(String backend) {
+    order(new EjectionOrder.Readmit("default", backend));
+  }
+
+  private void order(EjectionOrder order) {
+    done(vertx.eventBus().request(EjectionOrder.ADDRESS, order.toJson()));
   }
 
   /** Runs something on every event loop. */

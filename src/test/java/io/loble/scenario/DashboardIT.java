@@ -89,6 +89,17 @@ class DashboardIT {
   }
 
   @Test
+  void anEjectedBackendSaysWhyAndIsBackWhenItIsReadmitted() {
+    JsonObject named = new JsonObject().put("name", "server-2");
+    bed.command(named.copy().put("command", "backend.eject").put("time", "1h"));
+    browser.awaitState("server-2", "ejected");
+    browser.awaitText("#findings", "server-2 has been ejected for ");
+    browser.awaitText("#findings", "by command");
+    bed.command(named.copy().put("command", "backend.readmit"));
+    browser.awaitState("server-2", "healthy");
+  }
+
+  @Test
   void aDrainClickedDrainsAfterItHasAsked() {
     browser.row("server-1", "[data-test=drain]").click();
     assertThat(browser.find("dialog").getText()).contains("Drain server-1?");
