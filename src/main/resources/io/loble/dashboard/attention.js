@@ -1,5 +1,5 @@
 // Shows what hurts: one line for each finding, which opens where it stands for several backends.
-import { takesClients } from './condition.js';
+import { serves } from './condition.js';
 import { byId, el, reconcile, setText, show } from './dom.js';
 import { count } from './format.js';
 
@@ -90,7 +90,7 @@ class Item {
 
 function allWell(status) {
   const backends = status.pools.flatMap((pool) => pool.backends);
-  const rotation = backends.filter(takesClients).length;
+  const rotation = backends.filter(serves).length;
   if (backends.length === 0) {
     return 'There is no backend yet.';
   }

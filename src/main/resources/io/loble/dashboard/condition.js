@@ -46,6 +46,9 @@ export const weightNow = (backend) => backend.effective_weight ?? (inRotation(ba
 /** Whether it gets new connections. */
 export const takesClients = (backend) => weightNow(backend) > 0;
 
+/** The same, and not only since its pool is in panic. */
+export const serves = (backend) => takesClients(backend) && !isDown(backend);
+
 /** Whether that is a state that failures bring about. */
 export const isOut = (state) => state === 'unhealthy' || state === 'ejected' || state === 'circuit_open';
 

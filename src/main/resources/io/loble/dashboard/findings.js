@@ -1,6 +1,6 @@
 // Finds what hurts, grouped by pool and cause. Every backend of a pool stands in one group only, so
 // that the counts of a finding add up.
-import { condition, isDown, rejection, since, stateText, takesClients, weightNow, why } from './condition.js';
+import { condition, isDown, rejection, serves, since, stateText, takesClients, weightNow, why } from './condition.js';
 import { count, duration, millis, percent, plural } from './format.js';
 import { backendKey } from './history.js';
 import { tlsFindings } from './tls.js';
@@ -121,7 +121,7 @@ function causes(parts) {
 
 /** What is out of rotation in a pool; nothing when that is on purpose and others serve. */
 function outOfRotation(pool, served, reasonsOf) {
-  const rotation = pool.backends.filter((b) => takesClients(b) && !isDown(b)).length;
+  const rotation = pool.backends.filter(serves).length;
   const down = pool.backends.filter(isDown);
   const others = pool.backends.filter((b) => !takesClients(b) && !isDown(b));
   const dead = rotation === 0 && !pool.panic && (pool.backends.length > 0 || served);
@@ -194,7 +194,7 @@ const TOGETHER = {
 
 /** What hurts among the backends of a pool that are in rotation. */
 function inRotation(pool, history) {
-  const rotation = pool.backends.filter((b) => takesClients(b) && !isDown(b));
+  const rotation = pool.backends.filter(serves);
   const track = (b) => history.backend(pool.name, b.name);
   const rest = {
     rotation: rotation.length,

@@ -1,7 +1,7 @@
 // A pool: its head, and the rows of its backends.
 import { addBackend, ALGORITHMS, choose } from './controls.js';
 import { COLUMNS, isRising, ordered, sums } from './columns.js';
-import { takesClients } from './condition.js';
+import { serves } from './condition.js';
 import { el, reconcile, setAttribute, setText, show, tailOf } from './dom.js';
 import { count, plural } from './format.js';
 import { Row } from './row.js';
@@ -133,7 +133,7 @@ export class Pool {
 
   #title(pool, status) {
     setText(this.name, pool.name);
-    const inRotation = pool.backends.filter(takesClients).length;
+    const inRotation = pool.backends.filter(serves).length;
     setText(this.rotation, `${count(inRotation)} of ${count(pool.backends.length)} in rotation`);
     this.rotation.classList.toggle('failing', inRotation === 0 && pool.backends.length > 0);
     const served = status.listeners.filter((listener) => listener.pool === pool.name || listener.routes?.some((route) => route.pool === pool.name));
