@@ -11,11 +11,9 @@ import java.util.TreeMap;
  *
  * @param maps how much is kept in what all verticles of a Vert.x instance share, by name
  * @param descriptors how many are open; 0 where nobody tells
- * @param heapBytes what is reachable
+ * @param heap what is reachable
  */
-record Footprint(Map<String, Integer> maps, int descriptors, int threads, long heapBytes) {
-
-  private static final int COLLECTIONS = 4;
+record Footprint(Map<String, Integer> maps, int descriptors, int threads, HeapHistogram heap) {
 
   static Footprint of(Vertx vertx) {
     Map<String, Integer> maps = new TreeMap<>(VertxLocal.sizes(vertx));
@@ -25,16 +23,6 @@ record Footprint(Map<String, Integer> maps, int descriptors, int threads, long h
         maps,
         descriptors == null ? 0 : descriptors.length,
         Thread.getAllStackTraces().size(),
-        heap());
-  }
-
-  private static long heap() {
-    Runtime runtime = Runtime.getRuntime();
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < COLLECTIONS; i++) {
-      System.gc();
-      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-    }
-    return least;
+        HeapHistogram.now());
   }
 }
