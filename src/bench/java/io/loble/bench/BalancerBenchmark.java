@@ -43,13 +43,14 @@ public class BalancerBenchmark {
   @Param({"3", "20", "200", "1000"})
   public int backends;
 
-  private Balancer balancer = Balancers.of(pool(algorithm, 1), new SplittableRandom(1));
+  private Balancer balancer =
+      Balancers.of(pool(algorithm, 1), new SplittableRandom(1), System::nanoTime);
   private List<ClientKey> clients = List.of();
   private int next;
 
   @Setup
   public void balanceThePool() {
-    balancer = Balancers.of(pool(algorithm, backends), new SplittableRandom(1));
+    balancer = Balancers.of(pool(algorithm, backends), new SplittableRandom(1), System::nanoTime);
     clients = IntStream.range(0, CLIENTS).mapToObj(BalancerBenchmark::client).toList();
   }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Which backends would be tried for a client, in order; where chance decides, the likelier first.
@@ -35,10 +36,20 @@ public record Forecast(List<Odds> order) {
   /** Of a draw in which each backend has a share by its weight. */
   static Forecast byWeight(List<Backend> backends) {
     double sum = backends.stream().mapToDouble(Backend::effectiveWeight).sum();
+    return byChance(
+        backends, backends.stream().mapToDouble(b -> b.effectiveWeight() / sum).toArray());
+  }
+
+  /**
+   * Where chance decides.
+   *
+   * @param chances of each to be tried first
+   */
+  static Forecast byChance(List<Backend> backends, double[] chances) {
     return new Forecast(
-        backends.stream()
-            .sorted(Comparator.comparingDouble(Backend::effectiveWeight).reversed())
-            .map(backend -> new Odds(backend, backend.effectiveWeight() / sum))
+        IntStream.range(0, chances.length)
+            .mapToObj(i -> new Odds(backends.get(i), chances[i]))
+            .sorted(Comparator.comparingDouble(Odds::chance).reversed())
             .toList());
   }
 

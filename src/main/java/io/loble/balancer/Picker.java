@@ -2,11 +2,13 @@ package io.loble.balancer;
 
 import io.loble.balancer.Forecast.Odds;
 import io.loble.model.Backend;
+import io.loble.model.Balancing;
 import io.loble.model.Pool;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the backends of connections, as one snapshot has a pool. Belongs to one event loop;
@@ -17,14 +19,18 @@ public final class Picker {
   private final Pool pool;
   private final Balancer balancer;
   private final List<Backend> outOfRotation;
+  private final @Nullable LoadBound bound;
 
   /**
    * @param random what random choices are drawn from; used on the caller's thread only
    */
   public Picker(Pool pool, RandomGenerator random) {
     this.pool = pool;
-    this.balancer = Balancers.of(pool, random);
+    this.balancer = Balancers.of(pool, random, System::nanoTime);
     this.outOfRotation = pool.backends().stream().filter(pool::mayTry).toList();
+    Balancing balancing = pool.rules().balancing();
+    this.bound =
+        balancing.isBounded() ? LoadBound.of(pool.inRotation(), balancing.balanceFactor()) : null;
   }
 
   private boolean hasQueue() {
@@ -37,16 +43,22 @@ public final class Picker {
 
   /** Begins the choice of one connection, which takes its turn. */
   public Choice choose(ClientKey client) {
-    return new Choice(outOfRotation, balancer.candidates(client), Places.TAKE, hasQueue());
+    Iterator<Backend> candidates = balancer.candidates(client);
+    if (bound == null) {
+      return new Choice(outOfRotation, candidates, Places.TAKE, hasQueue());
+    }
+    BoundedSearch search = new BoundedSearch(bound, candidates);
+    return new Choice(outOfRotation, search, search, hasQueue());
   }
 
   /**
    * What {@link #choose} would come to for a client now; takes nothing.
    *
+   * @param client null when what the choice depends on is not known
    * @param limited whether the process takes no more connections
    */
-  public Explanation explain(ClientKey client, boolean limited) {
-    Forecast forecast = balancer.forecast(client);
+  public Explanation explain(@Nullable ClientKey client, boolean limited) {
+    Forecast forecast = forecast(client);
     Iterator<Backend> order = forecast.order().stream().map(Odds::backend).iterator();
     Choice rehearsal = new Choice(outOfRotation, order, Places.LOOK, hasQueue());
     List<Pick.Chosen> chosen = new ArrayList<>();
@@ -56,5 +68,13 @@ public final class Picker {
       pick = rehearsal.pick();
     }
     return Explanation.of(pool, chosen, pick, forecast, limited);
+  }
+
+  private Forecast forecast(@Nullable ClientKey client) {
+    if (client == null) {
+      return Forecast.byWeight(pool.inRotation());
+    }
+    Forecast forecast = balancer.forecast(client);
+    return bound == null ? forecast : bound.first(forecast);
   }
 }

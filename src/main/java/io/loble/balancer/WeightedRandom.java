@@ -1,7 +1,6 @@
 package io.loble.balancer;
 
 import io.loble.model.Backend;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -11,28 +10,19 @@ import java.util.random.RandomGenerator;
 final class WeightedRandom implements Balancer {
 
   private final List<Backend> backends;
-  private final RandomGenerator random;
-  private final long[] units;
-
-  /** Of each backend and those before it. */
-  private final long[] sums;
+  private final WeightedDraws draws;
 
   /**
    * @param backends one or more, all of them in rotation
    */
   WeightedRandom(List<Backend> backends, RandomGenerator random) {
     this.backends = backends;
-    this.random = random;
-    this.units = backends.stream().mapToLong(Sharers::units).toArray();
-    this.sums = units.clone();
-    for (int i = 1; i < sums.length; i++) {
-      sums[i] += sums[i - 1];
-    }
+    this.draws = new WeightedDraws(backends, random);
   }
 
   @Override
   public Iterator<Backend> candidates(ClientKey client) {
-    return new Draws();
+    return new Candidates(draws.begin());
   }
 
   @Override
@@ -40,19 +30,17 @@ final class WeightedRandom implements Balancer {
     return Forecast.byWeight(backends);
   }
 
-  /** Draws without putting back. */
-  private final class Draws implements Iterator<Backend> {
+  private final class Candidates implements Iterator<Backend> {
 
-    private static final boolean[] NONE = {};
+    private final WeightedDraws.Draw draw;
 
-    private boolean[] drawn = NONE;
-    private int handedOut;
-    private int last;
-    private long unitsLeft = sums[sums.length - 1];
+    Candidates(WeightedDraws.Draw draw) {
+      this.draw = draw;
+    }
 
     @Override
     public boolean hasNext() {
-      return handedOut < units.length;
+      return draw.hasNext();
     }
 
     @Override
@@ -60,32 +48,7 @@ final class WeightedRandom implements Balancer {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      long ticket = random.nextLong(unitsLeft);
-      last = handedOut == 0 ? holder(ticket) : holderAmongOthers(ticket);
-      handedOut++;
-      unitsLeft -= units[last];
-      return backends.get(last);
-    }
-
-    private int holder(long ticket) {
-      int found = Arrays.binarySearch(sums, ticket);
-      return found < 0 ? -found - 1 : found + 1;
-    }
-
-    private int holderAmongOthers(long ticket) {
-      if (handedOut == 1) {
-        drawn = new boolean[units.length];
-      }
-      drawn[last] = true;
-      long left = ticket;
-      int index = -1;
-      while (left >= 0) {
-        index++;
-        if (!drawn[index]) {
-          left -= units[index];
-        }
-      }
-      return index;
+      return backends.get(draw.next());
     }
   }
 }

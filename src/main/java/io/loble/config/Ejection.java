@@ -48,4 +48,9 @@ public record Ejection(
    * @param standardDeviations by which it may be below the mean
    */
   public record SuccessRate(int minimumConnections, double standardDeviations) {}
+
+  /** Whether it depends on how long backends take to answer. */
+  public boolean needsLatency() {
+    return enabled && slow > 0;
+  }
 }

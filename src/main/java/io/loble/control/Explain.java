@@ -124,7 +124,7 @@ final class Explain implements Command {
         .put("route_why", route.map(taken -> taken.why(client)).orElse(otherwise));
     String pool = route.map(Route::pool).orElse(listener.pool());
     ClientVerdict verdict = tls.verdict(listener.gate().verdict(address));
-    return pool.isEmpty() ? withoutPool(asked, verdict) : explained(asked, pool, address, verdict);
+    return pool.isEmpty() ? withoutPool(asked, verdict) : explained(asked, pool, client, verdict);
   }
 
   private JsonObject withoutPool(JsonObject asked, ClientVerdict verdict) {
@@ -146,7 +146,7 @@ final class Explain implements Command {
   }
 
   private JsonObject explained(
-      JsonObject asked, String poolName, InetAddress client, ClientVerdict verdict) {
+      JsonObject asked, String poolName, ClientInfo client, ClientVerdict verdict) {
     Snapshot snapshot = balancer.snapshot();
     Pool pool = snapshot.pool(poolName);
     if (pool == null) {

@@ -53,6 +53,11 @@ public final class Admission {
     return active.get();
   }
 
+  /** The counter behind {@link #active}, for who reads many of them in a row; not to be written. */
+  public AtomicInteger activeCounter() {
+    return active;
+  }
+
   /** The most that were active at once so far. */
   public int peak() {
     return peak.get();

@@ -3,18 +3,28 @@ package io.loble.model;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How long a backend took to answer clients, in sum: to be connected to, and from what a client
- * said until its first byte. Every method may be called from any thread; none locks.
+ * How long a backend took to answer clients, in sum and lately: to be connected to, and from what a
+ * client said until its first byte. Every method may be called from any thread; none locks.
  */
 public final class AnswerTimes {
 
+  /** As which a connection counts that was not answered; else who fails at once is the fastest. */
+  private static final long FAILED_NANOS = 1_000_000_000;
+
   private final LongAdder count = new LongAdder();
   private final LongAdder nanos = new LongAdder();
+  private final PeakEwma recent = new PeakEwma();
 
   /** Adds a connection that the backend has answered. */
-  public void record(long nanosToAnswer) {
+  public void record(long nanosToAnswer, long nowNanos) {
     count.increment();
     nanos.add(nanosToAnswer);
+    recent.record(nanosToAnswer, nowNanos);
+  }
+
+  /** Adds one that could not be made, or that the backend has ended without an answer. */
+  public void failed(long nowNanos) {
+    recent.record(FAILED_NANOS, nowNanos);
   }
 
   /** How many connections were answered. */
@@ -25,5 +35,10 @@ public final class AnswerTimes {
   /** The sum of their times. */
   public long nanos() {
     return nanos.sum();
+  }
+
+  /** How long the last ones took, those included that failed, which count as a second. */
+  public PeakEwma recent() {
+    return recent;
   }
 }

@@ -12,6 +12,7 @@ public final class BackendStats {
   private final Trial trial = new Trial();
   private final HealthNotice health = new HealthNotice();
   private final AnswerTimes answers = new AnswerTimes();
+  private final ByteRate byteRate = new ByteRate(counters, admission, System.nanoTime());
 
   /** What it has done. */
   public BackendCounters counters() {
@@ -36,5 +37,10 @@ public final class BackendStats {
   /** How long it takes to answer, where its pool wants that measured. */
   public AnswerTimes answers() {
     return answers;
+  }
+
+  /** How much it relays. */
+  public ByteRate byteRate() {
+    return byteRate;
   }
 }

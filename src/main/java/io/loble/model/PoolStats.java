@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class PoolStats {
   private final RoomQueue<Place> room = new RoomQueue<>();
   private final AtomicInteger sourceTurn = new AtomicInteger();
   private final AtomicReference<List<Turns>> turns = new AtomicReference<>(List.of());
+  private final AtomicReference<@Nullable Derived> derived = new AtomicReference<>();
 
   /** Which connects may be tried again. */
   public RetryBudget retries() {
@@ -63,6 +65,26 @@ public final class PoolStats {
       }
     }
   }
+
+  /**
+   * What was last worked out of the same backends and weights, by any core; otherwise what is
+   * worked out now.
+   *
+   * @param sharers the backends and weights, compared by {@code equals}
+   * @param work without effects: may be done by several cores at once
+   */
+  public <T> T derived(Object sharers, Class<T> type, Supplier<T> work) {
+    Derived known = derived.get();
+    if (known != null && known.sharers().equals(sharers) && type.isInstance(known.result())) {
+      return type.cast(known.result());
+    }
+    T result = work.get();
+    derived.set(new Derived(sharers, result));
+    return result;
+  }
+
+  /** What was worked out of backends and weights. */
+  private record Derived(Object sharers, Object result) {}
 
   private static @Nullable Turns find(List<Turns> known, Object sharers) {
     for (Turns each : known) {

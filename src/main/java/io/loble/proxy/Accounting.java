@@ -120,8 +120,9 @@ final class Accounting {
   void answered() {
     if (awaitsAnswer) {
       awaitsAnswer = false;
-      long nanos = connectedNanos - triedNanos + System.nanoTime() - askedNanos;
-      chosen().backend().stats().answers().record(nanos);
+      long now = System.nanoTime();
+      long nanos = connectedNanos - triedNanos + now - askedNanos;
+      chosen().backend().stats().answers().record(nanos, now);
     }
     loop.outcomes().success(pool.name(), chosen().backend(), chosen().trial());
   }
@@ -168,12 +169,21 @@ final class Accounting {
     }
     Pick.Chosen tried = chosen();
     if (how == Ending.BACKEND_RESET) {
+      notAnswered();
       tried.backend().stats().counters().resetEarly();
       loop.outcomes().failure(pool.name(), tried.backend(), tried.trial(), refused);
     } else if (how == Ending.DONE && closedEarly) {
+      notAnswered();
       loop.outcomes().earlyClose(pool.name(), tried.backend(), tried.trial());
     } else if (how == Ending.DONE) {
       loop.outcomes().success(pool.name(), tried.backend(), tried.trial());
+    }
+  }
+
+  private void notAnswered() {
+    if (awaitsAnswer) {
+      awaitsAnswer = false;
+      chosen().backend().stats().answers().failed(System.nanoTime());
     }
   }
 

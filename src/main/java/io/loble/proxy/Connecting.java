@@ -213,11 +213,19 @@ final class Connecting extends TimedStage implements DialEvents {
     stats().counters().connectFailed(error.reason());
     releasePlace();
     if (isBackendsFault(cause, error.reason())) {
+      slow();
       loop.outcomes().failure(pool.name(), backend(), choice.trial(), "connect: " + error.text());
     } else if (error.reason() == ConnectFailure.NO_RESOURCES) {
       loop.shortages().report("clients", error.text());
     }
     picking.connectFailed(choice);
+  }
+
+  /** Else one that refuses at once would be the fastest. */
+  private void slow() {
+    if (pool.observation().latency()) {
+      stats().answers().failed(System.nanoTime());
+    }
   }
 
   /** A backend that accepts others meanwhile is there: its backlog is full, with our clients. */

@@ -24,25 +24,30 @@ final class Front {
   private final PrefaceNeeds unnamed;
   private final NetworkSet senders;
 
-  private Front(FrontConfig config, boolean decrypted) {
+  private Front(FrontConfig config, boolean decrypted, boolean chosenByName) {
     this.config = config;
     this.routes = new Routes(config.routes());
     // The names in a ClientHello are known anyway where the client is decrypted.
-    boolean hello = !decrypted && config.routes().stream().anyMatch(RouteConfig::needsHello);
+    boolean hello =
+        !decrypted && (chosenByName || config.routes().stream().anyMatch(RouteConfig::needsHello));
     this.named = new PrefaceNeeds(true, hello, config.starttls());
     this.unnamed = new PrefaceNeeds(false, hello, config.starttls());
     this.senders = NetworkSet.of(config.acceptProxyFrom());
   }
 
-  /** Null when all clients of the listener go to its pool, whoever they are. */
-  static @Nullable Front of(ListenerConfig listener) {
+  /**
+   * Null when nothing has to be learnt, since all clients of the listener go to its pool.
+   *
+   * @param chosenByName whether backends are chosen by the server name that a client asks for
+   */
+  static @Nullable Front of(ListenerConfig listener, boolean chosenByName) {
     FrontConfig config = listener.front();
     boolean plain =
         config.acceptProxy() == AcceptProxy.OFF
             && config.starttls() == Starttls.OFF
             && config.routes().isEmpty()
             && !listener.pool().isEmpty();
-    return plain ? null : new Front(config, listener.tls().isOn());
+    return plain && !chosenByName ? null : new Front(config, listener.tls().isOn(), chosenByName);
   }
 
   Routes routes() {

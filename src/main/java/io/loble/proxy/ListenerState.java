@@ -37,6 +37,7 @@ final class ListenerState {
   private ListenerConfig routed;
 
   private @Nullable Front front;
+  private boolean choosesByName;
   private Map<String, Picker> pickers;
   private Picker picker;
   private @Nullable RefusedNetworks refused;
@@ -59,8 +60,9 @@ final class ListenerState {
     this.gate = gate;
     this.security = security;
     this.random = random;
-    this.front = Front.of(config);
     this.pickers = pickers(config, snapshot, Map.of());
+    this.choosesByName = choosesByName();
+    this.front = Front.of(config, choosesByName);
     this.picker = ownPicker();
   }
 
@@ -79,6 +81,11 @@ final class ListenerState {
   private Picker ownPicker() {
     Picker own = pickers.get(routed.pool());
     return own == null ? new Picker(noPool(routed.pool()), random) : own;
+  }
+
+  private boolean choosesByName() {
+    return pickers.values().stream()
+        .anyMatch(each -> each.pool().rules().balancing().needsServerName());
   }
 
   private static Pool noPool(String name) {
@@ -188,9 +195,13 @@ final class ListenerState {
     if (!routed.equals(config)
         && config.pools().stream().allMatch(name -> snapshot.pool(name) != null)) {
       routed = config;
-      front = Front.of(config);
+      front = Front.of(routed, choosesByName);
     }
     pickers = pickers(routed, snapshot, pickers);
+    if (choosesByName != choosesByName()) {
+      choosesByName = !choosesByName;
+      front = Front.of(routed, choosesByName);
+    }
     picker = ownPicker();
   }
 

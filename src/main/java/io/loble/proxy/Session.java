@@ -6,7 +6,6 @@ import io.loble.balancer.Picker;
 import io.loble.model.Bandwidth;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
-import io.loble.net.PeerAddress;
 import io.loble.net.Stream;
 import io.loble.preface.PrefaceNeeds;
 import io.loble.preface.PrefaceResult;
@@ -14,7 +13,6 @@ import io.loble.tls.FailureKind;
 import io.loble.tls.HandshakeInfo;
 import io.loble.tls.TlsOutcome;
 import io.netty.buffer.ByteBuf;
-import java.net.InetAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -125,8 +123,7 @@ final class Session extends StagedSession
   }
 
   private void pick(Picker first, @Nullable Route route) {
-    InetAddress ip = PeerAddress.ip(record.client());
-    ClientKey client = ip == null ? ClientKey.WITHOUT_ADDRESS : ClientKey.of(ip.getAddress());
+    ClientKey client = record.key(first.pool().rules().balancing().hashOn());
     new Picking(this, loop, () -> current(first, route).choose(client), first.pool()).begin();
   }
 

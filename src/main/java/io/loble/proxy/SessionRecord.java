@@ -1,11 +1,14 @@
 package io.loble.proxy;
 
+import io.loble.balancer.ClientKey;
+import io.loble.model.HashOn;
 import io.loble.model.Pool;
 import io.loble.net.PeerAddress;
 import io.loble.preface.PrefaceResult;
 import io.loble.preface.ProxyAddress;
 import io.loble.tls.HandshakeInfo;
 import io.loble.upstream.ConnectionOrder;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -97,6 +100,16 @@ final class SessionRecord {
     return front == null
         ? null
         : front.routes().of(new ClientInfo(PeerAddress.ip(client), serverName, alpn)).orElse(null);
+  }
+
+  /** What the choice of its backend may depend on. */
+  ClientKey key(HashOn on) {
+    InetAddress ip = PeerAddress.ip(client);
+    if (on == HashOn.CLIENT_PORT && ip != null && client instanceof InetSocketAddress from) {
+      return ClientKey.of(ip.getAddress(), from.getPort());
+    }
+    String name = introduction == null ? null : introduction.serverName();
+    return ClientInfo.key(on, ip, name);
   }
 
   /** What was learnt of the client before a backend was picked; null where nothing had to be. */

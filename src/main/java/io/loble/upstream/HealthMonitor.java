@@ -67,7 +67,7 @@ public final class HealthMonitor {
     this.shortages = ShortageLog.of(vertx);
     this.news = new HealthNews(vertx);
     this.clock = new VertxClock(vertx);
-    this.pools = new UpstreamPools(this::monitor, clock);
+    this.pools = new UpstreamPools(this::monitor, clock, this::publish);
     this.drains = new Drains(vertx, System::nanoTime, this::gone);
   }
 

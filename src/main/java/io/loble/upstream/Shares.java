@@ -29,7 +29,7 @@ final class Shares {
    * A backend that is to have a share.
    *
    * @param weight 0 to 256
-   * @param part of its weight that it has, above 0 and at most 1
+   * @param part what its weight is multiplied with, above 0
    * @param priority of its level; the lowest is the first
    */
   record Candidate(int weight, double part, int priority, BackendMode mode, BackendState state) {

@@ -52,7 +52,7 @@ public final class Snapshots {
     return new Observation(
         !config.health().active().enabled(),
         ejection.earlyCloseTime(),
-        ejection.enabled() && ejection.slow() > 0);
+        ejection.needsLatency() || config.algorithm().needsLatency());
   }
 
   static Backend backend(BackendMonitor monitor, Share share) {

@@ -40,6 +40,7 @@ final class UpstreamPool {
   private final Membership membership = new Membership();
   private final ConfiguredMembers configured = new ConfiguredMembers();
   private final OutlierWatch outliers;
+  private final LearntWeights weights;
   private final Map<MemberId, BackendMonitor> monitors = new HashMap<>();
   private @Nullable Pool known;
   private PoolConfig settings;
@@ -50,13 +51,20 @@ final class UpstreamPool {
    * A pool without members as yet.
    *
    * @param known the pool in a snapshot from before, whose counters are used further
+   * @param changed is told when shares have changed by themselves
    */
-  UpstreamPool(PoolConfig settings, @Nullable Pool known, MonitorFactory factory, Clock clock) {
+  UpstreamPool(
+      PoolConfig settings,
+      @Nullable Pool known,
+      MonitorFactory factory,
+      Clock clock,
+      Runnable changed) {
     this.settings = settings;
     this.known = known;
     this.stats = known == null ? new PoolStats() : known.stats();
     this.factory = factory;
     this.outliers = new OutlierWatch(clock, this::present);
+    this.weights = new LearntWeights(clock, this::present, changed);
     configured.start(this::update);
   }
 
@@ -68,6 +76,7 @@ final class UpstreamPool {
     known = null;
     serves = true;
     outliers.follow(next.resilience().ejection());
+    weights.follow(next.rules().balancing());
   }
 
   /** The pool was removed: all its members leave. */
@@ -75,11 +84,13 @@ final class UpstreamPool {
     configure(settings.withBackends(List.of()));
     removed = true;
     outliers.stop();
+    weights.stop();
   }
 
   void stop() {
     configured.stop();
     outliers.stop();
+    weights.stop();
     membership.present().forEach(member -> monitor(member).stop());
   }
 

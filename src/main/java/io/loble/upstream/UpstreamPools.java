@@ -18,11 +18,16 @@ final class UpstreamPools {
 
   private final MonitorFactory factory;
   private final Clock clock;
+  private final Runnable changed;
   private final Map<String, UpstreamPool> pools = new LinkedHashMap<>();
 
-  UpstreamPools(MonitorFactory factory, Clock clock) {
+  /**
+   * @param changed is told when shares have changed by themselves
+   */
+  UpstreamPools(MonitorFactory factory, Clock clock, Runnable changed) {
     this.factory = factory;
     this.clock = clock;
+    this.changed = changed;
   }
 
   /**
@@ -46,7 +51,8 @@ final class UpstreamPools {
   }
 
   private UpstreamPool create(PoolConfig pool, @Nullable Snapshot known) {
-    return new UpstreamPool(pool, known == null ? null : known.pool(pool.name()), factory, clock);
+    return new UpstreamPool(
+        pool, known == null ? null : known.pool(pool.name()), factory, clock, changed);
   }
 
   /** Whether the pool of a backend can do without it. */

@@ -12,7 +12,12 @@ export const ALGORITHMS = {
     'The backend with the fewest open connections for its weight: slow ones get less.',
   ],
   random: ['Random', 'By chance, in proportion to the weights.'],
-  source_hash: ['Source hash', 'The same client address, the same backend, as long as it is there.'],
+  source_hash: ['Source hash', 'The same client, the same backend, as long as it is there.'],
+  p2c: ['Two choices', 'Of two drawn by weight, the one with fewer open connections.'],
+  peak_ewma: ['Peak EWMA', 'The backend that answers fastest for what it has to do.'],
+  maglev: ['Maglev', 'The same client, the same backend, by a table: for large pools.'],
+  least_bandwidth: ['Least bandwidth', 'The backend that relays the fewest bytes a second.'],
+  adaptive: ['Adaptive', 'Each in turn, by weights that are learnt from how fast they answer.'],
 };
 
 let changed = () => {};

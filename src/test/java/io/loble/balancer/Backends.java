@@ -39,6 +39,10 @@ final class Backends {
     }
   }
 
+  static int active(Backend backend) {
+    return backend.stats().admission().active();
+  }
+
   /** A client with that IPv4 address. */
   static ClientKey client(int bits) {
     return address((byte) (bits >> 24), (byte) (bits >> 16), (byte) (bits >> 8), (byte) bits);
@@ -52,9 +56,8 @@ final class Backends {
     return new RoundRobin(backends, Balancers.turns(backends, stats));
   }
 
-  static LeastLoaded leastConnections(List<Backend> backends, PoolStats stats) {
-    return new LeastLoaded(
-        backends, Balancers.turns(backends, stats), LoadSignal.ACTIVE_PER_WEIGHT);
+  static LeastConnections leastConnections(List<Backend> backends, PoolStats stats) {
+    return new LeastConnections(backends, Balancers.turns(backends, stats));
   }
 
   static String firstChoice(Balancer balancer, ClientKey client) {

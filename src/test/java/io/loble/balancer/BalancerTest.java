@@ -71,6 +71,6 @@ class BalancerTest {
 
   private static Balancer balancer(Algorithm algorithm, Backend... backends) {
     Pool pool = new Pool("default", algorithm, 1, false, List.of(backends), new PoolStats());
-    return Balancers.of(pool, new SplittableRandom(7));
+    return Balancers.of(pool, new SplittableRandom(7), System::nanoTime);
   }
 }

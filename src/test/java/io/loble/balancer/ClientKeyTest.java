@@ -2,32 +2,52 @@ package io.loble.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** What identifies a client. */
 class ClientKeyTest {
 
+  private static final byte[] SOMEBODY = {10, 0, 0, 7};
+
   @Property
-  void holdsAllBytesOfAnIpv6Address(@ForAll @Size(16) byte[] address) {
-    ByteBuffer bytes = ByteBuffer.wrap(address);
-    assertThat(ClientKey.of(address)).isEqualTo(new ClientKey(bytes.getLong(), bytes.getLong()));
+  void everyByteOfAnAddressCounts(
+      @ForAll @Size(16) byte[] address, @ForAll @IntRange(max = 15) int at) {
+    byte[] other = address.clone();
+    other[at]++;
+    assertThat(ClientKey.of(other)).isNotEqualTo(ClientKey.of(address));
+    byte[] ipv4 = Arrays.copyOf(address, 4);
+    byte[] otherIpv4 = ipv4.clone();
+    otherIpv4[at % 4]++;
+    assertThat(ClientKey.of(otherIpv4)).isNotEqualTo(ClientKey.of(ipv4));
   }
 
   @Property
-  void holdsAllBytesOfAnIpv4Address(@ForAll @Size(4) byte[] address) {
-    ClientKey key = ClientKey.of(address);
-    assertThat(key.isIpv4()).isTrue();
-    assertThat((int) key.low()).isEqualTo(ByteBuffer.wrap(address).getInt());
+  void anIpv6AddressIsNotTakenForIpv4(@ForAll @Size(4) byte[] ipv4) {
+    byte[] compatible = new byte[16];
+    System.arraycopy(ipv4, 0, compatible, 12, 4);
+    assertThat(ClientKey.of(compatible)).isNotEqualTo(ClientKey.of(ipv4));
   }
 
   @Test
-  void anIpv6AddressIsNotTakenForIpv4() {
-    assertThat(new ClientKey(0, 1).isIpv4()).isFalse();
-    assertThat(new ClientKey(1, 0xffff_0000_0000L).isIpv4()).isFalse();
-    assertThat(new ClientKey(0, 0x1_ffff_0000_0000L).isIpv4()).isFalse();
+  void everyPortIsAnother() {
+    Set<ClientKey> keys = new HashSet<>();
+    for (int port = 0; port <= 0xffff; port++) {
+      keys.add(ClientKey.of(SOMEBODY, port));
+    }
+    assertThat(keys).hasSize(0x10000).doesNotContain(ClientKey.of(SOMEBODY));
+  }
+
+  @Test
+  void aNameIsAKeyOfItsOwn() {
+    assertThat(ClientKey.of("a.example"))
+        .isEqualTo(ClientKey.of("a.example"))
+        .isNotEqualTo(ClientKey.of("b.example"));
   }
 }

@@ -1,6 +1,7 @@
 package io.loble.balancer;
 
 import static io.loble.balancer.Backends.ANYONE;
+import static io.loble.balancer.Backends.active;
 import static io.loble.balancer.Backends.allChoices;
 import static io.loble.balancer.Backends.backend;
 import static io.loble.balancer.Backends.firstChoice;
@@ -85,11 +86,78 @@ class LeastConnectionsTest {
   }
 
   @Test
-  void whatIsLeastLoadedIsForTheSignalToSay() {
+  void aBackendThatReturnsGetsNoMoreThanEverySecondConnection() {
     List<Backend> backends = weighted(1, 1, 1);
-    LoadSignal load = (backend, client) -> backend.name().equals("b1") ? client.low() : 5;
-    Balancer balancer = new LeastLoaded(backends, Balancers.turns(backends, stats), load);
-    assertThat(firstChoice(balancer, new ClientKey(0, 4))).isEqualTo("b1");
-    assertThat(allChoices(balancer, new ClientKey(0, 6))).endsWith("b1");
+    occupy(backends.get(0), 100);
+    occupy(backends.get(1), 100);
+    Balancer balancer = leastConnections(backends, stats);
+    for (int connection = 0; connection < 60; connection++) {
+      occupy(balancer.candidates(ANYONE).next(), 1);
+    }
+    assertThat(backends).extracting(Backends::active).containsExactly(115, 115, 30);
+  }
+
+  @Test
+  void whatItSaysBeforehandOfABackendThatReturnsIsWhatItDoes() {
+    List<Backend> backends = weighted(2, 1, 3);
+    occupy(backends.get(0), 90);
+    occupy(backends.get(2), 120);
+    Balancer balancer = leastConnections(backends, stats);
+    for (int connection = 0; connection < 100; connection++) {
+      Backend said = balancer.forecast(ANYONE).order().get(0).backend();
+      Backend chosen = balancer.candidates(ANYONE).next();
+      assertThat(chosen).isSameAs(said);
+      occupy(chosen, 1);
+    }
+  }
+
+  @Test
+  void severalThatReturnShareEverySecondConnection() {
+    List<Backend> backends = weighted(1, 1, 1, 1);
+    occupy(backends.get(0), 200);
+    occupy(backends.get(1), 200);
+    Balancer balancer = leastConnections(backends, stats);
+    for (int connection = 0; connection < 80; connection++) {
+      occupy(balancer.candidates(ANYONE).next(), 1);
+    }
+    assertThat(backends).extracting(Backends::active).containsExactly(220, 220, 20, 20);
+  }
+
+  /** Two cores that take turns from the same pool. */
+  @Test
+  void everySecondIsCountedOverAllCores() {
+    List<Backend> backends = weighted(1, 1, 1);
+    occupy(backends.get(0), 100);
+    occupy(backends.get(1), 100);
+    Balancer one = leastConnections(backends, stats);
+    Balancer other = leastConnections(backends, stats);
+    for (int connection = 0; connection < 20; connection++) {
+      occupy(one.candidates(ANYONE).next(), 1);
+      occupy(other.candidates(ANYONE).next(), 1);
+    }
+    assertThat(active(backends.get(2))).isEqualTo(20);
+  }
+
+  @Test
+  void fewConnectionsAreNoHerd() {
+    List<Backend> backends = weighted(1, 1);
+    occupy(backends.get(0), 15);
+    Balancer balancer = leastConnections(backends, stats);
+    for (int connection = 0; connection < 15; connection++) {
+      occupy(balancer.candidates(ANYONE).next(), 1);
+    }
+    assertThat(backends).extracting(Backends::active).containsExactly(15, 15);
+  }
+
+  @Test
+  void inTheEndAllHaveTheirShareAgain() {
+    List<Backend> backends = weighted(3, 1, 2);
+    occupy(backends.get(0), 300);
+    occupy(backends.get(2), 200);
+    Balancer balancer = leastConnections(backends, stats);
+    for (int connection = 0; connection < 700; connection++) {
+      occupy(balancer.candidates(ANYONE).next(), 1);
+    }
+    assertThat(backends).extracting(Backends::active).containsExactly(600, 200, 400);
   }
 }

@@ -2,6 +2,9 @@ package io.loble.config;
 
 import io.loble.config.Ejection.SuccessRate;
 import io.loble.model.Algorithm;
+import io.loble.model.Balancing;
+import io.loble.model.HashOn;
+import io.loble.model.LearningRange;
 import io.loble.model.PickRules;
 import io.loble.model.QueueLimits;
 import io.loble.model.Retrying;
@@ -16,8 +19,16 @@ final class PoolRules {
   private PoolRules() {}
 
   static Arbitrary<PickRules> rules() {
-    return Combinators.combine(Arbitraries.of(Algorithm.class), retrying(), queue())
-        .as(PickRules::new);
+    return Combinators.combine(balancing(), retrying(), queue()).as(PickRules::new);
+  }
+
+  private static Arbitrary<Balancing> balancing() {
+    return Combinators.combine(
+            Arbitraries.of(Algorithm.class),
+            Arbitraries.of(HashOn.class),
+            Arbitraries.of(0.0, 1.0, 1.25, 100.0),
+            Combinators.combine(decimals(0.01, 1), decimals(1, 100)).as(LearningRange::new))
+        .as(Balancing::new);
   }
 
   private static Arbitrary<Retrying> retrying() {

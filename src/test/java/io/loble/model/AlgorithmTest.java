@@ -3,6 +3,7 @@ package io.loble.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,7 +15,8 @@ class AlgorithmTest {
   @EnumSource
   void isFoundByEitherNameInAnyCase(Algorithm algorithm) {
     assertThat(Algorithm.named(algorithm.label())).contains(algorithm);
-    assertThat(Algorithm.named(algorithm.shortName())).contains(algorithm);
+    assertThat(algorithm.names())
+        .allMatch(name -> Algorithm.named(name).equals(Optional.of(algorithm)));
     assertThat(Algorithm.named(algorithm.label().toUpperCase(Locale.ROOT))).contains(algorithm);
   }
 

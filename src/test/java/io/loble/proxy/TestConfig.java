@@ -25,6 +25,7 @@ import io.loble.config.Timeouts;
 import io.loble.model.Address;
 import io.loble.model.Algorithm;
 import io.loble.model.BackendMode;
+import io.loble.model.Balancing;
 import io.loble.model.Bandwidth;
 import io.loble.model.FileMode;
 import io.loble.model.HostPort;
@@ -49,7 +50,7 @@ final class TestConfig {
   private static final HostPort ANY_PORT = new HostPort("127.0.0.1", 0);
 
   private final List<BackendConfig> backends = new ArrayList<>();
-  private Algorithm algorithm = Algorithm.ROUND_ROBIN;
+  private Balancing balancing = Balancing.by(Algorithm.ROUND_ROBIN);
   private Retrying retrying = Retrying.upTo(1);
   private Resilience resilience = Resilience.OFF;
   private QueueLimits queue = QueueLimits.NONE;
@@ -101,7 +102,11 @@ final class TestConfig {
   }
 
   TestConfig algorithm(Algorithm value) {
-    algorithm = value;
+    return balancing(Balancing.by(value));
+  }
+
+  TestConfig balancing(Balancing value) {
+    balancing = value;
     return this;
   }
 
@@ -300,7 +305,7 @@ final class TestConfig {
   private PoolConfig pool(String name, ActiveCheck check, List<BackendConfig> members) {
     return new PoolConfig(
         name,
-        new PickRules(algorithm, retrying, queue),
+        new PickRules(balancing, retrying, queue),
         new HealthConfig(failureThreshold, 2, check),
         resilience,
         ofPool,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loble.config.ConfigException;
+import io.loble.model.Algorithm;
 import io.loble.model.HostPort;
 import io.loble.testbed.Testbed;
 import io.loble.testbed.TestbedPlan;
@@ -19,18 +20,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is said of a client, and what the client then gets, through the front door. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExplainTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Set<Algorithm> CHANCE = Set.of(Algorithm.RANDOM, Algorithm.P2C);
   private static final String BALANCER =
       """
       {"health": {"failure_threshold": 1, "success_threshold": 1,
@@ -50,15 +53,16 @@ class ExplainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"round_robin", "least_connections", "source_hash", "random"})
-  void theClientGetsWhatWasSaid(String algorithm) throws IOException {
+  @EnumSource
+  void theClientGetsWhatWasSaid(Algorithm choice) throws IOException {
+    String algorithm = choice.label();
     bed.algorithm(algorithm);
     List<Socket> held = new ArrayList<>();
     try {
       for (int i = 0; i < 12; i++) {
         JsonObject said = explain("127.0.0.1");
         assertThat(said.getString("algorithm")).isEqualTo(algorithm);
-        assertThat(said.getBoolean("certain")).isEqualTo(!algorithm.equals("random"));
+        assertThat(said.getBoolean("certain")).isEqualTo(!CHANCE.contains(choice));
         held.add(talked(bed.address()));
         String got = newest();
         if (said.getBoolean("certain")) {

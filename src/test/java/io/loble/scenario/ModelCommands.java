@@ -11,7 +11,16 @@ import java.util.Set;
 final class ModelCommands {
 
   private static final Set<String> ALGORITHMS =
-      Set.of("round_robin", "least_connections", "random", "source_hash");
+      Set.of(
+          "round_robin",
+          "least_connections",
+          "random",
+          "source_hash",
+          "p2c",
+          "peak_ewma",
+          "maglev",
+          "least_bandwidth",
+          "adaptive");
 
   private ModelCommands() {}
 

@@ -18,7 +18,16 @@ final class Names {
 
   private static final List<String> POOLS = List.of(POOL, POOL, "p1", "p2", "p3", "p4");
   private static final List<String> ALGORITHMS =
-      List.of("round_robin", "least_connections", "random", "source_hash");
+      List.of(
+          "round_robin",
+          "least_connections",
+          "random",
+          "source_hash",
+          "p2c",
+          "peak_ewma",
+          "maglev",
+          "least_bandwidth",
+          "adaptive");
   private static final int DEAD_PORT = 1;
 
   private final Random random;

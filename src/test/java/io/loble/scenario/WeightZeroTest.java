@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loble.config.ConfigException;
+import io.loble.model.Algorithm;
 import io.loble.testbed.BackendFigures;
 import io.loble.testbed.Testbed;
 import io.loble.testbed.TestbedPlan;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A backend without weight gets no new clients; those it has go on. */
 class WeightZeroTest {
@@ -43,10 +44,10 @@ class WeightZeroTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"round_robin", "least_connections", "source_hash", "random"})
-  void newClientsGoToTheOthersAndOpenConnectionsStay(String algorithm) throws IOException {
+  @EnumSource
+  void newClientsGoToTheOthersAndOpenConnectionsStay(Algorithm algorithm) throws IOException {
     bed.weight("server-2", 0);
-    bed.algorithm(algorithm);
+    bed.algorithm(algorithm.label());
     try (Socket held = new Socket(bed.address().host(), bed.address().port())) {
       ping(held);
       bed.weight("server-1", 0);

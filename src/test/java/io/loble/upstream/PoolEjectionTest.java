@@ -10,17 +10,12 @@ import io.loble.config.PoolConfig;
 import io.loble.config.Resilience;
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
-import io.loble.model.BackendStats;
 import io.loble.model.HostPort;
 import io.loble.upstream.health.BackendMonitor;
 import io.loble.upstream.health.ManualClock;
 import io.loble.upstream.health.TestTallies;
-import io.loble.upstream.probe.ProbeLoop;
-import io.loble.upstream.probe.Probes;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,16 +29,13 @@ class PoolEjectionTest {
 
   private static final long INTERVAL = 10_000;
 
-  private final Vertx vertx = Vertx.vertx();
-  private final ManualClock clock = new ManualClock();
-  private final UpstreamPool pool =
-      new UpstreamPool(
-          settings(0, 0.5), null, (of, backend, stats) -> monitor(of, backend, stats), clock);
+  private final PoolInTime inTime = new PoolInTime(settings(0, 0.5));
+  private final ManualClock clock = inTime.clock();
+  private final UpstreamPool pool = inTime.pool();
 
   @AfterEach
   void close() {
-    pool.stop();
-    TestMonitor.done(vertx.close());
+    inTime.close();
   }
 
   @Property(tries = 50)
@@ -139,42 +131,5 @@ class PoolEjectionTest {
         new TestConfig().interval(Duration.ofHours(1)).build().pools().values().iterator().next();
     return any.withBackends(backends)
         .withResilience(new Resilience(Duration.ZERO, 0, ejection, Circuit.OFF));
-  }
-
-  private BackendMonitor monitor(PoolConfig of, BackendConfig backend, BackendStats stats) {
-    Probes probes = new Probes(vertx);
-    return new BackendMonitor(
-        of,
-        backend,
-        stats,
-        (address, settings) ->
-            new ProbeLoop(
-                vertx,
-                probes.of("", address, settings.health().active(), settings.outbound()),
-                settings.health().active(),
-                new SplittableRandom(1)),
-        clock,
-        new Bounded());
-  }
-
-  private final class Bounded implements BackendMonitor.Listener {
-
-    @Override
-    public void changed(
-        BackendMonitor backend, BackendState from, BackendState to, String detail) {}
-
-    @Override
-    public void shareChanged() {}
-
-    @Override
-    public void trialGranted(BackendMonitor backend) {}
-
-    @Override
-    public boolean mayEject(BackendMonitor backend) {
-      return pool.mayEject(backend);
-    }
-
-    @Override
-    public void notProbed(String why) {}
   }
 }

@@ -38,7 +38,7 @@ class UpstreamPoolTest {
   @Property(tries = 300)
   void aBackendKeepsItsCountersUntilItIsForgotten(@ForAll @Size(max = 30) List<Step> steps) {
     UpstreamPool pool =
-        new UpstreamPool(SETTINGS, null, UpstreamPoolTest::unprobed, new ManualClock());
+        new UpstreamPool(SETTINGS, null, UpstreamPoolTest::unprobed, new ManualClock(), () -> {});
     Map<Integer, BackendStats> known = new HashMap<>();
     @Nullable Integer port = null;
     for (Step step : steps) {

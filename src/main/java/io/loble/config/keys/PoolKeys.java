@@ -91,6 +91,9 @@ public final class PoolKeys {
           PoolKeys::pool,
           (values, problems) -> PoolTlsKeys.checkPool(values, BACKENDS, problems),
           ALGORITHM,
+          BalancingKeys.HASH_ON,
+          BalancingKeys.BALANCE_FACTOR,
+          BalancingKeys.LEARNING,
           RETRIES,
           RetryKeys.BACKOFF,
           RetryKeys.BUDGET,
@@ -112,7 +115,9 @@ public final class PoolKeys {
     return new PoolConfig(
         "",
         new PickRules(
-            v.get(ALGORITHM), RetryKeys.retrying(v, v.get(RETRIES)), v.get(RetryKeys.QUEUE)),
+            BalancingKeys.balancing(v, v.get(ALGORITHM)),
+            RetryKeys.retrying(v, v.get(RETRIES)),
+            v.get(RetryKeys.QUEUE)),
         v.get(HEALTH),
         ResilienceKeys.resilience(v),
         v.get(TCP),

@@ -66,8 +66,10 @@ public final class ForeignWords {
           value("round_robin", "roundrobin weightedroundrobin staticrr wrr"),
           value("least_connections", "leastconn leastconns leastconnection leastrequest wlc"),
           value("least_connections", "leastoutstandingrequests leastloaded weightedleastconn"),
-          value("random", "randomtwo weightedrandom"),
-          value("source_hash", "source sourceip srcip iphash hash ringhash maglev clientip sh mh"),
+          value("random", "weightedrandom"),
+          value("p2c", "randomtwo poweroftwochoices poweroftwo randomtwoleastconn"),
+          value("peak_ewma", "ewma peakewma leasttime leastlatency leastresponsetime"),
+          value("source_hash", "source sourceip srcip iphash hash ringhash clientip sh mh"),
           value("source_hash", "consistenthash sourceiphash clienthash hrw"));
 
   private static final List<Home> CHECKS =

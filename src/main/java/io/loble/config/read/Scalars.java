@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The kinds of single values that configuration keys have. */
 public final class Scalars {
@@ -157,13 +156,10 @@ public final class Scalars {
   public static ScalarCodec<Algorithm> algorithm() {
     String all =
         Arrays.stream(Algorithm.values())
-            .map(a -> a.label() + " (" + a.shortName() + ")")
+            .map(Algorithm::describe)
             .collect(Collectors.joining(", "));
     List<String> labels = Arrays.stream(Algorithm.values()).map(Algorithm::label).toList();
-    List<String> names =
-        Arrays.stream(Algorithm.values())
-            .flatMap(a -> Stream.of(a.label(), a.shortName()))
-            .toList();
+    List<String> names = Arrays.stream(Algorithm.values()).flatMap(Algorithm::names).toList();
     return named(
             "one of " + all,
             Algorithm::named,

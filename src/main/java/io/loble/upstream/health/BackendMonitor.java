@@ -46,6 +46,8 @@ public final class BackendMonitor {
   private final StandingRecord standing;
   private final TrafficHealth traffic;
   private final SlowStart slowStart;
+  private final AnswerPace pace;
+  private double learnt = 1;
   private PoolConfig pool;
   private BackendConfig config;
   private BackendMode mode;
@@ -69,6 +71,7 @@ public final class BackendMonitor {
     this.stats = stats;
     this.standing = new StandingRecord(stats);
     this.probing = new Probing(config.address(), stats, probes, parts);
+    this.pace = new AnswerPace(stats.answers());
     this.slowStart = new SlowStart(clock, parts::grow);
     this.traffic = new TrafficHealth(pool.resilience(), stats, clock, parts);
     this.listener = listener;
@@ -149,9 +152,24 @@ public final class BackendMonitor {
     return traffic.isEjected();
   }
 
-  /** The part of its weight that it has, above 0 and at most 1. */
+  /** What its weight is multiplied with, above 0: what was learnt, and slow start. */
   public double share() {
-    return slowStart.share();
+    return slowStart.share() * learnt;
+  }
+
+  /** What was learnt that its weight should be multiplied with; 1 at first. */
+  public double learnt() {
+    return learnt;
+  }
+
+  /** Its weight is multiplied with that from the next snapshot on. */
+  public void learn(double factor) {
+    learnt = factor;
+  }
+
+  /** How long it took to answer since this was asked last, in nanoseconds; 0 if not known. */
+  public double takePace() {
+    return pace.take();
   }
 
   public BackendStats stats() {
@@ -313,7 +331,8 @@ public final class BackendMonitor {
     }
 
     @Override
-    public void probeSucceeded() {
+    public void probeSucceeded(long nanos) {
+      pace.probed(nanos);
       change(BackendMonitor.this::succeeded);
     }
 

@@ -18,7 +18,8 @@ final class Probing {
   /** The monitor that this is a part of. */
   interface Owner {
 
-    void probeSucceeded();
+    /** The backend did what the probe asks for, within so many nanoseconds. */
+    void probeSucceeded(long nanos);
 
     /** The backend did not do what the probe asks for. */
     void probeFailed(String why);
@@ -84,7 +85,7 @@ final class Probing {
 
   private void probed(Verdict verdict, long startNanos) {
     switch (verdict.kind()) {
-      case FINE -> owner.probeSucceeded();
+      case FINE -> owner.probeSucceeded(System.nanoTime() - startNanos);
       case BAD -> owner.probeFailed(verdict.why());
       case CONNECT_TIMED_OUT -> {
         if (!isOnlyBusy(startNanos)) {

@@ -39,18 +39,20 @@ class ComingFromTest {
   @Test
   void everyAlgorithmIsNamed() throws IOException {
     List<String> quoted =
-        Pattern.compile("`\"([a-z_]+)\"`")
+        Pattern.compile("`\"(p2c|[a-z_]+)\"`")
             .matcher(Files.readString(PAGE))
             .results()
             .map((MatchResult value) -> value.group(1))
             .toList();
     assertThat(quoted)
-        .contains("round_robin", "least_connections", "random", "source_hash")
+        .contains("round_robin", "least_connections", "random", "source_hash", "p2c", "maglev")
         .isSubsetOf(
             "round_robin",
             "least_connections",
             "random",
             "source_hash",
+            "p2c",
+            "maglev",
             "maintenance",
             "drain",
             "ready");

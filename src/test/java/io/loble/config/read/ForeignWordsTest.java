@@ -94,6 +94,8 @@ class ForeignWordsTest {
     "source, source_hash",
     "ip_hash, source_hash",
     "RING_HASH, source_hash",
+    "random_two, p2c",
+    "least_time, peak_ewma",
     "least_conections, least_connections",
     "randon, random"
   })

@@ -82,6 +82,8 @@ class ConfigSchemaTest {
           "leaving",
           "rr",
           "sticky",
+          "client",
+          "client_port",
           "round_robin",
           "fastest",
           "RR",

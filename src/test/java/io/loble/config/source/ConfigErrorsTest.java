@@ -38,7 +38,8 @@ class ConfigErrorsTest {
                 + " expected an integer from 0 to 256, found the string \"10\"",
             "-conf: overrides.limits.max_connections: expected an integer of at least 0, found -1",
             "environment: LB_ALGO: expected one of round_robin (rr), least_connections (lc),"
-                + " random (rand), source_hash (sticky), found the string \"fastest\"");
+                + " random (rand), source_hash (sticky), p2c, peak_ewma, maglev, least_bandwidth,"
+                + " adaptive, found the string \"fastest\"");
   }
 
   @Test
@@ -55,8 +56,12 @@ class ConfigErrorsTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "[balancer] | algorithm = 'p2c' | balancer.algorithm | one of round_robin (rr), least_connections (lc), random (rand), source_hash (sticky), found the string \"p2c\"",
-        "[balancer] | algorithm = 'maglev' | balancer.algorithm | one of round_robin (rr), least_connections (lc), random (rand), source_hash (sticky), found the string \"maglev\"; did you mean \"source_hash\"?",
+        "[balancer] | algorithm = 'fairest' | balancer.algorithm | one of round_robin (rr), least_connections (lc), random (rand), source_hash (sticky), p2c, peak_ewma, maglev, least_bandwidth, adaptive, found the string \"fairest\"",
+        "[balancer] | algorithm = 'ring_hash' | balancer.algorithm | one of round_robin (rr), least_connections (lc), random (rand), source_hash (sticky), p2c, peak_ewma, maglev, least_bandwidth, adaptive, found the string \"ring_hash\"; did you mean \"source_hash\"?",
+        "[pools.x] | hash_on = 'cookie' | pools.x.hash_on | one of client, client_port, sni, found the string \"cookie\"",
+        "[pools.x] | balance_factor = 0.9 | pools.x.balance_factor | 0, or a number from 1.0 to 100.0, found 0.9",
+        "[pools.x.adaptive] | min = 0 | pools.x.adaptive.min | a number from 0.01 to 1.0, found 0",
+        "[pools.x.adaptive] | max = 0.5 | pools.x.adaptive.max | a number from 1.0 to 100.0, found 0.5",
         "[balancer] | retries = 17 | balancer.retries | an integer from 0 to 16, found 17",
         "[health] | success_threshold = 1.5 | health.success_threshold | an integer of at least 1, found 1.5",
         "[health.active] | enabled = 'yes' | health.active.enabled | true or false, found the string \"yes\"",

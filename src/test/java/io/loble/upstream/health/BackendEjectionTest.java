@@ -157,14 +157,14 @@ class BackendEjectionTest {
   @Test
   void whatItDidIsSampledWhileItIsInRotation() {
     backend.tally(10, 3, 2);
-    backend.stats.answers().record(500);
+    backend.stats.answers().record(500, 0);
     assertThat(backend.monitor().sample()).isEqualTo(new Sample(10, 5, 1, 500));
     assertThat(backend.monitor().sample()).isEqualTo(new Sample(0, 0, 0, 0));
     backend.fail(5);
     backend.tally(7, 0, 0);
-    backend.stats.answers().record(500);
+    backend.stats.answers().record(500, 0);
     assertThat(backend.monitor().sample()).isNull();
-    backend.stats.answers().record(500);
+    backend.stats.answers().record(500, 0);
     backend.monitor().readmit();
     assertThat(backend.monitor().sample()).as("from before").isEqualTo(new Sample(0, 0, 0, 0));
   }

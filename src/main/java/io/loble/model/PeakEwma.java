@@ -1,0 +1,65 @@
+package io.loble.model;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A mean of times in which what was long ago counts less and less, and a time above it counts at
+ * once: a backend that becomes slow is avoided with its first slow answer, and trusted again
+ * slowly. That of Finagle's {@code PeakEwma} balancer (Twitter, 2015), where an answer counts a
+ * third after ten seconds.
+ *
+ * <p>Every method may be called from any thread; none locks or allocates.
+ */
+public final class PeakEwma {
+
+  /** A tick is 16.8 ms, so that 31 bits of them last for a year. */
+  private static final int TICK_BITS = 24;
+
+  private static final double TICKS_PER_DECAY = 10e9 / (1L << TICK_BITS);
+
+  /** The mean as the bits of a float, and the tick at which it was that. */
+  private final AtomicLong state = new AtomicLong();
+
+  /** Adds a time. */
+  public void record(long nanos, long nowNanos) {
+    int now = tick(nowNanos);
+    while (true) {
+      long seen = state.get();
+      double kept = kept(seen, now);
+      double mean = mean(seen) * kept;
+      double next = nanos > mean ? nanos : mean + (nanos - mean) * (1 - kept);
+      if (state.compareAndSet(seen, pack((float) next, now))) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * The mean now, in nanoseconds; it falls while nothing is added. 0 when nothing was added yet.
+   *
+   * @param nowNanos as {@link System#nanoTime} has it
+   */
+  public double at(long nowNanos) {
+    long seen = state.get();
+    double mean = mean(seen);
+    return mean == 0 ? 0 : mean * kept(seen, tick(nowNanos));
+  }
+
+  private static int tick(long nanos) {
+    return (int) (nanos >> TICK_BITS);
+  }
+
+  private static long pack(float mean, int tick) {
+    return (long) Float.floatToRawIntBits(mean) << Integer.SIZE | (tick & 0xffff_ffffL);
+  }
+
+  private static double mean(long state) {
+    return Float.intBitsToFloat((int) (state >>> Integer.SIZE));
+  }
+
+  /** The part of the mean that is left. */
+  private static double kept(long state, int now) {
+    int ticks = now - (int) state;
+    return ticks <= 0 ? 1 : Math.exp(-ticks / TICKS_PER_DECAY);
+  }
+}
