@@ -28,6 +28,9 @@ final class PoolFamilies {
   private final CounterSnapshot.Builder queueTimeouts =
       Series.counters(
           "loble_pool_queue_timeouts", "Clients that waited for as long as they may, in vain.");
+  private final GaugeSnapshot.Builder panic =
+      Series.gauges(
+          "loble_pool_panic", "1 while backends out of rotation get new connections, else 0.");
 
   private PoolFamilies() {}
 
@@ -39,7 +42,8 @@ final class PoolFamilies {
         families.retriesRefused.build(),
         families.queueLength.build(),
         families.queueSeconds.build(),
-        families.queueTimeouts.build());
+        families.queueTimeouts.build(),
+        families.panic.build());
   }
 
   private void add(Pool pool) {
@@ -50,5 +54,6 @@ final class PoolFamilies {
     queueLength.dataPoint(Series.gauge(labels, stats.room().waiting()));
     queueSeconds.dataPoint(Series.histogram(labels, stats.room().seconds()));
     queueTimeouts.dataPoint(Series.counter(labels, stats.room().timeouts()));
+    panic.dataPoint(Series.gauge(labels, pool.isInPanic() ? 1 : 0));
   }
 }

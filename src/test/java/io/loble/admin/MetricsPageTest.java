@@ -151,6 +151,19 @@ class MetricsPageTest {
   }
 
   @Test
+  void aPoolInPanicSaysSo() {
+    sample.backend("p", "one", "10.0.0.1:80", 1, BackendState.UNHEALTHY);
+    sample.publish(1);
+    assertThat(scrape().value("loble_pool_panic", "pool", "p")).isZero();
+    sample.panic("p", "one");
+    sample.publish(2);
+    assertThat(scrape().value("loble_pool_panic", "pool", "p")).isEqualTo(1);
+    sample.backend("p", "one", "10.0.0.1:80", 1, BackendState.HEALTHY);
+    sample.publish(3);
+    assertThat(scrape().value("loble_pool_panic", "pool", "p")).isZero();
+  }
+
+  @Test
   void seriesComeAndGoWithTheirBackend() {
     sample.backend("p", "10.0.0.1:80", BackendState.HEALTHY);
     sample.publish(1);

@@ -86,6 +86,13 @@ public final class SampleBalancer {
     return backend.stats();
   }
 
+  /** Has a backend get new connections although it is out of rotation. */
+  public void panic(String pool, String name) {
+    pools
+        .getOrDefault(pool, new ArrayList<>())
+        .replaceAll(b -> b.name().equals(name) ? b.withShare(b.weight(), true) : b);
+  }
+
   public void removeBackend(String pool, String name) {
     pools.getOrDefault(pool, new ArrayList<>()).removeIf(b -> b.name().equals(name));
   }
