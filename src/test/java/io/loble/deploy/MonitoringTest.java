@@ -15,7 +15,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What monitors the balancer in a cluster finds it, under the name that the alert rules use. */
+/**
+ * What monitors the balancer in a cluster finds it, under the name that the alert rules use, and
+ * these tell what happens to it.
+ */
 class MonitoringTest {
 
   private static final Path ALERTS = Path.of("conf/prometheus/alerts.yml");
@@ -54,6 +57,15 @@ class MonitoringTest {
     assertThat(rule.get("spec")).isEqualTo(YamlFiles.document(ALERTS));
   }
 
+  @Test
+  void poolsThatAreFullOrFailBringAlertsInTime(@TempDir Path directory) throws Exception {
+    Files.copy(ALERTS, directory.resolve("alerts.yml"));
+    Files.copy(
+        Path.of("src/test/resources/io/loble/deploy/alerts-test.yml"),
+        directory.resolve("alerts-test.yml"));
+    assertThat(promtool(directory, "alerts-test.yml")).contains("SUCCESS");
+  }
+
   /**
    * A Prometheus that has the series of two balancers and of a stranger, asked as the adapter asks.
    */
@@ -84,8 +96,11 @@ class MonitoringTest {
         """
             .formatted(series, rule.query("loble", "a|b"), rule.selector());
     Files.writeString(directory.resolve("test.yml"), test);
-    assertThat(Program.run(directory, List.of(Peers.path("promtool"), "test", "rules", "test.yml")))
-        .contains("SUCCESS");
+    assertThat(promtool(directory, "test.yml")).contains("SUCCESS");
+  }
+
+  private static String promtool(Path directory, String test) {
+    return Program.run(directory, List.of(Peers.path("promtool"), "test", "rules", test));
   }
 
   @Test
