@@ -25,6 +25,7 @@ final class LiveView {
         .put("age_ms", age)
         // Known to the tick only, and so at times a little more than there has been.
         .put("idle_ms", Math.min(age, connection.idleMillis()))
+        .put("waited_ms", connection.waitedMillis())
         .put("bytes_to_backend", connection.bytesToBackend())
         .put("bytes_to_client", connection.bytesToClient())
         .put("mode", mode == null ? "connecting" : mode.label())

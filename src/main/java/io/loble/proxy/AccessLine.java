@@ -21,6 +21,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * @param choice the backend that was tried last; null when none was
  * @param attempts how many backends were tried
  * @param transport how the process talks to the kernel
+ * @param waitedNanos for how long it waited until a backend had room, of the {@code nanos} in all
  * @param introduction what was learnt of the client first; null where nothing had to be
  */
 record AccessLine(
@@ -34,6 +35,7 @@ record AccessLine(
     long bytesToBackend,
     long bytesToClient,
     long nanos,
+    long waitedNanos,
     Ending ending,
     @Nullable Rejection rejection,
     @Nullable Introduction introduction) {
@@ -59,8 +61,13 @@ record AccessLine(
             .addKeyValue("bytes_to_client", bytesToClient)
             .addKeyValue("duration_ms", nanos / 1_000_000)
             .addKeyValue("end", rejection == null ? ending.label() : rejection.label());
-    LoggingEventBuilder whole = introduction == null ? line : withFirst(line, introduction);
+    LoggingEventBuilder timed = pool.rules().queue().max() > 0 ? withWait(line) : line;
+    LoggingEventBuilder whole = introduction == null ? timed : withFirst(timed, introduction);
     whole.log("connection");
+  }
+
+  private LoggingEventBuilder withWait(LoggingEventBuilder line) {
+    return line.addKeyValue("waited_ms", waitedNanos / 1_000_000);
   }
 
   private static LoggingEventBuilder withFirst(LoggingEventBuilder line, Introduction known) {

@@ -26,6 +26,7 @@ final class Accounting {
   private long triedNanos;
   private long connectedNanos;
   private long askedNanos;
+  private @Nullable WaitClock waitClock;
   private boolean awaitsAnswer;
   private boolean closedEarly;
   private String refused = "reset before first byte";
@@ -63,6 +64,18 @@ final class Accounting {
 
   long startNanos() {
     return startNanos;
+  }
+
+  /** Measures how long the client waits until a backend has room, however often it has to. */
+  WaitClock waitClock() {
+    WaitClock clock = waitClock == null ? new WaitClock() : waitClock;
+    waitClock = clock;
+    return clock;
+  }
+
+  /** How long the client has waited for room so far, in all. */
+  long waitedNanos() {
+    return waitClock == null ? 0 : waitClock.nanos();
   }
 
   /** A backend is about to be connected to; a place on it is the connection's. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param backend null while none has been chosen
  * @param startNanos when it was accepted, by {@link System#nanoTime()}
  * @param idleMillis for how long nothing had moved, to a twentieth of a second
+ * @param waitedMillis for how long it has waited until a backend had room, or does so still
  * @param tls the version that was agreed on with the client; null when it is not decrypted
  * @param sni the host that the client has asked for; null when it has not, or nobody looked
  * @param mode how its bytes were relayed so far; null while it was connecting
@@ -26,6 +27,7 @@ public record LiveConnection(
     @Nullable String sni,
     long startNanos,
     long idleMillis,
+    long waitedMillis,
     long bytesToBackend,
     long bytesToClient,
     @Nullable PumpMode mode,

@@ -30,6 +30,13 @@ final class Picking implements Waiting.Next {
     /** Nothing is to be done until a stage is over. */
     void waits(Stage stage);
 
+    /**
+     * The client waits until a backend has room.
+     *
+     * @param picking is to be told what comes of it
+     */
+    void waitsForRoom(Pool pool, Picking picking);
+
     /** Turns the client away. */
     void reject(Rejection reason);
   }
@@ -72,7 +79,7 @@ final class Picking implements Waiting.Next {
   }
 
   private void waitForRoom() {
-    session.waits(new Waiting(session, loop, pool, this));
+    session.waitsForRoom(pool, this);
   }
 
   @Override

@@ -139,6 +139,11 @@ final class Session extends StagedSession
   }
 
   @Override
+  public void waitsForRoom(Pool pool, Picking picking) {
+    enter(new Waiting(this, loop, pool, accounting.waitClock(), picking));
+  }
+
+  @Override
   public void picked(Pick.Chosen choice, Picking picking) {
     accounting.tries(choice);
     enter(new Connecting(this, loop, accounting.pool(), choice, picking, greeting));

@@ -157,6 +157,7 @@ final class SessionRecord {
         known == null ? null : known.serverName(),
         accounting.startNanos(),
         lifetime.silentMillis(),
+        accounting.waitedNanos() / 1_000_000,
         sides.bytesToBackend(),
         sides.bytesToClient(),
         sides.backend() == null ? null : sides.mode(),
@@ -180,6 +181,7 @@ final class SessionRecord {
         sides.bytesToBackend(),
         sides.bytesToClient(),
         System.nanoTime() - accounting.startNanos(),
+        accounting.waitedNanos(),
         how,
         accounting.rejection(),
         introduction);

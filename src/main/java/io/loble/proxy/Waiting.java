@@ -28,8 +28,8 @@ final class Waiting extends ClientStage {
   private final Exchange session;
   private final LoopEnvironment loop;
   private final Pool pool;
+  private final WaitClock clock;
   private final Next next;
-  private final long startNanos = System.nanoTime();
   private final long end;
   private RoomQueue<Place>.@Nullable Waiter waiter;
   private boolean placeIsComing;
@@ -37,12 +37,14 @@ final class Waiting extends ClientStage {
 
   /**
    * @param pool whose backends are full
+   * @param clock the client's
    */
-  Waiting(Exchange session, LoopEnvironment loop, Pool pool, Next next) {
+  Waiting(Exchange session, LoopEnvironment loop, Pool pool, WaitClock clock, Next next) {
     super(session, loop);
     this.session = session;
     this.loop = loop;
     this.pool = pool;
+    this.clock = clock;
     this.next = next;
     this.end = loop.after(limits().timeout().toMillis());
   }
@@ -54,6 +56,7 @@ final class Waiting extends ClientStage {
       over = true;
       next.notServed(Rejection.BACKENDS_FULL);
     } else {
+      clock.start();
       session.reschedule();
       loop.handOut(pool);
     }
@@ -74,7 +77,7 @@ final class Waiting extends ClientStage {
       loop.release(pool, place.backend());
     } else {
       over = true;
-      room().served(System.nanoTime() - startNanos);
+      room().served(clock.stop());
       next.served(place);
     }
   }
@@ -88,6 +91,7 @@ final class Waiting extends ClientStage {
   void timedOut() {
     if (waiter != null && waiter.leave()) {
       over = true;
+      clock.stop();
       room().timedOut();
       next.notServed(Rejection.QUEUE_TIMEOUT);
     } else {
@@ -101,6 +105,7 @@ final class Waiting extends ClientStage {
     if (!over) {
       over = true;
       if (waiter != null) {
+        clock.stop();
         // Where it is too late for that, take is on its way and gives the place back.
         waiter.leave();
       }

@@ -44,6 +44,7 @@ class AccessLineTest {
               1,
               2,
               3,
+              0,
               rejection == null ? Ending.DONE : Ending.REJECTED,
               rejection,
               known)

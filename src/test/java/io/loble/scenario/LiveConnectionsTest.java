@@ -67,6 +67,7 @@ class LiveConnectionsTest {
       assertThat(connection.getString("backend")).isEqualTo("server-" + (1 + i % 2));
       assertThat(connection.getLong("age_ms")).isNotNegative();
       assertThat(connection.getLong("idle_ms")).isNotNegative();
+      assertThat(connection.getLong("waited_ms")).isZero();
       assertThat(connection.getLong("bytes_to_backend")).isEqualTo(7);
       assertThat(connection.getLong("bytes_to_client")).isEqualTo(7);
       assertThat(connection.getString("mode")).isEqualTo("buffer");
