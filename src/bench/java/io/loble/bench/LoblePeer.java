@@ -18,13 +18,31 @@ import java.util.regex.Pattern;
  * @param title what the table calls it
  * @param jar the program
  * @param launcher how it is started, up to its own arguments
+ * @param pool what its configuration says of its pool
  */
-record LoblePeer(String name, String title, Path jar, List<String> launcher) implements Peer {
+record LoblePeer(String name, String title, Path jar, List<String> launcher, String pool)
+    implements Peer {
 
   static final String NAME = "loble";
 
   /** The name of another build of it, to compare with. */
   static final String BEFORE = "loble-before";
+
+  /** The name of it when it looks at each answer: what that costs. */
+  static final String WATCHING = "loble-watching";
+
+  /** Of a pool that has everything by default. */
+  static final String PLAIN = "";
+
+  /** Of one whose backends are chosen, and ejected, by how fast they answer. */
+  static final String WATCHED =
+      """
+      [pools.default]
+      algorithm = "peak_ewma"
+      [pools.default.ejection]
+      enabled = true
+      slow = 5.0
+      """;
 
   /** In the line that it prints when it runs. */
   private static final Pattern ADMIN = Pattern.compile("admin on 127\\.0\\.0\\.1:(\\d+),");
@@ -43,7 +61,8 @@ record LoblePeer(String name, String title, Path jar, List<String> launcher) imp
       address = "127.0.0.1:0"
       [health.active]
       enabled = false
-      [[backends]]
+      %s
+      [[pools.default.backends]]
       address = "127.0.0.1:%d"
       """;
 
@@ -91,7 +110,8 @@ record LoblePeer(String name, String title, Path jar, List<String> launcher) imp
   public List<String> command(Path directory, int port, int backendPort, Reads reads)
       throws IOException {
     String conf = name + ".toml";
-    Files.writeString(directory.resolve(conf), TOML.formatted(port, front(reads), backendPort));
+    Files.writeString(
+        directory.resolve(conf), TOML.formatted(port, front(reads), pool, backendPort));
     List<String> command = new ArrayList<>(launcher);
     command.addAll(List.of("-conf", "{\"config\": \"" + conf + "\"}"));
     return command;

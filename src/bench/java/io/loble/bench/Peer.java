@@ -15,10 +15,22 @@ sealed interface Peer permits LoblePeer, HaproxyPeer, NginxPeer {
   static Peer of(String name, Settings settings) {
     return switch (name) {
       case LoblePeer.NAME ->
-          new LoblePeer(name, "Loble", settings.jar(), settings.launcher(settings.jar()));
+          new LoblePeer(
+              name, "Loble", settings.jar(), settings.launcher(settings.jar()), LoblePeer.PLAIN);
+      case LoblePeer.WATCHING ->
+          new LoblePeer(
+              name,
+              "Loble watching",
+              settings.jar(),
+              settings.launcher(settings.jar()),
+              LoblePeer.WATCHED);
       case LoblePeer.BEFORE ->
           new LoblePeer(
-              name, "Loble before", settings.before(), settings.launcher(settings.before()));
+              name,
+              "Loble before",
+              settings.before(),
+              settings.launcher(settings.before()),
+              LoblePeer.PLAIN);
       case HaproxyPeer.NAME -> new HaproxyPeer(false);
       case HaproxyPeer.SPLICING -> new HaproxyPeer(true);
       case NginxPeer.NAME -> new NginxPeer();

@@ -1,11 +1,11 @@
 package io.loble.balancer;
 
+import io.loble.model.Admission;
 import io.loble.model.Backend;
 import io.loble.model.Turn;
 import io.loble.model.Turns;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The backend with the fewest active connections for its weight; among equals the one whose turn it
@@ -22,7 +22,7 @@ final class LeastConnections implements Balancer {
 
   private final List<Backend> backends;
   private final Turns turns;
-  private final AtomicInteger[] active;
+  private final Admission[] admissions;
   private final double[] weights;
 
   /** What a connection adds to the load of each. */
@@ -36,10 +36,8 @@ final class LeastConnections implements Balancer {
   LeastConnections(List<Backend> backends, Turns turns) {
     this.backends = backends;
     this.turns = turns;
-    this.active =
-        backends.stream()
-            .map(backend -> backend.stats().admission().activeCounter())
-            .toArray(AtomicInteger[]::new);
+    this.admissions =
+        backends.stream().map(backend -> backend.stats().admission()).toArray(Admission[]::new);
     this.weights = backends.stream().mapToDouble(Backend::effectiveWeight).toArray();
     this.loads = backends.stream().mapToDouble(backend -> 1 / backend.effectiveWeight()).toArray();
     this.allWeights = backends.stream().mapToDouble(Backend::effectiveWeight).sum();
@@ -67,7 +65,7 @@ final class LeastConnections implements Balancer {
 
     @Override
     double score(int index) {
-      return active[index].get() * loads[index];
+      return admissions[index].active() * loads[index];
     }
 
     @Override
@@ -83,19 +81,19 @@ final class LeastConnections implements Balancer {
     @Override
     int lowest() {
       int start = start();
-      int best = lowest(0, start, lowest(start, active.length, favourite()));
+      int best = lowest(0, start, lowest(start, admissions.length, favourite()));
       return (turn.number() & 1) == 1 && isFarBelow(best) ? lowestOfTheOthers(best) : best;
     }
 
     /** One pass over plain arrays, since it is made for each connection. */
     private int lowest(int from, int to, int first) {
-      AtomicInteger[] counters = active;
+      Admission[] all = admissions;
       double[] perConnection = loads;
       int best = first;
       double lowest = score(first);
       long seen = 0;
       for (int i = from; i < to; i++) {
-        int now = counters[i].getPlain();
+        int now = all[i].active();
         double score = now * perConnection[i];
         seen += now;
         if (score < lowest) {
@@ -109,15 +107,15 @@ final class LeastConnections implements Balancer {
 
     private boolean isFarBelow(int index) {
       double share = sum * weights[index] / allWeights;
-      int now = active[index].get();
+      int now = admissions[index].active();
       return now < share / 2 && share - now >= FAR_FEWER;
     }
 
     private int lowestOfTheOthers(int lowest) {
       int best = lowest;
       double least = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < active.length; i++) {
-        int index = (start() + i) % active.length;
+      for (int i = 0; i < admissions.length; i++) {
+        int index = (start() + i) % admissions.length;
         double score = score(index);
         if (score < least && !isFarBelow(index)) {
           best = index;

@@ -7,6 +7,7 @@ import io.loble.model.Pool;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,11 @@ public final class Picker {
 
   /**
    * @param random what random choices are drawn from; used on the caller's thread only
+   * @param clock as {@link System#nanoTime}
    */
-  public Picker(Pool pool, RandomGenerator random) {
+  public Picker(Pool pool, RandomGenerator random, LongSupplier clock) {
     this.pool = pool;
-    this.balancer = Balancers.of(pool, random, System::nanoTime);
+    this.balancer = Balancers.of(pool, random, clock);
     this.outOfRotation = pool.backends().stream().filter(pool::mayTry).toList();
     Balancing balancing = pool.rules().balancing();
     this.bound =

@@ -4,7 +4,7 @@
  * Which backend comes first is for a {@code Balancer} to say: one small interface, one file per
  * algorithm.
  *
- * <p>Pure functions of a pool and a client; no I/O, no clock, and the only randomness is what is
- * handed in. Which backends are in rotation is decided elsewhere.
+ * <p>Pure functions of a pool and a client; no I/O, and the only randomness and the only clock are
+ * what is handed in. Which backends are in rotation is decided elsewhere.
  */
 package io.loble.balancer;

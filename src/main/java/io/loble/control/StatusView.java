@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatusView {
 
+  private static final double NANOS_PER_MICRO = 1e3;
+  private static final double MICROS_PER_MILLI = 1e3;
+
   /** So many networks are shown of those that are refused. */
   private static final int MOST_REFUSED = 10;
 
@@ -285,6 +288,7 @@ public final class StatusView {
         .put("error_share", share(counters.errorShare()))
         .put("priority", backend.priority())
         .put("effective_weight", effectiveWeight(backend))
+        .put("answer_ms", answerMillis(backend))
         .put("ejections", counters.ejections())
         .put("circuit_openings", counters.circuitOpenings());
   }
@@ -292,6 +296,13 @@ public final class StatusView {
   /** To a thousandth; 0 while it gets no new connections. */
   private static double effectiveWeight(Backend backend) {
     return backend.takesConnections() ? Math.round(backend.effectiveWeight() * 1e3) / 1e3 : 0;
+  }
+
+  /** To a microsecond; null where it is not measured, or was too long ago. */
+  private static @Nullable Double answerMillis(Backend backend) {
+    double nanos = backend.stats().answers().recent().at(System.nanoTime());
+    double micros = Math.round(nanos / NANOS_PER_MICRO);
+    return micros == 0 ? null : micros / MICROS_PER_MILLI;
   }
 
   /** To a millionth; null when there is none. */

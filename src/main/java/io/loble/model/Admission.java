@@ -1,6 +1,7 @@
 package io.loble.model;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * The places for connections on one backend, and the connects to it that are under way. Every
@@ -8,7 +9,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Admission {
 
-  private final AtomicInteger active = new AtomicInteger();
+  private static final AtomicIntegerFieldUpdater<Admission> ACTIVE =
+      AtomicIntegerFieldUpdater.newUpdater(Admission.class, "active");
+
+  /** Not in an object of its own: that of every backend is read for a choice. */
+  private volatile int active;
+
   private final AtomicInteger peak = new AtomicInteger();
   private final ConnectSlots connectSlots = new ConnectSlots();
 
@@ -20,23 +26,23 @@ public final class Admission {
    */
   public boolean tryAcquire(int maxConnections) {
     if (maxConnections == 0) {
-      reached(active.incrementAndGet());
+      reached(ACTIVE.incrementAndGet(this));
       return true;
     }
-    int now = active.get();
+    int now = active;
     while (now < maxConnections) {
-      if (active.compareAndSet(now, now + 1)) {
+      if (ACTIVE.compareAndSet(this, now, now + 1)) {
         reached(now + 1);
         return true;
       }
-      now = active.get();
+      now = active;
     }
     return false;
   }
 
   /** Whether {@link #tryAcquire} would take a place now. */
   public boolean hasRoom(int maxConnections) {
-    return maxConnections == 0 || active.get() < maxConnections;
+    return maxConnections == 0 || active < maxConnections;
   }
 
   /**
@@ -45,16 +51,11 @@ public final class Admission {
    * @return whether no connection is left
    */
   public boolean release() {
-    return active.decrementAndGet() == 0;
+    return ACTIVE.decrementAndGet(this) == 0;
   }
 
   /** Connections being established or established, not yet ended. */
   public int active() {
-    return active.get();
-  }
-
-  /** The counter behind {@link #active}, for who reads many of them in a row; not to be written. */
-  public AtomicInteger activeCounter() {
     return active;
   }
 

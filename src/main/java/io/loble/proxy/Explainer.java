@@ -37,7 +37,7 @@ public final class Explainer {
    * an event loop.
    */
   public Explanation explain(Pool pool, ClientInfo client) {
-    return new Picker(pool, new SplittableRandom())
+    return new Picker(pool, new SplittableRandom(), System::nanoTime)
         .explain(key(pool.rules().balancing(), client), !limit.hasRoom());
   }
 

@@ -73,14 +73,18 @@ final class ListenerState {
       Pool pool = snapshot == null ? null : snapshot.pool(name);
       Picker old = before.get(name);
       boolean stays = old != null && (pool == null || old.pool().equals(pool));
-      result.put(name, stays ? old : new Picker(pool == null ? noPool(name) : pool, random));
+      result.put(name, stays ? old : picker(pool == null ? noPool(name) : pool));
     }
     return result;
   }
 
   private Picker ownPicker() {
     Picker own = pickers.get(routed.pool());
-    return own == null ? new Picker(noPool(routed.pool()), random) : own;
+    return own == null ? picker(noPool(routed.pool())) : own;
+  }
+
+  private Picker picker(Pool pool) {
+    return new Picker(pool, random, System::nanoTime);
   }
 
   private boolean choosesByName() {

@@ -46,7 +46,7 @@ class BoundedSearchTest {
             backends,
             new PoolStats(),
             Outbound.PLAIN);
-    return new Picker(pool, new SplittableRandom(1));
+    return new Picker(pool, new SplittableRandom(1), System::nanoTime);
   }
 
   private static Backend chosen(Picker picker, ClientKey client) {

@@ -30,8 +30,8 @@ class ExplanationTest {
   @Property(tries = 1_000)
   void what_is_said_is_what_comes(@ForAll Algorithm algorithm, @ForAll Random random) {
     Pool pool = pool(algorithm, random);
-    Picker picker = new Picker(pool, random);
-    Picker asked = new Picker(pool, random);
+    Picker picker = new Picker(pool, random, System::nanoTime);
+    Picker asked = new Picker(pool, random, System::nanoTime);
     for (int step = 0; step < STEPS; step++) {
       disturb(pool, random);
       ClientKey client = client(random);
@@ -85,7 +85,7 @@ class ExplanationTest {
     }
     Pool pool = pool(algorithm, random);
     disturb(pool, random);
-    Picker picker = new Picker(pool, random);
+    Picker picker = new Picker(pool, random, System::nanoTime);
     ClientKey client = client(random);
     Explanation said = picker.explain(client, false);
     Choice selection = picker.choose(client);
@@ -112,7 +112,8 @@ class ExplanationTest {
             backend("weightless", 0, 0, BackendMode.READY, BackendState.HEALTHY));
     Pool pool = new Pool("p", Algorithm.RANDOM, 0, false, backends, new PoolStats());
 
-    Explanation said = new Picker(pool, new Random(1)).explain(client(new Random(1)), false);
+    Explanation said =
+        new Picker(pool, new Random(1), System::nanoTime).explain(client(new Random(1)), false);
 
     assertThat(said.leftOut().stream().map(LeftOut::condition))
         .containsExactly(
@@ -132,7 +133,8 @@ class ExplanationTest {
     List<Backend> backends = List.of(backend("a", 1, 0, BackendMode.READY, BackendState.HEALTHY));
     Pool pool = new Pool("p", Algorithm.ROUND_ROBIN, 0, false, backends, new PoolStats());
 
-    Explanation said = new Picker(pool, new Random(1)).explain(client(new Random(1)), true);
+    Explanation said =
+        new Picker(pool, new Random(1), System::nanoTime).explain(client(new Random(1)), true);
 
     assertThat(said.first()).isNull();
     assertThat(said.rejection()).isEqualTo(Rejection.LIMIT);

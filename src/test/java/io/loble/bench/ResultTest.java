@@ -75,7 +75,9 @@ class ResultTest {
 
   private static String table(Result result) {
     List<Peer> peers =
-        List.of(new LoblePeer("loble", "Loble", Path.of("jar"), List.of()), new HaproxyPeer(false));
+        List.of(
+            new LoblePeer("loble", "Loble", Path.of("jar"), List.of(), LoblePeer.PLAIN),
+            new HaproxyPeer(false));
     return new ResultTable(List.of(result), peers).toString();
   }
 

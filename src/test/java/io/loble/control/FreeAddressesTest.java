@@ -7,6 +7,7 @@ import io.loble.model.HostPort;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -32,7 +33,7 @@ class FreeAddressesTest {
 
   @Test
   void whoListensOnIpv6AloneIsNotInTheWayOfIpv4(Vertx vertx) throws IOException {
-    try (ServerSocket taken = listening("::1")) {
+    try (ServerSocket taken = listeningOnIpv6Alone()) {
       check(vertx, new HostPort("0.0.0.0", taken.getLocalPort()));
     }
   }
@@ -54,6 +55,19 @@ class FreeAddressesTest {
     assertThatThrownBy(() -> check(vertx, new HostPort("no.such.host.invalid", 1)))
         .isInstanceOf(CommandException.class)
         .hasMessageContaining("no.such.host.invalid:1");
+  }
+
+  /** On a port that nobody has on IPv4, where others get theirs from the same range. */
+  private static ServerSocket listeningOnIpv6Alone() throws IOException {
+    while (true) {
+      ServerSocket socket = listening("::1");
+      try (ServerSocket same = new ServerSocket()) {
+        same.bind(new InetSocketAddress("127.0.0.1", socket.getLocalPort()));
+        return socket;
+      } catch (BindException e) {
+        socket.close();
+      }
+    }
   }
 
   private static ServerSocket listening(String host) throws IOException {

@@ -72,7 +72,7 @@ class StatusViewTest {
             "max_connections":0,"mode":"ready","since":null,"why":null,\
             "connect_ms":{"p50":0.25,"p99":0.495,"sum":0.003},\
             "peak":1,"duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},\
-            "error_share":0.666667,"priority":0,"effective_weight":10.0,\
+            "error_share":0.666667,"priority":0,"effective_weight":10.0,"answer_ms":null,\
             "ejections":0,"circuit_openings":0}]},\
             {"name":"postgres","algorithm":"least_connections",\
             "send_proxy":"off","source":[],"tls":null,"panic":false,\
@@ -83,7 +83,7 @@ class StatusViewTest {
             "max_connections":0,"mode":"ready","since":null,"why":null,\
             "connect_ms":{"p50":null,"p99":null,"sum":0.0},\
             "peak":0,"duration_ms":{"p50":null,"p99":null,"sum":0.0},\
-            "error_share":null,"priority":0,"effective_weight":0.0,\
+            "error_share":null,"priority":0,"effective_weight":0.0,"answer_ms":null,\
             "ejections":0,"circuit_openings":0}]}]}"""
                 .formatted(BuildInfo.version(), uptime, loadedAt));
     assertThat(Instant.parse(loadedAt)).isBefore(Instant.now().plusSeconds(1));
