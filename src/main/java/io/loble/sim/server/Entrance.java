@@ -42,9 +42,6 @@ final class Entrance extends ChannelInboundHandlerAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
 
-  /** The kernel lowers this to what {@code net.core.somaxconn} allows. */
-  private static final int BACKLOG = 65_535;
-
   private static final long PAUSE_MILLIS = 200;
 
   private final ServerState state;
@@ -114,7 +111,7 @@ final class Entrance extends ChannelInboundHandlerAdapter {
   private Future<Channel> bind(VertxInternal vertx, InetSocketAddress address) {
     Channel channel = vertx.transport().serverChannelFactory(false).newChannel();
     channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
-    channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+    channel.config().setOption(ChannelOption.SO_BACKLOG, state.settings().backlog());
     channel.config().setAutoRead(false);
     channel.pipeline().addLast(this);
     Runnable watcher = () -> channel.eventLoop().execute(() -> settingsChanged(channel));

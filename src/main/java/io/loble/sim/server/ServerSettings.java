@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * @param controlPort where HTTP control listens, 0 for any free port; empty for no control
  * @param seed repeats the choices that are left to chance; empty for new ones
  * @param statsInterval how often a line of statistics is logged; empty for never
+ * @param backlog how many clients the kernel holds for it at most while it accepts none, 1 to
+ *     {@link #MAX_BACKLOG}; what comes then gets no answer at all
  * @param behaviour what can be changed while it runs
  */
 public record ServerSettings(
@@ -36,9 +38,15 @@ public record ServerSettings(
     OptionalInt controlPort,
     OptionalLong seed,
     Optional<Duration> statsInterval,
+    int backlog,
     ServerBehaviour behaviour) {
 
   private static final ScalarCodec<Integer> PORT = Scalars.between(0, 65535);
+
+  /** The kernel lowers this to what {@code net.core.somaxconn} allows. */
+  static final int MAX_BACKLOG = 65_535;
+
+  private static final ScalarCodec<Integer> BACKLOG = Scalars.between(1, MAX_BACKLOG);
 
   /** The longest time between two lines of statistics. */
   public static final Duration MAX_INTERVAL = Duration.ofHours(24);
@@ -48,7 +56,7 @@ public record ServerSettings(
 
   /** What cannot be changed while a server runs. */
   static final List<String> FIXED_KEYS =
-      List.of("host", "port", "id", "control_port", "seed", "stats");
+      List.of("host", "port", "id", "control_port", "seed", "stats", "backlog");
 
   private static final List<String> KEYS =
       Stream.concat(FIXED_KEYS.stream(), Tunable.KEYS.stream()).toList();
@@ -62,6 +70,7 @@ public record ServerSettings(
         OptionalInt.empty(),
         OptionalLong.empty(),
         Optional.empty(),
+        MAX_BACKLOG,
         ServerBehaviour.DEFAULT);
   }
 
@@ -75,6 +84,7 @@ public record ServerSettings(
         defaults.controlPort,
         defaults.seed,
         defaults.statsInterval,
+        defaults.backlog,
         defaults.behaviour);
   }
 
@@ -124,6 +134,7 @@ public record ServerSettings(
         control.map(OptionalInt::of).orElse(controlPort),
         seeded.map(OptionalLong::of).orElse(seed),
         reader.read(named.apply("stats"), INTERVAL).or(() -> statsInterval),
+        reader.read(named.apply("backlog"), BACKLOG).orElse(backlog),
         behaviour.overlaid(reader, named));
   }
 
@@ -133,7 +144,7 @@ public record ServerSettings(
 
   /** The same server, behaving otherwise. */
   public ServerSettings behaving(ServerBehaviour other) {
-    return new ServerSettings(host, port, id, controlPort, seed, statsInterval, other);
+    return new ServerSettings(host, port, id, controlPort, seed, statsInterval, backlog, other);
   }
 
   /**
@@ -142,7 +153,8 @@ public record ServerSettings(
    * @param interval 1 ms to {@link #MAX_INTERVAL}, whole milliseconds
    */
   public ServerSettings reporting(Duration interval) {
-    return new ServerSettings(host, port, id, controlPort, seed, Optional.of(interval), behaviour);
+    return new ServerSettings(
+        host, port, id, controlPort, seed, Optional.of(interval), backlog, behaviour);
   }
 
   /** The JSON that {@link #fromJson} reads back to an equal value. */
@@ -151,6 +163,7 @@ public record ServerSettings(
     controlPort.ifPresent(control -> json.put("control_port", control));
     seed.ifPresent(number -> json.put("seed", number));
     statsInterval.ifPresent(interval -> json.put("stats", interval.toMillis() + "ms"));
+    json.put("backlog", backlog);
     behaviour.addTo(json);
     return json;
   }

@@ -1,20 +1,29 @@
 package io.loble.sim.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.loble.config.ConfigException;
 import io.loble.sim.Verb;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Every fault is switched on and off under an open connection. */
 class ServerFaultsTest extends EveryTransport {
+
+  private static final int PATIENCE_MILLIS = 20_000;
 
   private SimulatedServer server;
   private ServerStats stats;
@@ -202,6 +211,32 @@ class ServerFaultsTest extends EveryTransport {
       assertThat(client.send("REQ\n").hearsNothing()).isTrue();
       frozen.state().set(new JsonObject().put("freeze_accept", false));
       assertThat(client.read(4)).isEqualTo("ACK\n");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFrozenServerWhoseBacklogIsFullIsABlackHole() throws Exception {
+    SimulatedServer hole =
+        Servers.start(vertx, new JsonObject().put("freeze_accept", true).put("backlog", 2));
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), hole.port());
+    List<Socket> held = new ArrayList<>();
+    try (Socket vanished = new Socket()) {
+      // Linux holds one more than it is told.
+      for (int i = 0; i < 3; i++) {
+        Socket client = new Socket();
+        client.connect(address, PATIENCE_MILLIS);
+        held.add(client);
+      }
+      assertThatThrownBy(() -> vanished.connect(address, 500))
+          .isInstanceOf(SocketTimeoutException.class);
+      hole.state().set(new JsonObject().put("freeze_accept", false));
+      await().until(() -> hole.state().stats().acceptedTotal() == held.size());
+    } finally {
+      for (Socket client : held) {
+        client.close();
+      }
     }
   }
 

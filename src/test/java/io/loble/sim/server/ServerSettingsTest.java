@@ -21,7 +21,7 @@ class ServerSettingsTest {
        "timeout_secs": 30, "chaos_pct": 5, "hang_ms": 2000, "control_port": 9001, "seed": -7,
        "stats": "90s", "stop_ms": 500, "latency": "uniform 10 50.5", "reset_after": 5000000000,
        "bandwidth": 1000, "corrupt_pct": 3, "stop_reading": true, "freeze_accept": true,
-       "half_open": true}
+       "half_open": true, "backlog": 5}
       """;
 
   @Test
@@ -40,6 +40,7 @@ class ServerSettingsTest {
                 OptionalInt.of(9001),
                 OptionalLong.of(-7),
                 Optional.of(Duration.ofSeconds(90)),
+                5,
                 new ServerBehaviour(
                     150,
                     new LatencyModel.Uniform(10, 50.5),
@@ -82,6 +83,7 @@ class ServerSettingsTest {
             Map.entry("SERVER_STOP_READING", "false"),
             Map.entry("SERVER_FREEZE_ACCEPT", "0"),
             Map.entry("SERVER_HALF_OPEN", "1"),
+            Map.entry("SERVER_BACKLOG", "14"),
             Map.entry("PATH", "/bin"));
     ServerSettings settings = ServerSettings.of(new JsonObject(FULL), environment);
     assertThat(settings)
@@ -93,6 +95,7 @@ class ServerSettingsTest {
                 OptionalInt.of(7),
                 OptionalLong.of(8),
                 Optional.of(Duration.ofMillis(9)),
+                14,
                 new ServerBehaviour(
                     2,
                     new LatencyModel.Pareto(10, 1.5),
@@ -138,6 +141,7 @@ class ServerSettingsTest {
             .put("reset_after", -1)
             .put("bandwidth", "1k")
             .put("half_open", 1)
+            .put("backlog", 0)
             .put("stats", "25h");
     ConfigException thrown =
         catchThrowableOfType(
@@ -152,6 +156,7 @@ class ServerSettingsTest {
             "-conf: reset_after: expected an integer from 0 to 1000000000000, found -1",
             "-conf: bandwidth: expected an integer from 0 to 1000000000000, found the string \"1k\"",
             "-conf: half_open: expected true or false, found 1",
+            "-conf: backlog: expected an integer from 1 to 65535, found 0",
             "-conf: stats: expected a duration from 1ms to 24h, such as \"30s\", found the string \"25h\"",
             "environment: SERVER_FREEZE_ACCEPT: expected true or false, found the string \"yes\"");
   }
