@@ -1,5 +1,6 @@
 package io.loble.play;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,17 +11,27 @@ import java.util.Set;
 final class Cast {
 
   private final List<String> servers;
+  private final List<String> pools;
   private final long seed;
   private final Set<String> clients = new LinkedHashSet<>();
   private final Set<String> lasting = new HashSet<>();
 
-  Cast(List<String> servers, long seed) {
+  /**
+   * @param pools their names
+   */
+  Cast(List<String> servers, Collection<String> pools, long seed) {
     this.servers = List.copyOf(servers);
+    this.pools = pools.stream().map(Observable::poolSubject).sorted().toList();
     this.seed = seed;
   }
 
   List<String> servers() {
     return servers;
+  }
+
+  /** The pools that there are from the start, as subjects. */
+  List<String> pools() {
+    return pools;
   }
 
   /** The clients that the steps so far have started. */
@@ -40,9 +51,10 @@ final class Cast {
    * @return false when the name is taken
    */
   boolean addClients(String name, boolean ending) {
-    if (servers.contains(name) || name.equals(Observable.BALANCER) || !clients.add(name)) {
+    if (!observables(name).isEmpty()) {
       return false;
     }
+    clients.add(name);
     if (!ending) {
       lasting.add(name);
     }
@@ -61,6 +73,9 @@ final class Cast {
     }
     if (servers.contains(subject)) {
       return Observable.OF_SERVER;
+    }
+    if (pools.contains(subject)) {
+      return Observable.OF_POOL;
     }
     return clients.contains(subject) ? Observable.OF_CLIENTS : Map.of();
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What some value of some subject must be.
  *
- * @param subject a server, a run of clients, or the balancer
+ * @param subject a server, a pool, a run of clients, or the balancer
  */
 record Claim(String subject, String name, Value value, Expectation expected) {
 

@@ -49,6 +49,7 @@ final class ExpectReader {
 
   private static String noSubject(Cast cast) {
     List<String> subjects = new ArrayList<>(cast.servers());
+    subjects.addAll(cast.pools());
     subjects.addAll(cast.clients());
     subjects.add(Observable.BALANCER);
     return "must be SUBJECT.NAME with one of the subjects " + String.join(", ", subjects);
@@ -59,6 +60,9 @@ final class ExpectReader {
     if (value instanceof String word) {
       return Optional.of(new Expectation.Word(word));
     }
+    if (value instanceof Boolean truth) {
+      return Optional.of(new Expectation.Word(truth.toString()));
+    }
     if (value instanceof Number number) {
       return Optional.of(new Expectation.Range(number.doubleValue(), number.doubleValue()));
     }
@@ -68,7 +72,9 @@ final class ExpectReader {
               range.getDouble("min", Double.NEGATIVE_INFINITY),
               range.getDouble("max", Double.POSITIVE_INFINITY)));
     }
-    that.error(key, "must be a word, a number, or a range such as {\"min\": 1, \"max\": 10}");
+    that.error(
+        key,
+        "must be a word, true or false, a number, or a range such as {\"min\": 1, \"max\": 10}");
     return Optional.empty();
   }
 

@@ -1,14 +1,17 @@
 package io.loble.play;
 
+import io.loble.model.Rejection;
 import io.loble.sim.client.ClientReport;
 import io.loble.sim.client.KindReport;
 import io.loble.sim.client.Latency;
 import io.loble.sim.client.Outcome;
 import io.loble.testbed.BackendFigures;
+import io.loble.testbed.PoolFigures;
+import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -19,33 +22,69 @@ final class Observable {
   static final String BALANCER = "balancer";
 
   /** Of {@value #BALANCER}. */
-  static final Map<String, Value> OF_BALANCER =
-      sorted(
-          Map.of(
-              "accepted", Value.sinceMark(sight -> sight.grown(Tally.ACCEPTED)),
-              "rejected", Value.sinceMark(sight -> sight.grown(Tally.REJECTED)),
-              "active", Value.now(sight -> sight.now().balancer().active()),
-              "spread", Value.sinceMark(Observable::spread)));
+  static final Map<String, Value> OF_BALANCER = balancer();
+
+  /** Of a pool. */
+  static final Map<String, Value> OF_POOL = pool();
 
   /** Of a server: as a backend, and as it sees itself. */
-  static final Map<String, Value> OF_SERVER =
-      sorted(
-          Map.of(
-              "state", Value.now(sight -> word(sight, BackendFigures::state)),
-              "mode", Value.now(sight -> word(sight, BackendFigures::mode)),
-              "active", Value.now(sight -> sight.backend().map(BackendFigures::active).orElse(0L)),
-              "connections", Value.sinceMark(sight -> sight.grown(Tally.CONNECTIONS)),
-              "failures", Value.sinceMark(sight -> sight.grown(Tally.FAILURES)),
-              "share", Value.sinceMark(Observable::share),
-              "accepted", Value.now(sight -> sight.own("accepted")),
-              "held", Value.now(sight -> sight.own("active")),
-              "dropped", Value.now(sight -> sight.own("dropped")),
-              "requests", Value.now(Sight::ownRequests)));
+  static final Map<String, Value> OF_SERVER = server();
 
   /** Of a run of clients. */
   static final Map<String, Value> OF_CLIENTS = clients();
 
   private Observable() {}
+
+  /** How the pool of that name is called as a subject. */
+  static String poolSubject(String name) {
+    return "pool." + name;
+  }
+
+  private static Map<String, Value> balancer() {
+    Map<String, Value> all = new TreeMap<>();
+    all.put("accepted", counter(Tally.ACCEPTED));
+    all.put("rejected", counter(Tally.REJECTED));
+    for (Rejection reason : Rejection.values()) {
+      String name = Tally.rejected(reason.label());
+      all.put(name, counter(name));
+    }
+    all.put("active", Value.now(sight -> sight.now().balancer().active()));
+    all.put("spread", Value.sinceMark(Observable::spread));
+    return all;
+  }
+
+  private static Map<String, Value> pool() {
+    Map<String, Value> all = new TreeMap<>();
+    for (String name :
+        List.of(
+            Tally.CONNECTIONS,
+            Tally.FAILURES,
+            Tally.RETRIES,
+            Tally.RETRIES_REFUSED,
+            Tally.QUEUE_TIMEOUTS)) {
+      all.put(name, counter(name));
+    }
+    all.put("waiting", Value.now(sight -> sight.pool().map(PoolFigures::waiting).orElse(0L)));
+    all.put("panic", Value.now(sight -> word(sight.pool().map(PoolFigures::panic))));
+    return all;
+  }
+
+  private static Map<String, Value> server() {
+    Map<String, Value> all = new TreeMap<>();
+    for (String name :
+        List.of(Tally.CONNECTIONS, Tally.FAILURES, Tally.EJECTIONS, Tally.CIRCUIT_OPENINGS)) {
+      all.put(name, counter(name));
+    }
+    all.put("share", Value.sinceMark(Observable::share));
+    all.put("state", Value.now(sight -> word(sight.backend().map(BackendFigures::state))));
+    all.put("mode", Value.now(sight -> word(sight.backend().map(BackendFigures::mode))));
+    all.put("active", Value.now(sight -> sight.backend().map(BackendFigures::active).orElse(0L)));
+    all.put("accepted", Value.now(sight -> sight.own("accepted")));
+    all.put("held", Value.now(sight -> sight.own("active")));
+    all.put("dropped", Value.now(sight -> sight.own("dropped")));
+    all.put("requests", Value.now(Sight::ownRequests));
+    return all;
+  }
 
   private static Map<String, Value> clients() {
     Map<String, Value> all = new TreeMap<>();
@@ -63,6 +102,10 @@ final class Observable {
     all.put("p99_ms", latency(Latency::p99));
     all.put("max_ms", latency(Latency::max));
     return all;
+  }
+
+  private static Value counter(String name) {
+    return Value.sinceMark(sight -> sight.grown(name));
   }
 
   private static Value grown(ToLongFunction<KindReport> counter) {
@@ -98,11 +141,7 @@ final class Observable {
     return all == 0 ? 0 : 100.0 * sight.grown(Tally.CONNECTIONS) / all;
   }
 
-  private static String word(Sight sight, Function<BackendFigures, String> word) {
-    return sight.backend().map(word).orElse("absent");
-  }
-
-  private static Map<String, Value> sorted(Map<String, Value> observables) {
-    return new TreeMap<>(observables);
+  private static String word(Optional<?> seen) {
+    return seen.map(Object::toString).orElse("absent");
   }
 }

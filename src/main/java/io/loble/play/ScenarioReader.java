@@ -19,9 +19,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads a scenario file, and finds everything that is wrong with it before anything is started. */
@@ -46,7 +48,8 @@ final class ScenarioReader {
     List<ServerPlan> servers = servers(file, seed);
     JsonObject balancer =
         file.table("balancer").map(TableReader::values).orElseGet(JsonObject::new);
-    Cast cast = new Cast(servers.stream().map(ServerPlan::id).toList(), seed);
+    Cast cast =
+        new Cast(servers.stream().map(ServerPlan::id).toList(), pools(servers, balancer), seed);
     Scenario scenario =
         new Scenario(
             source,
@@ -87,6 +90,16 @@ final class ScenarioReader {
           "must be an array of 1 to " + MANY + " servers such as {\"id\": \"server-1\"}");
     }
     return servers;
+  }
+
+  /** Those of the servers, and those that the balancer has besides. */
+  private static Set<String> pools(List<ServerPlan> servers, JsonObject balancer) {
+    Set<String> names = new HashSet<>();
+    servers.forEach(server -> server.pool().ifPresent(names::add));
+    if (balancer.getValue("pools") instanceof JsonObject pools) {
+      names.addAll(pools.fieldNames());
+    }
+    return names;
   }
 
   private ServerPlan server(TableReader server, String id, long seed) {

@@ -3,6 +3,7 @@ package io.loble.play;
 import io.loble.sim.client.ClientReport;
 import io.loble.sim.client.KindReport;
 import io.loble.testbed.BackendFigures;
+import io.loble.testbed.PoolFigures;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -10,7 +11,7 @@ import java.util.function.ToLongFunction;
 /**
  * What is looked at: the figures now, and those of the moment from which on is counted.
  *
- * @param subject the server or the run of clients that is meant
+ * @param subject the server, the pool or the run of clients that is meant
  */
 record Sight(String subject, Picture before, Picture now) {
 
@@ -18,7 +19,14 @@ record Sight(String subject, Picture before, Picture now) {
     return now.balancer().find(subject);
   }
 
-  /** How much a counter of the balancer, or of it as a backend, has grown. */
+  /** The subject as a pool of the balancer's. */
+  Optional<PoolFigures> pool() {
+    return now.balancer().pools().stream()
+        .filter(pool -> Observable.poolSubject(pool.name()).equals(subject))
+        .findFirst();
+  }
+
+  /** How much a counter of the balancer has grown, or of it as a backend or pool. */
   long grown(String counter) {
     return grown(subject, counter);
   }

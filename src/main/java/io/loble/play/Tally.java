@@ -2,6 +2,7 @@ package io.loble.play;
 
 import io.loble.testbed.BackendFigures;
 import io.loble.testbed.BalancerFigures;
+import io.loble.testbed.PoolFigures;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,6 +17,11 @@ final class Tally {
   static final String REJECTED = "rejected";
   static final String CONNECTIONS = "connections";
   static final String FAILURES = "failures";
+  static final String EJECTIONS = "ejections";
+  static final String CIRCUIT_OPENINGS = "circuit_openings";
+  static final String RETRIES = "retries";
+  static final String RETRIES_REFUSED = "retries_refused";
+  static final String QUEUE_TIMEOUTS = "queue_timeouts";
 
   private final Map<String, Long> last = new HashMap<>();
   private final Map<String, Long> sums = new HashMap<>();
@@ -25,20 +31,52 @@ final class Tally {
     // Sums over listeners: where they fall, a listener is gone, and the others have not begun anew.
     grow(Observable.BALANCER, ACCEPTED, now.accepted(), 0);
     grow(Observable.BALANCER, REJECTED, now.rejected(), 0);
-    for (BackendFigures backend : now.backends()) {
-      grow(backend.name(), CONNECTIONS, backend.total(), backend.total());
-      grow(backend.name(), FAILURES, backend.failures(), backend.failures());
-    }
+    now.rejectedBy()
+        .forEach((reason, count) -> grow(Observable.BALANCER, rejected(reason), count, 0));
+    now.pools().forEach(this::growPool);
+    now.backends().forEach(this::growBackend);
     return new Counts(sums);
+  }
+
+  /** What counts those that were turned away for that reason. */
+  static String rejected(String reason) {
+    return REJECTED + "_" + reason;
+  }
+
+  private void growPool(PoolFigures pool) {
+    String subject = Observable.poolSubject(pool.name());
+    grow(subject, RETRIES, pool.retries());
+    grow(subject, RETRIES_REFUSED, pool.retriesRefused());
+    grow(subject, QUEUE_TIMEOUTS, pool.queueTimeouts());
+  }
+
+  /** What was given to a backend is its pool's as well, also when the backend is gone. */
+  private void growBackend(BackendFigures backend) {
+    String pool = Observable.poolSubject(backend.pool());
+    add(pool, CONNECTIONS, grow(backend.name(), CONNECTIONS, backend.total()));
+    add(pool, FAILURES, grow(backend.name(), FAILURES, backend.failures()));
+    grow(backend.name(), EJECTIONS, backend.ejections());
+    grow(backend.name(), CIRCUIT_OPENINGS, backend.circuitOpenings());
+  }
+
+  /** A counter that has fallen has begun anew. */
+  private long grow(String subject, String name, long now) {
+    return grow(subject, name, now, now);
   }
 
   /**
    * @param anew what is added where the counter has fallen
+   * @return what is added
    */
-  private void grow(String subject, String name, long now, long anew) {
+  private long grow(String subject, String name, long now, long anew) {
     String key = Counts.key(subject, name);
     Long before = last.put(key, now);
     long from = before == null ? 0 : before;
-    sums.merge(key, now >= from ? now - from : anew, Long::sum);
+    return add(subject, name, now >= from ? now - from : anew);
+  }
+
+  private long add(String subject, String name, long more) {
+    sums.merge(Counts.key(subject, name), more, Long::sum);
+    return more;
   }
 }

@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonObject;
  * @param active connections open now
  * @param total connections it was given
  * @param failures connections to it that failed
+ * @param ejections how often it was ejected
+ * @param circuitOpenings how often its circuit has opened
  */
 public record BackendFigures(
     String name,
@@ -22,7 +24,9 @@ public record BackendFigures(
     long total,
     long failures,
     long bytesToBackend,
-    long bytesToClient) {
+    long bytesToClient,
+    long ejections,
+    long circuitOpenings) {
 
   static BackendFigures of(String pool, JsonObject backend) {
     return new BackendFigures(
@@ -36,6 +40,8 @@ public record BackendFigures(
         backend.getLong("total"),
         backend.getLong("failures"),
         backend.getLong("bytes_to_backend"),
-        backend.getLong("bytes_to_client"));
+        backend.getLong("bytes_to_client"),
+        backend.getLong("ejections"),
+        backend.getLong("circuit_openings"));
   }
 }

@@ -3,6 +3,7 @@ package io.loble.testbed;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,12 +15,21 @@ import java.util.stream.Stream;
  * @param active connections open now, on all listeners
  * @param accepted connections that were accepted since the start
  * @param rejected connections of these that no backend was found for
+ * @param rejectedBy the same by reason
+ * @param pools in the order of the configuration
  * @param backends of all pools, in the order of the configuration
  */
 public record BalancerFigures(
-    long active, long accepted, long rejected, List<BackendFigures> backends) {
+    long active,
+    long accepted,
+    long rejected,
+    Map<String, Long> rejectedBy,
+    List<PoolFigures> pools,
+    List<BackendFigures> backends) {
 
   public BalancerFigures {
+    rejectedBy = Map.copyOf(rejectedBy);
+    pools = List.copyOf(pools);
     backends = List.copyOf(backends);
   }
 
@@ -30,7 +40,14 @@ public record BalancerFigures(
         sum(listeners, "active"),
         sum(listeners, "accepted"),
         sum(listeners, "rejected"),
+        rejectedBy(listeners),
+        objects(status.getJsonArray("pools")).map(PoolFigures::of).toList(),
         objects(status.getJsonArray("pools")).flatMap(BalancerFigures::backends).toList());
+  }
+
+  /** The pool of that name, if there is one. */
+  public Optional<PoolFigures> pool(String name) {
+    return pools.stream().filter(pool -> pool.name().equals(name)).findFirst();
   }
 
   /** The backend of that name, in whatever pool, if there is one. */
@@ -58,6 +75,14 @@ public record BalancerFigures(
   private static Stream<BackendFigures> backends(JsonObject pool) {
     return objects(pool.getJsonArray("backends"))
         .map(backend -> BackendFigures.of(pool.getString("name"), backend));
+  }
+
+  private static Map<String, Long> rejectedBy(JsonArray listeners) {
+    return objects(listeners)
+        .flatMap(listener -> listener.getJsonObject("rejected_by").stream())
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, count -> ((Number) count.getValue()).longValue(), Long::sum));
   }
 
   private static long sum(JsonArray listeners, String key) {

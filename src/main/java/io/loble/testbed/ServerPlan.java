@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param settings how it behaves; its {@code id} is also the name of the backend
  * @param pool the pool it stands in; empty for a server that the balancer does not know yet
  * @param backend what the balancer is told of it besides name and address: {@code weight}, {@code
- *     max_connections} and {@code state}, as in the TOML file
+ *     max_connections}, {@code priority} and {@code state}, as in the TOML file
  * @param running false for one that is down when the balancer starts
  */
 public record ServerPlan(

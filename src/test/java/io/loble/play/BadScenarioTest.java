@@ -113,7 +113,25 @@ class BadScenarioTest {
             errorsOfStep("{\"do\": \"expect\", \"that\": {\"server-1.active\": {\"least\": 1}}}"))
         .anyMatch(e -> e.contains("{\"min\": 1, \"max\": 10}"));
     assertThat(errorsOfStep("{\"do\": \"expect\", \"that\": {\"nobody.active\": 1}}"))
-        .anyMatch(e -> e.contains("server-1, balancer"));
+        .anyMatch(e -> e.contains("server-1, pool.default, balancer"));
+  }
+
+  @Test
+  void poolsThatAreNotThere() {
+    assertThat(errorsOfStep("{\"do\": \"expect\", \"that\": {\"pool.other.waiting\": 0}}"))
+        .singleElement()
+        .asString()
+        .contains("pool.default");
+    assertThat(errorsOfStep("{\"do\": \"expect\", \"that\": {\"pool.default.state\": 0}}"))
+        .singleElement()
+        .asString()
+        .contains("panic, queue_timeouts, retries, retries_refused, waiting");
+    assertThat(
+            errorsOfStep(
+                "{\"do\": \"clients\", \"name\": \"pool.default\", \"settings\": {\"rate\": 1}}"))
+        .singleElement()
+        .asString()
+        .contains("is taken");
   }
 
   @Test

@@ -16,9 +16,19 @@ class PlayerTest {
   private final List<String> told = new ArrayList<>();
 
   private Optional<String> play(String servers, String... steps) throws ConfigException {
+    return playOn(
+        "{\"health\": {\"failure_threshold\": 1, \"success_threshold\": 1,"
+            + " \"active\": {\"interval\": \"100ms\"}}}",
+        servers,
+        steps);
+  }
+
+  private Optional<String> playOn(String balancer, String servers, String... steps)
+      throws ConfigException {
     String text =
-        "{\"balancer\": {\"health\": {\"failure_threshold\": 1, \"success_threshold\": 1,"
-            + " \"active\": {\"interval\": \"100ms\"}}}, \"servers\": ["
+        "{\"balancer\": "
+            + balancer
+            + ", \"servers\": ["
             + servers
             + "], \"steps\": ["
             + String.join(",", steps)
@@ -102,6 +112,67 @@ class PlayerTest {
                 remove,
                 gone.formatted("{\"min\": 5}")))
         .isEmpty();
+  }
+
+  @Test
+  void whyClientsAreTurnedAway() throws ConfigException {
+    assertThat(
+            playWithTwo(
+                "{\"do\": \"kill\", \"server\": \"a\"}",
+                "{\"do\": \"kill\", \"server\": \"b\"}",
+                "{\"do\": \"expect\", \"within\": \"20s\", \"that\": {\"a.state\": \"unhealthy\", \"b.state\": \"unhealthy\"}}",
+                "{\"do\": \"clients\", \"settings\": {\"rate\": 100, \"duration\": \"300ms\"}}",
+                "{\"do\": \"await_clients\"}",
+                "{\"do\": \"expect\", \"that\": {\"balancer.rejected_no_backend\": {\"min\": 10}, \"balancer.rejected_connect_failed\": 0}}",
+                "{\"do\": \"mark\"}",
+                "{\"do\": \"expect\", \"that\": {\"balancer.rejected_no_backend\": 0}}"))
+        .isEmpty();
+  }
+
+  @Test
+  void aPoolCountsWhatItsBackendsDoAlsoWhenOneIsGone() throws ConfigException {
+    String counted =
+        "{\"do\": \"expect\", \"that\": {\"pool.default.retries\": {\"min\": 5, \"max\": 40}, \"pool.default.retries_refused\": 0, \"pool.default.failures\": {\"min\": 5}, \"pool.default.connections\": {\"min\": 10}, \"pool.default.waiting\": 0, \"pool.default.panic\": false}}";
+    assertThat(
+            playOn(
+                "{\"health\": {\"failure_threshold\": 1000, \"active\": {\"enabled\": false}},"
+                    + " \"pools\": {\"default\": {\"retries\": 1, \"retry_budget\": 1.0}}}",
+                "{\"id\": \"a\", \"running\": false}, {\"id\": \"b\"}",
+                "{\"do\": \"clients\", \"settings\": {\"rate\": 40, \"duration\": \"1s\", \"weights\": {\"fire_and_forget\": 1}}}",
+                "{\"do\": \"await_clients\"}",
+                counted,
+                "{\"do\": \"command\", \"send\": {\"command\": \"backend.remove\", \"name\": \"a\", \"timeout\": \"0s\"}}",
+                "{\"do\": \"expect\", \"within\": \"20s\", \"that\": {\"a.state\": \"absent\"}}",
+                counted,
+                "{\"do\": \"mark\"}",
+                "{\"do\": \"expect\", \"that\": {\"pool.default.retries\": 0, \"pool.default.failures\": 0, \"pool.default.connections\": 0}}"))
+        .isEmpty();
+  }
+
+  @Test
+  void clientsThatWaitForRoomAreSeen() throws ConfigException {
+    assertThat(
+            playOn(
+                "{\"pools\": {\"default\": {\"queue\": {\"max\": 2, \"timeout\": \"1s\"}}}}",
+                "{\"id\": \"a\", \"backend\": {\"max_connections\": 1}}",
+                "{\"do\": \"clients\", \"settings\": {\"connections\": 3, \"weights\": {\"idle\": 1}}}",
+                "{\"do\": \"expect\", \"within\": \"20s\", \"that\": {\"pool.default.waiting\": 2}}",
+                "{\"do\": \"expect\", \"within\": \"20s\", \"that\": {\"pool.default.queue_timeouts\": {\"min\": 2}, \"balancer.rejected_queue_timeout\": {\"min\": 2}}}"))
+        .isEmpty();
+  }
+
+  @Test
+  void whatKeepsABackendOutIsCountedAndAPanicIsSeen() throws ConfigException {
+    assertThat(
+            playOn(
+                "{\"pools\": {\"default\": {\"panic_threshold\": 0.6}}}",
+                "{\"id\": \"a\"}, {\"id\": \"b\"}",
+                "{\"do\": \"expect\", \"that\": {\"b.ejections\": 0, \"b.circuit_openings\": 0, \"pool.default.panic\": false}}",
+                "{\"do\": \"command\", \"send\": {\"command\": \"backend.eject\", \"name\": \"b\", \"time\": \"1h\"}}",
+                "{\"do\": \"expect\", \"within\": \"20s\", \"that\": {\"b.state\": \"ejected\", \"b.ejections\": 1, \"pool.default.panic\": true}}",
+                "{\"do\": \"mark\"}",
+                "{\"do\": \"expect\", \"that\": {\"b.ejections\": 0, \"pool.default.panic\": false}}"))
+        .contains("in step 5: pool.default.panic true, expected false");
   }
 
   @Test
