@@ -1,5 +1,6 @@
 package io.loble.model;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -14,6 +15,22 @@ public final class AnswerTimes {
   private final LongAdder count = new LongAdder();
   private final LongAdder nanos = new LongAdder();
   private final PeakEwma recent = new PeakEwma();
+  private final AtomicInteger awaited = new AtomicInteger();
+
+  /** A connection is about to be made; {@link #noLongerAwaited} is to be called once. */
+  public void awaited() {
+    awaited.incrementAndGet();
+  }
+
+  /** A connection was answered, or has come to an end without that. */
+  public void noLongerAwaited() {
+    awaited.decrementAndGet();
+  }
+
+  /** Whether there are connections that were not answered yet. */
+  public boolean isAwaited() {
+    return awaited.get() > 0;
+  }
 
   /** Adds a connection that the backend has answered. */
   public void record(long nanosToAnswer, long nowNanos) {

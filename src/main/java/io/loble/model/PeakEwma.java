@@ -45,6 +45,11 @@ public final class PeakEwma {
     return mean == 0 ? 0 : mean * kept(seen, tick(nowNanos));
   }
 
+  /** The mean as it was when a time was last added. */
+  public double last() {
+    return mean(state.get());
+  }
+
   private static int tick(long nanos) {
     return (int) (nanos >> TICK_BITS);
   }

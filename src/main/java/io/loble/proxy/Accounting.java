@@ -81,9 +81,13 @@ final class Accounting {
   /** A backend is about to be connected to; a place on it is the connection's. */
   void tries(Pick.Chosen next) {
     attempts++;
+    noLongerAwaits();
     choice = next;
-    awaitsAnswer = pool.observation().latency();
-    triedNanos = awaitsAnswer ? System.nanoTime() : 0;
+    if (pool.observation().latency()) {
+      awaitsAnswer = true;
+      next.backend().stats().answers().awaited();
+      triedNanos = System.nanoTime();
+    }
   }
 
   /** How many backends were tried. */
@@ -132,7 +136,7 @@ final class Accounting {
   /** The backend has sent its first byte. */
   void answered() {
     if (awaitsAnswer) {
-      awaitsAnswer = false;
+      noLongerAwaits();
       long now = System.nanoTime();
       long nanos = connectedNanos - triedNanos + now - askedNanos;
       chosen().backend().stats().answers().record(nanos, now);
@@ -195,13 +199,21 @@ final class Accounting {
 
   private void notAnswered() {
     if (awaitsAnswer) {
-      awaitsAnswer = false;
+      noLongerAwaits();
       chosen().backend().stats().answers().failed(System.nanoTime());
+    }
+  }
+
+  private void noLongerAwaits() {
+    if (awaitsAnswer) {
+      awaitsAnswer = false;
+      chosen().backend().stats().answers().noLongerAwaited();
     }
   }
 
   /** Gives back the connection's place in the process, if it had one, and at its listener. */
   void ended() {
+    noLongerAwaits();
     permit.release();
     if (rejection != Rejection.LIMIT) {
       loop.limit().release();

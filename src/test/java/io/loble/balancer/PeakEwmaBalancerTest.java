@@ -73,6 +73,27 @@ class PeakEwmaBalancerTest {
     assertThat(firstChoice(balancer(backends), ANYONE)).isEqualTo("b0");
   }
 
+  /** The others have answered since, so that it seems the fastest; but it is as slow as it was. */
+  @Test
+  void afterAPauseASlowOneIsTriedWithOneConnection() {
+    List<Backend> backends = weighted(1, 1);
+    answers(backends.get(0), 500);
+    answers(backends.get(1), 5);
+    now += SECONDS.toNanos(60);
+    answers(backends.get(1), 5);
+    Balancer balancer = balancer(backends);
+    assertThat(firstChoice(balancer, ANYONE)).isEqualTo("b0");
+    backends.get(0).stats().answers().awaited();
+    occupy(backends.get(0), 1);
+    for (int i = 0; i < 50; i++) {
+      assertThat(firstChoice(balancer, ANYONE)).isEqualTo("b1");
+      occupy(backends.get(1), 1);
+    }
+    backends.get(0).stats().answers().noLongerAwaited();
+    answers(backends.get(0), 1);
+    assertThat(firstChoice(balancer, ANYONE)).isEqualTo("b0");
+  }
+
   @Test
   void oneThatFailsIsNotTheFastest() {
     List<Backend> backends = weighted(1, 1);
