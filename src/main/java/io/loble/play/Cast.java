@@ -21,7 +21,7 @@ final class Cast {
    */
   Cast(List<String> servers, Collection<String> pools, long seed) {
     this.servers = List.copyOf(servers);
-    this.pools = pools.stream().map(Observable::poolSubject).sorted().toList();
+    this.pools = pools.stream().map(Counts::pool).sorted().toList();
     this.seed = seed;
   }
 

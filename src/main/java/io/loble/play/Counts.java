@@ -18,6 +18,11 @@ record Counts(Map<String, Long> values) {
     return values.getOrDefault(key(subject, name), 0L);
   }
 
+  /** How the pool of that name is called as a subject. */
+  static String pool(String name) {
+    return "pool." + name;
+  }
+
   static String key(String subject, String name) {
     return subject + "." + name;
   }

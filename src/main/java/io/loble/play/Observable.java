@@ -35,11 +35,6 @@ final class Observable {
 
   private Observable() {}
 
-  /** How the pool of that name is called as a subject. */
-  static String poolSubject(String name) {
-    return "pool." + name;
-  }
-
   private static Map<String, Value> balancer() {
     Map<String, Value> all = new TreeMap<>();
     all.put("accepted", counter(Tally.ACCEPTED));

@@ -22,7 +22,7 @@ record Sight(String subject, Picture before, Picture now) {
   /** The subject as a pool of the balancer's. */
   Optional<PoolFigures> pool() {
     return now.balancer().pools().stream()
-        .filter(pool -> Observable.poolSubject(pool.name()).equals(subject))
+        .filter(pool -> Counts.pool(pool.name()).equals(subject))
         .findFirst();
   }
 

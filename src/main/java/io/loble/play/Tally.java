@@ -44,7 +44,7 @@ final class Tally {
   }
 
   private void growPool(PoolFigures pool) {
-    String subject = Observable.poolSubject(pool.name());
+    String subject = Counts.pool(pool.name());
     grow(subject, RETRIES, pool.retries());
     grow(subject, RETRIES_REFUSED, pool.retriesRefused());
     grow(subject, QUEUE_TIMEOUTS, pool.queueTimeouts());
@@ -52,7 +52,7 @@ final class Tally {
 
   /** What was given to a backend is its pool's as well, also when the backend is gone. */
   private void growBackend(BackendFigures backend) {
-    String pool = Observable.poolSubject(backend.pool());
+    String pool = Counts.pool(backend.pool());
     add(pool, CONNECTIONS, grow(backend.name(), CONNECTIONS, backend.total()));
     add(pool, FAILURES, grow(backend.name(), FAILURES, backend.failures()));
     grow(backend.name(), EJECTIONS, backend.ejections());
