@@ -25,6 +25,8 @@ record ExpectConversation(ExpectCheck check) implements Conversation<NetSocket> 
             answered.tryFail("the answer does not contain " + wanted());
           }
         });
+    // Without this Vert.x logs a reset as an error of its own, and says not whose.
+    socket.exceptionHandler(answered::tryFail);
     socket.closeHandler(
         closed -> answered.tryFail("closed before the answer contained " + wanted()));
     if (!check.send().isEmpty()) {

@@ -194,6 +194,14 @@ class ProbesTest {
     }
   }
 
+  @Test
+  void expectTellsOfAReset() throws Exception {
+    try (TestServer server = TestServer.start(ProbesTest::reset)) {
+      assertThat(failure(server.port(), TestConfig.expect(LONG, "PING", "PONG")))
+          .startsWithIgnoringCase("connection reset");
+    }
+  }
+
   /** What is expected is the user's text, whatever the system means by it. */
   @Test
   void expectTellsWhatWasMissedInItsOwnWords() throws Exception {
@@ -254,6 +262,12 @@ class ProbesTest {
 
   private static void say(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(UTF_8));
+  }
+
+  private static void reset(Socket socket) throws IOException {
+    int asked = socket.getInputStream().read();
+    socket.setSoLinger(asked >= 0, 0);
+    socket.close();
   }
 
   private static void readToTheEnd(Socket socket) throws IOException {
