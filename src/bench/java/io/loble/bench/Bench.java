@@ -28,9 +28,11 @@ public final class Bench {
   public static void main(String[] args) throws Exception {
     Settings settings;
     List<Row> rows;
+    List<World> worlds;
     try {
       settings = Settings.ofProperties();
       rows = rows(settings);
+      worlds = World.ALL.stream().filter(world -> settings.names(world.name())).toList();
       settings.peers().forEach(name -> Peer.of(name, settings));
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
@@ -39,7 +41,7 @@ public final class Bench {
     }
     Path directory = Files.createTempDirectory("loble-bench");
     try {
-      new Bench(settings, directory).run(rows);
+      new Bench(settings, directory).run(rows, worlds);
     } finally {
       delete(directory);
     }
@@ -66,7 +68,12 @@ public final class Bench {
             new IdleRow(settings),
             new StartRow());
     List<String> names =
-        Stream.concat(all.stream().map(Row::name), Stream.of(Microbenchmarks.NAME)).toList();
+        Stream.of(
+                all.stream().map(Row::name),
+                World.ALL.stream().map(World::name),
+                Stream.of(Microbenchmarks.NAME))
+            .flatMap(s -> s)
+            .toList();
     List<String> unknown = settings.unknown(names);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
@@ -75,10 +82,13 @@ public final class Bench {
     return all.stream().filter(row -> settings.wants(row.name())).toList();
   }
 
-  private void run(List<Row> rows) throws Exception {
+  private void run(List<Row> rows, List<World> worlds) throws Exception {
     Document document = new Document(settings.out());
     if (!rows.isEmpty()) {
       show(document, "results", measure(rows));
+    }
+    if (!worlds.isEmpty()) {
+      show(document, Worlds.NAME, measureWorlds(worlds));
     }
     if (settings.wants(Microbenchmarks.NAME)) {
       show(document, Microbenchmarks.NAME, Microbenchmarks.run());
@@ -96,16 +106,22 @@ public final class Bench {
     Rounds rounds = new Rounds(settings, peers, directory);
     List<Result> results = rows.stream().map(rounds::run).toList();
     return Stream.of(
-            "Measured on "
-                + LocalDateTime.now(ZoneOffset.UTC).truncatedTo(MINUTES)
-                + " UTC with `"
-                + settings
-                + "`.\n",
-            new Machine(settings, directory).toString(),
+            measured(settings.toString()),
             new TargetTable(results).toString(),
             new ResultTable(results, peers).toString()
                 + notes.stream().map(note -> "\n" + note + "\n").collect(Collectors.joining()))
         .collect(Collectors.joining("\n"));
+  }
+
+  private String measureWorlds(List<World> worlds) throws Exception {
+    String tables = new Worlds(settings, directory).run(worlds);
+    return measured(settings.ofWorlds()) + tables;
+  }
+
+  /** When, how and on which machine. */
+  private String measured(String how) {
+    LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(MINUTES);
+    return "Measured on " + now + " UTC with `" + how + "`.\n\n" + new Machine(settings, directory);
   }
 
   /** Those that are there. */

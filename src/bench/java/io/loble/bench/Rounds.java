@@ -26,9 +26,7 @@ record Rounds(Settings settings, List<Peer> peers, Path directory) {
     System.out.printf("%n%s: %s%n", row.name(), row.work());
     try (Row.Trial trial = row.begin(directory, peers)) {
       for (int round = 0; round < settings.rounds(); round++) {
-        List<Peer> order = new ArrayList<>(peers);
-        Collections.rotate(order, -round);
-        for (Peer peer : order) {
+        for (Peer peer : order(peers, round)) {
           Sample sample = measure(trial, peer, notes);
           samples.computeIfAbsent(peer.name(), name -> new ArrayList<>()).add(sample);
           System.out.printf("  %d %-8s %s%n", round + 1, peer.name(), line(sample));
@@ -38,6 +36,13 @@ record Rounds(Settings settings, List<Peer> peers, Path directory) {
       notes.add("skipped, " + firstLine(e));
       System.out.println("  skipped, " + firstLine(e));
     }
+  }
+
+  /** All of them, beginning with another one in each round. */
+  static <T> List<T> order(List<T> all, int round) {
+    List<T> order = new ArrayList<>(all);
+    Collections.rotate(order, -round);
+    return order;
   }
 
   private static @Nullable Sample measure(Row.Trial trial, Peer peer, List<String> notes) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param warmup for at least how many seconds each peer does a row's work before the first round
  * @param connections how many idle connections are opened
  * @param jvm further flags for Loble's JVM
+ * @param choosers which algorithms the rows "worlds" compare
  * @param out the document that gets the results
  * @param jar the packaged Loble
  * @param before another one, which the peer "loble-before" is
@@ -29,6 +31,7 @@ record Settings(
     int warmup,
     int connections,
     List<String> jvm,
+    List<String> choosers,
     Path out,
     Path jar,
     Path before,
@@ -36,15 +39,19 @@ record Settings(
 
   private static final Pattern SEPARATOR = Pattern.compile("[, ]+");
 
+  /** Short for the rows that compare Loble with its peers, and the microbenchmarks. */
+  private static final String ALL = "all";
+
   static Settings ofProperties() {
     return new Settings(
-        list("bench.rows", "all"),
+        list("bench.rows", ALL),
         list("bench.peers", "loble,haproxy,haproxy-splice,nginx"),
         number("bench.rounds", 5),
         number("bench.seconds", 5),
         number("bench.warmup", 12),
         number("bench.connections", 4_000),
         words("bench.jvm"),
+        wantedChoosers(),
         Path.of(System.getProperty("bench.out", "docs/benchmarks.md")).toAbsolutePath(),
         Path.of(System.getProperty("loble.jar", "target/loble-fat.jar")).toAbsolutePath(),
         Path.of(System.getProperty("bench.before", "")).toAbsolutePath(),
@@ -56,6 +63,11 @@ record Settings(
     return rows.stream().anyMatch(wanted -> isOf(wanted, row));
   }
 
+  /** Whether a row was asked for by more than "all". */
+  boolean names(String row) {
+    return rows.stream().anyMatch(wanted -> !wanted.equals(ALL) && isOf(wanted, row));
+  }
+
   /** Of what was asked for, what none of these rows is. */
   List<String> unknown(List<String> known) {
     return rows.stream()
@@ -64,11 +76,16 @@ record Settings(
   }
 
   private static boolean isOf(String wanted, String row) {
-    return wanted.equals("all") || wanted.equals(row) || row.startsWith(wanted + "-");
+    return wanted.equals(ALL) || wanted.equals(row) || row.startsWith(wanted + "-");
   }
 
   private static List<String> list(String property, String otherwise) {
     return split(SEPARATOR, System.getProperty(property, otherwise));
+  }
+
+  private static List<String> wantedChoosers() {
+    List<String> named = list("bench.choosers", "");
+    return named.isEmpty() ? Chooser.ALL : named.stream().distinct().toList();
   }
 
   /** Flags may hold commas. */
@@ -107,18 +124,31 @@ record Settings(
   /** As one would pass them again. */
   @Override
   public String toString() {
-    return String.join(
-        " ",
-        Stream.of(
-                "rows=" + String.join(",", rows),
-                "peers=" + String.join(",", peers),
-                "rounds=" + rounds,
-                "seconds=" + seconds,
-                "warmup=" + warmup,
-                "connections=" + connections,
-                image.isEmpty() ? "" : "image=" + image)
-            .filter(setting -> !setting.isEmpty())
-            .map("-Dbench."::concat)
-            .toList());
+    return properties(
+        "rows=" + String.join(",", rows),
+        "peers=" + String.join(",", peers),
+        "rounds=" + rounds,
+        "seconds=" + seconds,
+        "warmup=" + warmup,
+        "connections=" + connections,
+        image.isEmpty() ? "" : "image=" + image);
+  }
+
+  /** As one would pass those again that matter to the rows "worlds". */
+  String ofWorlds() {
+    return properties(
+        "rows=" + String.join(",", rows),
+        choosers.equals(Chooser.ALL) ? "" : "choosers=" + String.join(",", choosers),
+        "rounds=" + rounds,
+        "seconds=" + seconds,
+        "warmup=" + warmup,
+        image.isEmpty() ? "" : "image=" + image);
+  }
+
+  private static String properties(String... settings) {
+    return Stream.of(settings)
+        .filter(setting -> !setting.isEmpty())
+        .map("-Dbench."::concat)
+        .collect(Collectors.joining(" "));
   }
 }
