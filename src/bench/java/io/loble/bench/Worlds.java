@@ -58,19 +58,19 @@ final class Worlds {
   /** Unless it cannot be, which is noted. */
   private void start(Chooser chooser, WorldBackends backends, Map<Chooser, Server> running)
       throws InterruptedException {
+    String left = chooser.title() + " was not measured: ";
     if (chooser.missing().isPresent()) {
-      note(chooser, chooser.missing().get());
+      note(left + chooser.missing().get());
       return;
     }
     try {
       running.put(chooser, chooser.start(directory, backends.ports()));
     } catch (IOException e) {
-      note(chooser, String.valueOf(e.getMessage()).lines().collect(Collectors.joining(" ")));
+      note(left + String.valueOf(e.getMessage()).lines().collect(Collectors.joining(" ")));
     }
   }
 
-  private void note(Chooser chooser, String reason) {
-    String note = chooser.title() + " was not measured: " + reason;
+  private void note(String note) {
     if (notes.add(note)) {
       System.out.println("  " + note);
     }
@@ -92,9 +92,14 @@ final class Worlds {
     running.keySet().forEach(chooser -> samples.put(chooser, new ArrayList<>()));
     for (int round = 0; round < settings.rounds(); round++) {
       for (Map.Entry<Chooser, Server> next : Rounds.order(List.copyOf(running.entrySet()), round)) {
-        WorldSample sample = measure(world, backends, next.getValue(), round);
-        samples.computeIfAbsent(next.getKey(), chooser -> new ArrayList<>()).add(sample);
-        System.out.printf("  %d %-55s %s%n", round + 1, next.getKey().title(), sample);
+        Chooser chooser = next.getKey();
+        try {
+          WorldSample sample = measure(world, backends, next.getValue(), round);
+          samples.computeIfAbsent(chooser, added -> new ArrayList<>()).add(sample);
+          System.out.printf("  %d %-55s %s%n", round + 1, chooser.title(), sample);
+        } catch (IOException e) {
+          note(chooser.title() + " failed in a round of " + world.name() + ": " + e.getMessage());
+        }
       }
     }
     return samples;
