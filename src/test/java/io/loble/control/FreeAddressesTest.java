@@ -62,7 +62,9 @@ class FreeAddressesTest {
     while (true) {
       ServerSocket socket = listening("::1");
       try (ServerSocket same = new ServerSocket()) {
-        same.bind(new InetSocketAddress("127.0.0.1", socket.getLocalPort()));
+        same.bind(
+            new InetSocketAddress(
+                InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), socket.getLocalPort()));
         return socket;
       } catch (BindException e) {
         socket.close();
