@@ -10,10 +10,11 @@ import java.util.concurrent.atomic.LongAdder;
 public final class AnswerTimes {
 
   /** As which a connection counts that was not answered; else who fails at once is the fastest. */
-  private static final long FAILED_NANOS = 1_000_000_000;
+  public static final long FAILED_NANOS = 1_000_000_000;
 
   private final LongAdder count = new LongAdder();
   private final LongAdder nanos = new LongAdder();
+  private final LongAdder failures = new LongAdder();
   private final PeakEwma recent = new PeakEwma();
   private final AtomicInteger awaited = new AtomicInteger();
 
@@ -41,6 +42,7 @@ public final class AnswerTimes {
 
   /** Adds one that could not be made, or that the backend has ended without an answer. */
   public void failed(long nowNanos) {
+    failures.increment();
     recent.record(FAILED_NANOS, nowNanos);
   }
 
@@ -52,6 +54,11 @@ public final class AnswerTimes {
   /** The sum of their times. */
   public long nanos() {
     return nanos.sum();
+  }
+
+  /** How many connections failed, which are not among those that were answered. */
+  public long failures() {
+    return failures.sum();
   }
 
   /** How long the last ones took, those included that failed, which count as a second. */

@@ -3,8 +3,8 @@ package io.loble.upstream.health;
 import io.loble.model.AnswerTimes;
 
 /**
- * How fast a backend has answered since it was asked last: its clients, or a probe where too few of
- * them have. Used on one context.
+ * How fast a backend has answered since it was asked last: its clients, of whom those that failed
+ * count as a second, or a probe where there were too few of them. Used on one context.
  */
 final class AnswerPace {
 
@@ -14,6 +14,7 @@ final class AnswerPace {
   private final AnswerTimes answers;
   private long countSeen;
   private long nanosSeen;
+  private long failuresSeen;
   private long probeNanos;
 
   AnswerPace(AnswerTimes answers) {
@@ -29,14 +30,15 @@ final class AnswerPace {
   double take() {
     long count = answers.count() - countSeen;
     long nanos = answers.nanos() - nanosSeen;
+    long failures = answers.failures() - failuresSeen;
     long probe = probeNanos;
-    if (count < LEAST_ANSWERS) {
-      probeNanos = 0;
+    probeNanos = 0;
+    if (count + failures < LEAST_ANSWERS) {
       return probe;
     }
     countSeen += count;
     nanosSeen += nanos;
-    probeNanos = 0;
-    return (double) nanos / count;
+    failuresSeen += failures;
+    return (double) (nanos + failures * AnswerTimes.FAILED_NANOS) / (count + failures);
   }
 }
