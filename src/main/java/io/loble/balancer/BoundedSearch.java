@@ -10,19 +10,21 @@ import org.jspecify.annotations.Nullable;
  * The search of one connection for a backend that has no more than its share of the load: first
  * those below their bound, in order, then those that were above it.
  *
- * <p>The other cores place connections meanwhile. Their number is counted again before the bound is
- * given up, since who has counted too early may see everybody above it.
+ * <p>The other cores place connections meanwhile, and who has counted them too early may see every
+ * backend above its bound. So the bound is given up only when their number has not changed since:
+ * then those that are below it are full for another reason.
  */
 final class BoundedSearch implements Iterator<Backend>, Places {
 
-  /** So often all may be gone through with a bound. */
-  private static final int MOST_ROUNDS = 3;
+  /** So often the others may have been faster. */
+  private static final int MOST_ROUNDS = 64;
 
   private final LoadBound bound;
   private final Iterator<Backend> order;
   private final Queue<Backend> passedOver = new ArrayDeque<>();
   private long total;
-  private int round = 1;
+  private int rounds;
+  private boolean lifted;
   private int left;
   private @Nullable String trial;
 
@@ -46,12 +48,18 @@ final class BoundedSearch implements Iterator<Backend>, Places {
       return order.next();
     }
     if (left == 0) {
-      round++;
-      left = passedOver.size();
-      total = bound.total() + 1;
+      countAgain();
     }
     left--;
     return passedOver.remove();
+  }
+
+  private void countAgain() {
+    long counted = bound.total() + 1;
+    rounds++;
+    lifted = counted == total || rounds == MOST_ROUNDS;
+    total = counted;
+    left = passedOver.size();
   }
 
   @Override
@@ -63,7 +71,7 @@ final class BoundedSearch implements Iterator<Backend>, Places {
 
   @Override
   public boolean placeOn(Backend backend) {
-    if (round > MOST_ROUNDS || isTrial(backend)) {
+    if (lifted || isTrial(backend)) {
       return Places.TAKE.placeOn(backend);
     }
     int own = backend.maxConnections();

@@ -12,14 +12,19 @@ public final class AnswerTimes {
   /** As which a connection counts that was not answered; else who fails at once is the fastest. */
   public static final long FAILED_NANOS = 1_000_000_000;
 
+  /** As slow as that is one that was asked for the first time, until it has answered. */
+  private static final double UNKNOWN_NANOS = 1e9;
+
   private final LongAdder count = new LongAdder();
   private final LongAdder nanos = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final PeakEwma recent = new PeakEwma();
   private final AtomicInteger awaited = new AtomicInteger();
+  private volatile long awaitedSince;
 
   /** A connection is about to be made; {@link #noLongerAwaited} is to be called once. */
-  public void awaited() {
+  public void awaited(long nowNanos) {
+    awaitedSince = nowNanos;
     awaited.incrementAndGet();
   }
 
@@ -28,9 +33,20 @@ public final class AnswerTimes {
     awaited.decrementAndGet();
   }
 
-  /** Whether there are connections that were not answered yet. */
-  public boolean isAwaited() {
-    return awaited.get() > 0;
+  /**
+   * How long the next connection will take to be answered, in nanoseconds, by what those before it
+   * took; 0 when nothing is known. What was long ago counts less, so that a slow backend is tried
+   * again. From then on it counts as slow as it was, and an unknown one as slow, until it answers;
+   * but that too counts less and less, since a client that says nothing is never answered.
+   */
+  public double expectedNanos(long nowNanos) {
+    double recently = recent.at(nowNanos);
+    if (awaited.get() == 0) {
+      return recently;
+    }
+    double last = recent.last();
+    double feared = last == 0 ? UNKNOWN_NANOS : last;
+    return Math.max(recently, feared * PeakEwma.kept(nowNanos - awaitedSince));
   }
 
   /** Adds a connection that the backend has answered. */

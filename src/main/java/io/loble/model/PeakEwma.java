@@ -15,7 +15,7 @@ public final class PeakEwma {
   /** A tick is 16.8 ms, so that 31 bits of them last for a year. */
   private static final int TICK_BITS = 24;
 
-  private static final double TICKS_PER_DECAY = 10e9 / (1L << TICK_BITS);
+  private static final double DECAY_NANOS = 10e9;
 
   /** The mean as the bits of a float, and the tick at which it was that. */
   private final AtomicLong state = new AtomicLong();
@@ -46,7 +46,7 @@ public final class PeakEwma {
   }
 
   /** The mean as it was when a time was last added. */
-  public double last() {
+  double last() {
     return mean(state.get());
   }
 
@@ -62,9 +62,12 @@ public final class PeakEwma {
     return Float.intBitsToFloat((int) (state >>> Integer.SIZE));
   }
 
-  /** The part of the mean that is left. */
   private static double kept(long state, int now) {
-    int ticks = now - (int) state;
-    return ticks <= 0 ? 1 : Math.exp(-ticks / TICKS_PER_DECAY);
+    return kept((long) (now - (int) state) << TICK_BITS);
+  }
+
+  /** The part of a mean that is left after so long. */
+  static double kept(long nanos) {
+    return nanos <= 0 ? 1 : Math.exp(-nanos / DECAY_NANOS);
   }
 }

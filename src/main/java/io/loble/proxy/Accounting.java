@@ -85,8 +85,8 @@ final class Accounting {
     choice = next;
     if (pool.observation().latency()) {
       awaitsAnswer = true;
-      next.backend().stats().answers().awaited();
       triedNanos = System.nanoTime();
+      next.backend().stats().answers().awaited(triedNanos);
     }
   }
 

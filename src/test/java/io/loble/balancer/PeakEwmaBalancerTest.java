@@ -83,7 +83,7 @@ class PeakEwmaBalancerTest {
     answers(backends.get(1), 5);
     Balancer balancer = balancer(backends);
     assertThat(firstChoice(balancer, ANYONE)).isEqualTo("b0");
-    backends.get(0).stats().answers().awaited();
+    backends.get(0).stats().answers().awaited(now);
     occupy(backends.get(0), 1);
     for (int i = 0; i < 50; i++) {
       assertThat(firstChoice(balancer, ANYONE)).isEqualTo("b1");
@@ -92,6 +92,20 @@ class PeakEwmaBalancerTest {
     backends.get(0).stats().answers().noLongerAwaited();
     answers(backends.get(0), 1);
     assertThat(firstChoice(balancer, ANYONE)).isEqualTo("b0");
+  }
+
+  /** A client that says nothing is never answered. */
+  @Test
+  void oneOfWhichAnAnswerIsAwaitedForLongIsTriedAgainNevertheless() {
+    List<Backend> backends = weighted(1, 1);
+    answers(backends.get(0), 500);
+    backends.get(0).stats().answers().awaited(now);
+    occupy(backends.get(0), 1);
+    answers(backends.get(1), 5);
+    assertThat(firstChoice(balancer(backends), ANYONE)).isEqualTo("b1");
+    now += SECONDS.toNanos(60);
+    answers(backends.get(1), 5);
+    assertThat(firstChoice(balancer(backends), ANYONE)).isEqualTo("b0");
   }
 
   @Test
@@ -108,9 +122,22 @@ class PeakEwmaBalancerTest {
     answers(backends.get(0), 5);
     Balancer balancer = balancer(backends);
     assertThat(firstChoice(balancer, ANYONE)).isEqualTo("b1");
+    backends.get(1).stats().answers().awaited(now);
     occupy(backends.get(1), 1);
     occupy(backends.get(0), 10);
     assertThat(firstChoice(balancer, ANYONE)).isEqualTo("b0");
+  }
+
+  /** Connections that stay, and were answered long ago, are no reason to be passed over. */
+  @Test
+  void oneOfWhichNothingIsKnownAnyMoreIsTriedThoughItHasConnections() {
+    List<Backend> backends = weighted(1, 1);
+    occupy(backends.get(0), 50);
+    occupy(backends.get(1), 50);
+    answers(backends.get(0), 5);
+    now += SECONDS.toNanos(300);
+    answers(backends.get(1), 5);
+    assertThat(firstChoice(balancer(backends), ANYONE)).isEqualTo("b0");
   }
 
   @Test
