@@ -33,8 +33,8 @@ final class BandwidthLoad implements LoadSignal {
     average(nowNanos);
     ByteRate rate = backend.stats().byteRate();
     double shown = rate.perSecond(nowNanos);
-    double unshown = backend.stats().admission().active() - rate.connections();
-    return Math.max(0, shown + unshown * perConnection) / backend.effectiveWeight();
+    double unshown = Math.max(0, backend.stats().admission().active() - rate.connections());
+    return (shown + unshown * perConnection) / backend.effectiveWeight();
   }
 
   private void average(long nowNanos) {

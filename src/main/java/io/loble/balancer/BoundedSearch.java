@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * those below their bound, in order, then those that were above it.
  *
  * <p>The other cores place connections meanwhile, and who has counted them too early may see every
- * backend above its bound. So the bound is given up only when their number has not changed since:
- * then those that are below it are full for another reason.
+ * backend above its bound. So the bound is given up only when their number is the same and none of
+ * those that were passed over is below it now: then the others are full for another reason.
  */
 final class BoundedSearch implements Iterator<Backend>, Places {
 
@@ -57,9 +57,13 @@ final class BoundedSearch implements Iterator<Backend>, Places {
   private void countAgain() {
     long counted = bound.total() + 1;
     rounds++;
-    lifted = counted == total || rounds == MOST_ROUNDS;
+    lifted = rounds == MOST_ROUNDS || (counted == total && nobodyIsBelow());
     total = counted;
     left = passedOver.size();
+  }
+
+  private boolean nobodyIsBelow() {
+    return passedOver.stream().noneMatch(backend -> bound.isBelow(backend, total));
   }
 
   @Override

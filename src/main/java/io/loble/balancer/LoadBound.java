@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 record LoadBound(List<Backend> backends, double factor, double weights) {
 
+  /** So that 1.1 times 10 is 11, not 12. */
+  private static final double ROUNDING = 1e-9;
+
   static LoadBound of(List<Backend> backends, double factor) {
     double weights = backends.stream().mapToDouble(Backend::effectiveWeight).sum();
     return new LoadBound(backends, factor, weights);
@@ -40,17 +43,30 @@ record LoadBound(List<Backend> backends, double factor, double weights) {
   int most(Backend backend, long total) {
     return (int)
         Math.min(
-            Integer.MAX_VALUE, Math.ceil(factor * total * backend.effectiveWeight() / weights));
+            Integer.MAX_VALUE,
+            Math.ceil(factor * total * backend.effectiveWeight() / weights - ROUNDING));
   }
 
   /** In the order of a forecast, but those first that may have one more. */
   Forecast first(Forecast forecast) {
     long total = total() + 1;
-    Predicate<Backend> hasRoom = backend -> active(backend) < most(backend, total);
+    Predicate<Backend> hasRoom = backend -> isBelow(backend, total);
     List<Backend> order = forecast.order().stream().map(Odds::backend).toList();
     return Forecast.certain(
         Stream.concat(order.stream().filter(hasRoom), order.stream().filter(hasRoom.negate()))
             .iterator());
+  }
+
+  /** The same, when it is known who may have one more: their chances are those of the others. */
+  Forecast among(Forecast forecast) {
+    long total = total() + 1;
+    Forecast below = forecast.among(backend -> isBelow(backend, total));
+    return below.order().isEmpty() ? forecast : below;
+  }
+
+  /** Whether a backend may have one more. */
+  boolean isBelow(Backend backend, long total) {
+    return active(backend) < most(backend, total);
   }
 
   private static int active(Backend backend) {

@@ -74,7 +74,8 @@ public final class Picker {
 
   private Forecast forecast(@Nullable ClientKey client) {
     if (client == null) {
-      return Forecast.byWeight(pool.inRotation());
+      Forecast anyone = Forecast.byWeight(pool.inRotation());
+      return bound == null ? anyone : bound.among(anyone);
     }
     Forecast forecast = balancer.forecast(client);
     return bound == null ? forecast : bound.first(forecast);

@@ -62,6 +62,20 @@ public final class AnswerTimes {
     recent.record(FAILED_NANOS, nowNanos);
   }
 
+  /**
+   * Adds one whose client has left before it was answered.
+   *
+   * @param nanosWaited from what the client said last
+   */
+  public void gaveUp(long nanosWaited, long nowNanos) {
+    if (nanosWaited >= FAILED_NANOS) {
+      failures.increment();
+    }
+    if (nanosWaited > recent.at(nowNanos)) {
+      recent.record(nanosWaited, nowNanos);
+    }
+  }
+
   /** How many connections were answered. */
   public long count() {
     return count.sum();

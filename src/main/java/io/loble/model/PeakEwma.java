@@ -26,8 +26,8 @@ public final class PeakEwma {
     while (true) {
       long seen = state.get();
       double kept = kept(seen, now);
-      double mean = mean(seen) * kept;
-      double next = nanos > mean ? nanos : mean + (nanos - mean) * (1 - kept);
+      double left = mean(seen) * kept;
+      double next = nanos > left ? nanos : left + nanos * (1 - kept);
       if (state.compareAndSet(seen, pack((float) next, now))) {
         return;
       }

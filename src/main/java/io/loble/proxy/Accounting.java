@@ -213,6 +213,10 @@ final class Accounting {
 
   /** Gives back the connection's place in the process, if it had one, and at its listener. */
   void ended() {
+    if (awaitsAnswer && askedNanos > connectedNanos) {
+      long now = System.nanoTime();
+      chosen().backend().stats().answers().gaveUp(now - askedNanos, now);
+    }
     noLongerAwaits();
     permit.release();
     if (rejection != Rejection.LIMIT) {

@@ -58,7 +58,13 @@ record Introduction(
 
   /** As routes have it. */
   static @Nullable String serverName(HandshakeInfo agreed) {
-    return agreed.serverName().map(name -> name.toLowerCase(Locale.ROOT)).orElse(null);
+    return agreed.serverName().map(Introduction::normal).orElse(null);
+  }
+
+  /** As a ClientHello is read: {@code example.com.} is {@code example.com}. */
+  private static String normal(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
   }
 
   private static @Nullable InetSocketAddress connectedTo(PrefaceResult.Known said) {

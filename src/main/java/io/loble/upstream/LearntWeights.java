@@ -6,6 +6,7 @@ import io.loble.upstream.health.Alarm;
 import io.loble.upstream.health.BackendMonitor;
 import io.loble.upstream.health.Clock;
 import io.loble.upstream.health.Learning;
+import io.loble.upstream.health.Pace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -59,16 +60,16 @@ final class LearntWeights {
     if (range == null) {
       return;
     }
+    schedule();
     List<BackendMonitor> all = backends.get();
     double[] factors = all.stream().mapToDouble(BackendMonitor::learnt).toArray();
-    double[] nanos = all.stream().mapToDouble(BackendMonitor::takePace).toArray();
-    double[] moved = Learning.step(factors, nanos, range);
+    List<Pace> paces = all.stream().map(BackendMonitor::takePace).toList();
+    double[] moved = Learning.step(factors, paces, range);
     for (int i = 0; i < moved.length; i++) {
       all.get(i).learn(moved[i]);
     }
     if (!Arrays.equals(factors, moved)) {
       changed.run();
     }
-    schedule();
   }
 }

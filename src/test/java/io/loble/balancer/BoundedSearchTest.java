@@ -144,6 +144,27 @@ class BoundedSearchTest {
     assertThat(tried).containsExactly(order.get(1), order.get(2), order.get(0));
   }
 
+  /** While the first choice was tried, others have ended their connections, and begun new ones. */
+  @Test
+  void whoIsBelowItsBoundByNowIsTriedBeforeWhoIsStillAboveIt() {
+    List<Backend> backends = weighted(1, 1, 1);
+    ClientKey client = client(42);
+    List<String> order = Backends.allChoices(new SourceHash(backends), client);
+    Backend first = named(backends, order.get(0));
+    Backend second = named(backends, order.get(1));
+    Backend third = named(backends, order.get(2));
+    occupy(first, 100);
+    occupy(second, 100);
+    Choice choice = picker(1.25, backends).choose(client);
+    assertThat(((Pick.Chosen) choice.pick()).backend()).isEqualTo(third);
+    third.stats().admission().release();
+    for (int i = 0; i < 60; i++) {
+      second.stats().admission().release();
+    }
+    occupy(third, 60);
+    assertThat(((Pick.Chosen) choice.pick()).backend()).isEqualTo(second);
+  }
+
   @Test
   void theForecastHasThoseAboveTheirBoundLast() {
     List<Backend> backends = weighted(1, 1, 1);

@@ -56,6 +56,18 @@ class PeakEwmaTest {
     assertThat(mean.at(now)).isCloseTo(3e6, withPercentage(2));
   }
 
+  /** What was long ago counts as little whether there is something new or not. */
+  @Test
+  void fallsToAThirdInTenSecondsAlsoWhileTimesAreAdded() {
+    mean.record(SECONDS.toNanos(1), START);
+    long now = START;
+    for (int i = 0; i < 100; i++) {
+      now += MILLISECONDS.toNanos(100);
+      mean.record(0, now);
+    }
+    assertThat(mean.at(now)).isCloseTo(1e9 / Math.E, withPercentage(2));
+  }
+
   @Test
   void isNothingAfterALongTime() {
     mean.record(SECONDS.toNanos(1), START);

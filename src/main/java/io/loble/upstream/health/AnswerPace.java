@@ -4,18 +4,22 @@ import io.loble.model.AnswerTimes;
 
 /**
  * How fast a backend has answered since it was asked last: its clients, of whom those that failed
- * count as a second, or a probe where there were too few of them. Used on one context.
+ * count as a second, and its probes. Used on one context.
  */
 final class AnswerPace {
 
-  /** Of fewer connections a mean says little. */
+  /** Of fewer connections a mean says little: they count when there are more. */
   private static final int LEAST_ANSWERS = 5;
+
+  /** After so many times without an answer, what was known is out of date. */
+  private static final int LONG = 60;
 
   private final AnswerTimes answers;
   private long countSeen;
   private long nanosSeen;
   private long failuresSeen;
   private long probeNanos;
+  private int silent;
 
   AnswerPace(AnswerTimes answers) {
     this.answers = answers;
@@ -26,15 +30,21 @@ final class AnswerPace {
     probeNanos = nanos;
   }
 
-  /** The mean in nanoseconds; 0 when nothing is known. Begins anew. */
-  double take() {
+  /** What is known; begins anew. */
+  Pace take() {
+    double clients = takeClients();
+    long probe = probeNanos;
+    probeNanos = 0;
+    silent = clients > 0 || probe > 0 ? 0 : silent + 1;
+    return new Pace(clients, probe, silent >= LONG);
+  }
+
+  private double takeClients() {
     long count = answers.count() - countSeen;
     long nanos = answers.nanos() - nanosSeen;
     long failures = answers.failures() - failuresSeen;
-    long probe = probeNanos;
-    probeNanos = 0;
     if (count + failures < LEAST_ANSWERS) {
-      return probe;
+      return 0;
     }
     countSeen += count;
     nanosSeen += nanos;

@@ -167,8 +167,8 @@ public final class BackendMonitor {
     learnt = factor;
   }
 
-  /** How long it took to answer since this was asked last, in nanoseconds; 0 if not known. */
-  public double takePace() {
+  /** How fast it has answered since this was asked last. */
+  public Pace takePace() {
     return pace.take();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.loble.model.LearningRange;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -23,10 +24,15 @@ class LearningTest {
   private static double[] steps(int count, double[] from, IntToDoubleFunction nanos) {
     double[] factors = from;
     for (int i = 0; i < count; i++) {
-      double[] now = IntStream.range(0, from.length).mapToDouble(nanos).toArray();
+      List<Pace> now =
+          IntStream.range(0, from.length).mapToObj(k -> clients(nanos.applyAsDouble(k))).toList();
       factors = Learning.step(factors, now, RANGE);
     }
     return factors;
+  }
+
+  private static Pace clients(double nanos) {
+    return new Pace(nanos, 0, false);
   }
 
   private static double[] ones(int count) {
@@ -42,7 +48,7 @@ class LearningTest {
     double[] before =
         factors.stream().limit(nanos.size()).mapToDouble(Double::doubleValue).toArray();
     double[] after =
-        Learning.step(before, nanos.stream().mapToDouble(Double::doubleValue).toArray(), RANGE);
+        Learning.step(before, nanos.stream().map(LearningTest::clients).toList(), RANGE);
     for (int i = 0; i < after.length; i++) {
       assertThat(after[i]).isBetween(RANGE.min(), RANGE.max());
       assertThat(after[i] / before[i]).isBetween(1 / 1.0501, 1.0501);
@@ -71,20 +77,38 @@ class LearningTest {
     for (int step = 0; step < 300; step++) {
       double[] seen = factors;
       double sum = Arrays.stream(seen).sum();
-      double[] nanos =
+      List<Pace> paces =
           IntStream.range(0, count)
-              .mapToDouble(i -> 1e6 * seen[i] / sum * count * (i == 0 ? 2 : 1))
-              .toArray();
-      factors = Learning.step(factors, nanos, RANGE);
+              .mapToObj(i -> clients(1e6 * seen[i] / sum * count * (i == 0 ? 2 : 1)))
+              .toList();
+      factors = Learning.step(factors, paces, RANGE);
     }
     assertThat(factors[0] / factors[1]).isCloseTo(0.5, within(0.12));
   }
 
   @Test
-  void whatNobodyHearsOfIsForgotten() {
-    double[] low = {0.2, 2, 1};
-    assertThat(steps(1, low, i -> 0)[0]).isGreaterThan(0.2).isLessThan(0.25);
-    assertThat(steps(1_000, low, i -> 0)).containsExactly(1, 1, 1);
+  void whatNobodyHearsOfForLongIsForgotten() {
+    double[] factors = {0.2, 2, 1};
+    assertThat(steps(10, factors, i -> 0)).containsExactly(0.2, 2, 1);
+    for (int i = 0; i < 40; i++) {
+      factors = Learning.step(factors, Collections.nCopies(3, new Pace(0, 0, true)), RANGE);
+    }
+    assertThat(factors).containsExactly(1, 1, 1);
+  }
+
+  /** A probe waits for less than a client, which says nothing of who has no clients. */
+  @Test
+  void probesAreNotComparedWithClients() {
+    List<Pace> mixed =
+        List.of(new Pace(20e6, 1e5, false), new Pace(20e6, 1e5, false), new Pace(0, 1e5, false));
+    assertThat(Learning.step(ones(3), mixed, RANGE)).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void withoutClientsProbesAreCompared() {
+    List<Pace> probes =
+        List.of(new Pace(0, 1e5, false), new Pace(0, 1e5, false), new Pace(0, 9e5, false));
+    assertThat(Learning.step(ones(3), probes, RANGE)).containsExactly(1, 1, 1 / 1.05);
   }
 
   @Test
