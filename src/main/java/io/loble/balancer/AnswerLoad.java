@@ -9,7 +9,7 @@ import io.loble.model.Backend;
  */
 final class AnswerLoad implements LoadSignal {
 
-  /** Nobody is faster; among those of which nothing is known, connections decide. */
+  /** The least that counts: among backends of which nothing is known, connections decide. */
   private static final double LEAST_NANOS = 1_000;
 
   @Override

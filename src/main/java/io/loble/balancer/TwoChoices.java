@@ -55,10 +55,10 @@ final class TwoChoices implements Balancer {
 
   private final class Candidates implements Iterator<Backend> {
 
-    private static final int NOBODY = -1;
+    private static final int NONE = -1;
 
     private final WeightedDraws.Draw draw;
-    private int loser = NOBODY;
+    private int loser = NONE;
 
     Candidates(WeightedDraws.Draw draw) {
       this.draw = draw;
@@ -66,7 +66,7 @@ final class TwoChoices implements Balancer {
 
     @Override
     public boolean hasNext() {
-      return loser != NOBODY || draw.hasNext();
+      return loser != NONE || draw.hasNext();
     }
 
     @Override
@@ -74,8 +74,8 @@ final class TwoChoices implements Balancer {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      int next = loser == NOBODY ? lessLoaded() : loser;
-      loser = next == loser ? NOBODY : loser;
+      int next = loser == NONE ? lessLoaded() : loser;
+      loser = next == loser ? NONE : loser;
       return backends.get(next);
     }
 

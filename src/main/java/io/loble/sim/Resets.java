@@ -22,7 +22,7 @@ public final class Resets {
     // The descriptor of a closed channel may be another connection's by now, and an option set on
     // it would be set there.
     if (channel.isOpen()) {
-      lingerNot(channel);
+      setLingerZero(channel);
       channel.close();
     }
   }
@@ -63,7 +63,7 @@ public final class Resets {
   }
 
   /** Makes the close that follows a reset. The channel must be open. */
-  public static void lingerNot(Channel channel) {
+  public static void setLingerZero(Channel channel) {
     try {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     } catch (ChannelException e) {

@@ -42,13 +42,13 @@ final class Channels {
     // The descriptor of a closed channel may be another connection's by now, and an option set on
     // it would be set there.
     if (channel.isOpen()) {
-      lingerNot(channel);
+      setLingerZero(channel);
       // Before any handler: Vert.x's own would first wait for pending writes.
       channel.pipeline().firstContext().close();
     }
   }
 
-  private static void lingerNot(Channel channel) {
+  private static void setLingerZero(Channel channel) {
     try {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     } catch (ChannelException e) {

@@ -174,7 +174,7 @@ final class EpollListener implements EpollIoHandle {
   }
 
   /** Takes in the clients that the kernel has accepted already, and would reset; then closes. */
-  void closeAfterTheWaiting() {
+  void acceptPendingAndClose() {
     closing = true;
     group.retire(this);
     IoRegistration registered = registration;

@@ -150,7 +150,7 @@ public final class EpollTransport implements Transport {
     @Override
     public Future<Void> close(long millis) {
       listening.remove(listener);
-      listener.closeAfterTheWaiting();
+      listener.acceptPendingAndClose();
       return Future.succeededFuture();
     }
   }

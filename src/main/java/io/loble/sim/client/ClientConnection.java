@@ -90,7 +90,7 @@ final class ClientConnection {
     // The descriptor of a closed channel may be another connection's by now, and an option set on
     // it would be set there.
     if (context != null && context.channel().isOpen()) {
-      Resets.lingerNot(context.channel());
+      Resets.setLingerZero(context.channel());
       context.close();
     }
   }
