@@ -45,20 +45,20 @@ final class LeastConnections implements Balancer {
 
   @Override
   public Iterator<Backend> candidates(ClientKey client) {
-    return new Candidates(turns.take());
+    return new ByLoad(turns.take());
   }
 
   @Override
   public Forecast forecast(ClientKey client) {
-    return Forecast.certain(new Candidates(turns.peek()));
+    return Forecast.certain(new ByLoad(turns.peek()));
   }
 
-  private final class Candidates extends LowestFirst {
+  private final class ByLoad extends LowestFirst {
 
     private final Turn turn;
     private long sum;
 
-    Candidates(Turn turn) {
+    ByLoad(Turn turn) {
       super(backends);
       this.turn = turn;
     }

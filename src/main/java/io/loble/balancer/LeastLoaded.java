@@ -31,20 +31,20 @@ final class LeastLoaded implements Balancer {
 
   @Override
   public Iterator<Backend> candidates(ClientKey client) {
-    return new Candidates(turns.take(), clock.getAsLong());
+    return new ByLoad(turns.take(), clock.getAsLong());
   }
 
   @Override
   public Forecast forecast(ClientKey client) {
-    return Forecast.certain(new Candidates(turns.peek(), clock.getAsLong()));
+    return Forecast.certain(new ByLoad(turns.peek(), clock.getAsLong()));
   }
 
-  private final class Candidates extends LowestFirst {
+  private final class ByLoad extends LowestFirst {
 
     private final Turn turn;
     private final long now;
 
-    Candidates(Turn turn, long now) {
+    ByLoad(Turn turn, long now) {
       super(backends);
       this.turn = turn;
       this.now = now;

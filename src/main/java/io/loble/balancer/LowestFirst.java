@@ -1,25 +1,23 @@
 package io.loble.balancer;
 
 import io.loble.model.Backend;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 
 /**
  * Backends by rising score. Each step costs one look at every score, since seldom more than the
  * first is asked for; scores are remembered only from the second on.
  */
-abstract class LowestFirst implements Iterator<Backend> {
+abstract class LowestFirst extends Candidates {
 
   private static final double[] NONE = {};
 
-  private final List<Backend> backends;
-  private int handedOut;
+  private final int size;
   private int last;
   private double[] scores = NONE;
 
   LowestFirst(List<Backend> backends) {
-    this.backends = backends;
+    super(backends);
+    this.size = backends.size();
   }
 
   /** The score of a backend; finite. */
@@ -37,30 +35,23 @@ abstract class LowestFirst implements Iterator<Backend> {
   }
 
   @Override
-  public final boolean hasNext() {
-    return handedOut < backends.size();
+  final int first() {
+    last = lowest();
+    return last;
   }
 
   @Override
-  public final Backend next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
+  final int another() {
+    if (scores.length == 0) {
+      scores = allScores();
     }
-    if (handedOut == 0) {
-      last = lowest();
-    } else {
-      if (scores.length == 0) {
-        scores = allScores();
-      }
-      scores[last] = Double.POSITIVE_INFINITY;
-      last = lowestLeft();
-    }
-    handedOut++;
-    return backends.get(last);
+    scores[last] = Double.POSITIVE_INFINITY;
+    last = lowestLeft();
+    return last;
   }
 
   private double[] allScores() {
-    double[] all = new double[backends.size()];
+    double[] all = new double[size];
     for (int i = 0; i < all.length; i++) {
       all[i] = score(i);
     }
@@ -71,7 +62,7 @@ abstract class LowestFirst implements Iterator<Backend> {
     int best = favourite();
     double lowest = left(best);
     int start = start();
-    for (int i = start; i < backends.size(); i++) {
+    for (int i = start; i < size; i++) {
       double score = left(i);
       if (score < lowest) {
         best = i;

@@ -3,7 +3,6 @@ package io.loble.balancer;
 import io.loble.model.Backend;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 
 /**
  * The same backend for the same client, on every core and in every process with the same backends,
@@ -26,7 +25,7 @@ final class Maglev implements Balancer {
 
   @Override
   public Iterator<Backend> candidates(ClientKey client) {
-    return new Candidates(MaglevTable.slot(client.hash()));
+    return new BySlot(MaglevTable.slot(client.hash()));
   }
 
   @Override
@@ -35,38 +34,29 @@ final class Maglev implements Balancer {
   }
 
   /** The owner of the client's slot, then those of the following slots. */
-  private final class Candidates implements Iterator<Backend> {
+  private final class BySlot extends Candidates {
 
     private static final boolean[] NONE = {};
 
-    private final int first;
+    private final int slot;
     private int passed;
-    private int handedOut;
     private boolean[] seen = NONE;
 
-    Candidates(int first) {
-      this.first = first;
+    BySlot(int slot) {
+      super(backends);
+      this.slot = slot;
     }
 
     @Override
-    public boolean hasNext() {
-      return handedOut < backends.size();
+    int first() {
+      return table.at(slot);
     }
 
     @Override
-    public Backend next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      int index = handedOut == 0 ? table.at(first) : nextUnseen();
-      handedOut++;
-      return backends.get(index);
-    }
-
-    private int nextUnseen() {
-      if (handedOut == 1) {
+    int another() {
+      if (seen.length == 0) {
         seen = new boolean[backends.size()];
-        seen[table.at(first)] = true;
+        seen[table.at(slot)] = true;
       }
       int index = unseenInTable();
       seen[index] = true;
@@ -77,7 +67,7 @@ final class Maglev implements Balancer {
     private int unseenInTable() {
       while (passed < MaglevTable.SIZE) {
         passed++;
-        int index = table.at((first + passed) % MaglevTable.SIZE);
+        int index = table.at((slot + passed) % MaglevTable.SIZE);
         if (!seen[index]) {
           return index;
         }

@@ -6,7 +6,6 @@ import io.loble.model.TurnOrder;
 import io.loble.model.Turns;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 
 /** Each backend in its turn, by weight, exact over all cores. */
 final class RoundRobin implements Balancer {
@@ -24,16 +23,16 @@ final class RoundRobin implements Balancer {
 
   @Override
   public Iterator<Backend> candidates(ClientKey client) {
-    return new Candidates(turns.take());
+    return new ByTurn(turns.take());
   }
 
   @Override
   public Forecast forecast(ClientKey client) {
-    return Forecast.certain(new Candidates(turns.peek()));
+    return Forecast.certain(new ByTurn(turns.peek()));
   }
 
   /** The backend whose turn it is, then the others in the order of their next turns. */
-  private final class Candidates implements Iterator<Backend> {
+  private final class ByTurn extends Candidates {
 
     /**
      * So many stretches are looked through, which is a whole period of ten backends of any weights.
@@ -46,32 +45,23 @@ final class RoundRobin implements Balancer {
     private TurnOrder order;
     private int position;
     private int stretchesLeft = LOOK_AHEAD;
-    private int handedOut;
     private boolean[] seen = NONE;
 
-    Candidates(Turn turn) {
+    ByTurn(Turn turn) {
+      super(backends);
       this.turn = turn;
       this.order = turn.order();
       this.position = turn.position();
     }
 
     @Override
-    public boolean hasNext() {
-      return handedOut < backends.size();
+    int first() {
+      return turn.index();
     }
 
     @Override
-    public Backend next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      int index = handedOut == 0 ? turn.index() : nextUnseen();
-      handedOut++;
-      return backends.get(index);
-    }
-
-    private int nextUnseen() {
-      if (handedOut == 1) {
+    int another() {
+      if (seen.length == 0) {
         seen = new boolean[backends.size()];
         seen[turn.index()] = true;
       }

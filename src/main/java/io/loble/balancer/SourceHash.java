@@ -27,7 +27,7 @@ final class SourceHash implements Balancer {
 
   @Override
   public Iterator<Backend> candidates(ClientKey client) {
-    return new Candidates(client.hash());
+    return new ByDraw(client.hash());
   }
 
   @Override
@@ -35,11 +35,11 @@ final class SourceHash implements Balancer {
     return Forecast.certain(candidates(client));
   }
 
-  private final class Candidates extends LowestFirst {
+  private final class ByDraw extends LowestFirst {
 
     private final long clientHash;
 
-    Candidates(long clientHash) {
+    ByDraw(long clientHash) {
       super(backends);
       this.clientHash = clientHash;
     }

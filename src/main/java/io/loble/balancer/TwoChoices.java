@@ -3,7 +3,6 @@ package io.loble.balancer;
 import io.loble.model.Backend;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -34,7 +33,7 @@ final class TwoChoices implements Balancer {
 
   @Override
   public Iterator<Backend> candidates(ClientKey client) {
-    return new Candidates(draws.begin());
+    return new InPairs();
   }
 
   @Override
@@ -53,30 +52,30 @@ final class TwoChoices implements Balancer {
     return Places.LOOK.placeOn(backend) ? load.of(backend, now) : Double.POSITIVE_INFINITY;
   }
 
-  private final class Candidates implements Iterator<Backend> {
+  private final class InPairs extends Candidates {
 
     private static final int NONE = -1;
 
-    private final WeightedDraws.Draw draw;
+    private final WeightedDraws.Draw draw = draws.begin();
     private int loser = NONE;
 
-    Candidates(WeightedDraws.Draw draw) {
-      this.draw = draw;
+    InPairs() {
+      super(backends);
     }
 
     @Override
-    public boolean hasNext() {
-      return loser != NONE || draw.hasNext();
+    int first() {
+      return lessLoaded();
     }
 
     @Override
-    public Backend next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
+    int another() {
+      if (loser == NONE) {
+        return lessLoaded();
       }
-      int next = loser == NONE ? lessLoaded() : loser;
-      loser = next == loser ? NONE : loser;
-      return backends.get(next);
+      int next = loser;
+      loser = NONE;
+      return next;
     }
 
     /** Of the next two; the other one is remembered. */

@@ -3,7 +3,6 @@ package io.loble.balancer;
 import io.loble.model.Backend;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.random.RandomGenerator;
 
 /** Any backend, with a probability in proportion to its weight. */
@@ -22,7 +21,7 @@ final class WeightedRandom implements Balancer {
 
   @Override
   public Iterator<Backend> candidates(ClientKey client) {
-    return new Candidates(draws.begin());
+    return new ByChance();
   }
 
   @Override
@@ -30,25 +29,22 @@ final class WeightedRandom implements Balancer {
     return Forecast.byWeight(backends);
   }
 
-  private final class Candidates implements Iterator<Backend> {
+  private final class ByChance extends Candidates {
 
-    private final WeightedDraws.Draw draw;
+    private final WeightedDraws.Draw draw = draws.begin();
 
-    Candidates(WeightedDraws.Draw draw) {
-      this.draw = draw;
+    ByChance() {
+      super(backends);
     }
 
     @Override
-    public boolean hasNext() {
-      return draw.hasNext();
+    int first() {
+      return draw.next();
     }
 
     @Override
-    public Backend next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return backends.get(draw.next());
+    int another() {
+      return draw.next();
     }
   }
 }

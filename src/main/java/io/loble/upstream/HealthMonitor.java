@@ -13,6 +13,7 @@ import io.loble.model.Pool;
 import io.loble.net.ShortageLog;
 import io.loble.upstream.health.BackendMonitor;
 import io.loble.upstream.health.Clock;
+import io.loble.upstream.health.MonitorListener;
 import io.loble.upstream.health.Outcome;
 import io.loble.upstream.health.OutcomeConsumer;
 import io.loble.upstream.health.Tally;
@@ -179,7 +180,7 @@ public final class HealthMonitor {
   }
 
   /** What the monitors of backends tell. */
-  private final class Changes implements BackendMonitor.Listener {
+  private final class Changes implements MonitorListener {
 
     @Override
     public void changed(BackendMonitor backend, BackendState from, BackendState to, String detail) {

@@ -6,6 +6,7 @@ import io.loble.upstream.health.Alarm;
 import io.loble.upstream.health.BackendMonitor;
 import io.loble.upstream.health.Clock;
 import io.loble.upstream.health.Learning;
+import io.loble.upstream.health.LearntWeight;
 import io.loble.upstream.health.Pace;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,7 @@ final class LearntWeights {
   void stop() {
     next.cancel();
     range = null;
-    backends.get().forEach(backend -> backend.learn(1));
+    backends.get().forEach(backend -> backend.learntWeight().multiply(1));
   }
 
   private void schedule() {
@@ -61,12 +62,12 @@ final class LearntWeights {
       return;
     }
     schedule();
-    List<BackendMonitor> all = backends.get();
-    double[] factors = all.stream().mapToDouble(BackendMonitor::learnt).toArray();
-    List<Pace> paces = all.stream().map(BackendMonitor::takePace).toList();
+    List<LearntWeight> all = backends.get().stream().map(BackendMonitor::learntWeight).toList();
+    double[] factors = all.stream().mapToDouble(LearntWeight::factor).toArray();
+    List<Pace> paces = all.stream().map(LearntWeight::take).toList();
     double[] moved = Learning.step(factors, paces, range);
     for (int i = 0; i < moved.length; i++) {
-      all.get(i).learn(moved[i]);
+      all.get(i).multiply(moved[i]);
     }
     if (!Arrays.equals(factors, moved)) {
       changed.run();

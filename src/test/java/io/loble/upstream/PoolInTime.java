@@ -6,6 +6,7 @@ import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
 import io.loble.upstream.health.BackendMonitor;
 import io.loble.upstream.health.ManualClock;
+import io.loble.upstream.health.MonitorListener;
 import io.loble.upstream.probe.ProbeLoop;
 import io.loble.upstream.probe.Probes;
 import io.vertx.core.Vertx;
@@ -58,7 +59,7 @@ final class PoolInTime implements AutoCloseable {
         new Bounded());
   }
 
-  private final class Bounded implements BackendMonitor.Listener {
+  private final class Bounded implements MonitorListener {
 
     @Override
     public void changed(

@@ -13,6 +13,7 @@ import io.loble.model.HostPort;
 import io.loble.model.Pool;
 import io.loble.upstream.health.BackendMonitor;
 import io.loble.upstream.health.ManualClock;
+import io.loble.upstream.health.MonitorListener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ class UpstreamPoolTest {
         new Unheard());
   }
 
-  private static final class Unheard implements BackendMonitor.Listener {
+  private static final class Unheard implements MonitorListener {
 
     @Override
     public void changed(BackendMonitor backend, BackendState from, BackendState to, String detail) {

@@ -16,38 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BackendMonitor {
 
-  /** Hears what the monitor finds out. */
-  public interface Listener {
-
-    /**
-     * What the backend does has changed its state.
-     *
-     * @param detail what has; empty when it was not to its discredit
-     */
-    void changed(BackendMonitor backend, BackendState from, BackendState to, String detail);
-
-    /** The part of its weight that the backend has is another. */
-    void shareChanged();
-
-    /** The backend may be tried: perhaps somebody waits for room. */
-    void trialGranted(BackendMonitor backend);
-
-    /** Whether the backend's pool can do without it. */
-    boolean mayEject(BackendMonitor backend);
-
-    /** A probe could not be made, for a reason that says nothing about the backend. */
-    void notProbed(String why);
-  }
-
   private final Parts parts = new Parts();
   private final Probing probing;
-  private final Listener listener;
+  private final MonitorListener listener;
   private final BackendStats stats;
   private final StandingRecord standing;
   private final TrafficHealth traffic;
   private final SlowStart slowStart;
-  private final AnswerPace pace;
-  private double learnt = 1;
+  private final LearntWeight learnt;
   private PoolConfig pool;
   private BackendConfig config;
   private BackendMode mode;
@@ -64,14 +40,14 @@ public final class BackendMonitor {
       BackendStats stats,
       ProbeFactory probes,
       Clock clock,
-      Listener listener) {
+      MonitorListener listener) {
     this.pool = pool;
     this.config = config;
     this.mode = config.mode();
     this.stats = stats;
     this.standing = new StandingRecord(stats);
     this.probing = new Probing(config.address(), stats, probes, parts);
-    this.pace = new AnswerPace(stats.answers());
+    this.learnt = new LearntWeight(stats.answers());
     this.slowStart = new SlowStart(clock, parts::grow);
     this.traffic = new TrafficHealth(pool.resilience(), stats, clock, parts);
     this.listener = listener;
@@ -154,22 +130,12 @@ public final class BackendMonitor {
 
   /** What its weight is multiplied with, above 0: what was learnt, and slow start. */
   public double share() {
-    return slowStart.share() * learnt;
+    return slowStart.share() * learnt.factor();
   }
 
-  /** What was learnt that its weight should be multiplied with; 1 at first. */
-  public double learnt() {
+  /** What is learnt of its weight. */
+  public LearntWeight learntWeight() {
     return learnt;
-  }
-
-  /** Its weight is multiplied with that from the next snapshot on. */
-  public void learn(double factor) {
-    learnt = factor;
-  }
-
-  /** How fast it has answered since this was asked last. */
-  public Pace takePace() {
-    return pace.take();
   }
 
   public BackendStats stats() {
@@ -332,7 +298,7 @@ public final class BackendMonitor {
 
     @Override
     public void probeSucceeded(long nanos) {
-      pace.probed(nanos);
+      learnt.probed(nanos);
       change(BackendMonitor.this::succeeded);
     }
 

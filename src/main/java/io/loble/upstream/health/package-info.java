@@ -4,7 +4,7 @@
  *
  * <p>What keeps connections from a backend are pure parts, without a clock: {@code BackendHealth}
  * (failures in a row), {@code EjectionRecord} and {@code Outliers}, {@code CircuitBreaker}, {@code
- * WarmUp}. {@code Impairment} says what they come to together. {@code TrafficHealth} and {@code
- * SlowStart} drive them by a {@code Clock}, which tests replace.
+ * WarmUp}, {@code Learning} (weights). {@code Impairment} says what they come to together. {@code
+ * TrafficHealth} and {@code SlowStart} drive them by a {@code Clock}, which tests replace.
  */
 package io.loble.upstream.health;

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** One backend whose monitor is told what a test says, in time that the test lets pass. */
-final class MonitoredBackend implements BackendMonitor.Listener, AutoCloseable {
+final class MonitoredBackend implements MonitorListener, AutoCloseable {
 
   /** Takes five failures, or ten early closes, and is out for 30 seconds at first. */
   static final Ejection EJECTION =

@@ -3,10 +3,10 @@ package io.loble.upstream.health;
 import io.loble.model.AnswerTimes;
 
 /**
- * How fast a backend has answered since it was asked last: its clients, of whom those that failed
- * count as a second, and its probes. Used on one context.
+ * What is learnt of one backend's weight, and from what: how fast it has answered its clients, of
+ * whom those that failed count as a second, and its probes. Used on one context.
  */
-final class AnswerPace {
+public final class LearntWeight {
 
   /** Of fewer connections a mean says little: they count when there are more. */
   private static final int LEAST_ANSWERS = 5;
@@ -20,8 +20,9 @@ final class AnswerPace {
   private long failuresSeen;
   private long probeNanos;
   private int silent;
+  private double factor = 1;
 
-  AnswerPace(AnswerTimes answers) {
+  LearntWeight(AnswerTimes answers) {
     this.answers = answers;
   }
 
@@ -30,8 +31,18 @@ final class AnswerPace {
     probeNanos = nanos;
   }
 
-  /** What is known; begins anew. */
-  Pace take() {
+  /** What its weight is multiplied with, above 0; 1 at first. */
+  public double factor() {
+    return factor;
+  }
+
+  /** Its weight is multiplied with that from the next snapshot on. */
+  public void multiply(double newFactor) {
+    factor = newFactor;
+  }
+
+  /** How fast it has answered since this was asked last. */
+  public Pace take() {
     double clients = takeClients();
     long probe = probeNanos;
     probeNanos = 0;

@@ -7,12 +7,12 @@ import io.loble.model.AnswerTimes;
 import org.junit.jupiter.api.Test;
 
 /** What counts of how a backend answers. */
-class AnswerPaceTest {
+class LearntWeightTest {
 
   private static final double SECOND = 1e9;
 
   private final AnswerTimes answers = new AnswerTimes();
-  private final AnswerPace pace = new AnswerPace(answers);
+  private final LearntWeight pace = new LearntWeight(answers);
 
   private void answer(int times, long nanos) {
     for (int i = 0; i < times; i++) {
