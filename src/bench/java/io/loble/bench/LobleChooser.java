@@ -3,7 +3,6 @@ package io.loble.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,15 +52,13 @@ record LobleChooser(String name, Path jar, List<String> launcher) implements Cho
 
   @Override
   public Optional<String> missing() {
-    return Files.isRegularFile(jar) ? Optional.empty() : Optional.of(jar + " is not built");
+    return LoblePeer.missing(jar);
   }
 
   @Override
   public List<String> command(Path directory, int port, List<Integer> backends) throws IOException {
     Files.writeString(directory.resolve(CONF), toml(port, backends));
-    List<String> command = new ArrayList<>(launcher);
-    command.addAll(List.of("-conf", "{\"config\": \"" + CONF + "\"}"));
-    return command;
+    return LoblePeer.withConfig(launcher, CONF);
   }
 
   private String toml(int port, List<Integer> backends) {

@@ -83,7 +83,19 @@ record LoblePeer(String name, String title, Path jar, List<String> launcher, Str
 
   @Override
   public Optional<String> missing() {
+    return missing(jar);
+  }
+
+  /** Why a jar cannot be run. */
+  static Optional<String> missing(Path jar) {
     return Files.isRegularFile(jar) ? Optional.empty() : Optional.of(jar + " is not built");
+  }
+
+  /** How it is started with a configuration file of its directory. */
+  static List<String> withConfig(List<String> launcher, String file) {
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(List.of("-conf", "{\"config\": \"" + file + "\"}"));
+    return command;
   }
 
   @Override
@@ -112,9 +124,7 @@ record LoblePeer(String name, String title, Path jar, List<String> launcher, Str
     String conf = name + ".toml";
     Files.writeString(
         directory.resolve(conf), TOML.formatted(port, front(reads), pool, backendPort));
-    List<String> command = new ArrayList<>(launcher);
-    command.addAll(List.of("-conf", "{\"config\": \"" + conf + "\"}"));
-    return command;
+    return withConfig(launcher, conf);
   }
 
   private static String front(Reads reads) {

@@ -1,5 +1,8 @@
 package io.loble.proxy;
 
+import static io.loble.proxy.WaitingClients.assertReset;
+import static io.loble.proxy.WaitingClients.assertServed;
+import static io.loble.proxy.WaitingClients.close;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,9 +10,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import io.loble.model.ClosedPort;
 import io.loble.model.Retrying;
-import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -169,25 +170,5 @@ class WaitedTimeTest {
 
   private static long millis(Map<String, Object> line, String key) {
     return (long) Objects.requireNonNull(line.get(key));
-  }
-
-  private static void assertServed(Socket client) throws IOException {
-    client.getOutputStream().write(7);
-    assertThat(client.getInputStream().read()).isEqualTo(7);
-  }
-
-  private static void close(Socket client) throws IOException {
-    client.shutdownOutput();
-    assertThat(client.getInputStream().read()).isEqualTo(-1);
-    client.close();
-  }
-
-  /** It may be as early as in the connect. */
-  private static void assertReset(TestProxy proxy) throws IOException {
-    try (Socket client = proxy.connect()) {
-      assertThat(client.getInputStream().read()).isEqualTo(-1);
-    } catch (SocketException e) {
-      assertThat(e).hasMessageContaining("reset");
-    }
   }
 }

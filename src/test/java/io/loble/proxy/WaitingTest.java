@@ -1,5 +1,8 @@
 package io.loble.proxy;
 
+import static io.loble.proxy.WaitingClients.assertReset;
+import static io.loble.proxy.WaitingClients.assertServed;
+import static io.loble.proxy.WaitingClients.close;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,7 +12,6 @@ import io.loble.model.Rejection;
 import io.loble.model.RoomQueue;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,26 +143,6 @@ class WaitingTest {
     Socket client = proxy.connect();
     await().atMost(20, SECONDS).until(() -> room(proxy).waiting() == behind + 1);
     return client;
-  }
-
-  private static void assertServed(Socket client) throws IOException {
-    client.getOutputStream().write(7);
-    assertThat(client.getInputStream().read()).isEqualTo(7);
-  }
-
-  private static void close(Socket client) throws IOException {
-    client.shutdownOutput();
-    assertThat(client.getInputStream().read()).isEqualTo(-1);
-    client.close();
-  }
-
-  /** It may be as early as in the connect. */
-  private static void assertReset(TestProxy proxy) throws IOException {
-    try (Socket client = proxy.connect()) {
-      assertThat(client.getInputStream().read()).isEqualTo(-1);
-    } catch (SocketException e) {
-      assertThat(e).hasMessageContaining("reset");
-    }
   }
 
   private static RoomQueue<Place> room(TestProxy proxy) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,28 +34,17 @@ class BenchmarkIT {
     assertThat(figure(text, "idle", "live memory").get(0)).matches("-?[0-9,.]+");
   }
 
-  /** As {@code mvn -Pbench verify} runs them. */
   private static void run(Path directory, Path document) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    Map.of(
-            "loble.jar",
-                Path.of(System.getProperty("loble.jar", "target/loble-fat.jar")).toAbsolutePath(),
+    Benchmarks.run(
+        directory,
+        Map.of(
             "bench.rows", "keepalive,latency,idle",
             "bench.peers", "loble,haproxy",
             "bench.rounds", "1",
             "bench.seconds", "1",
             "bench.warmup", "0",
             "bench.connections", "200",
-            "bench.out", document)
-        .forEach((name, value) -> command.add("-D" + name + "=" + value));
-    command.addAll(List.of("-cp", classPath(), "io.loble.bench.Bench"));
-    Program.run(directory, command);
-  }
-
-  private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+            "bench.out", document.toString()));
   }
 
   /** What a line of the table of results says of Loble and of HAProxy. */

@@ -4,14 +4,16 @@ import io.loble.scenario.ModelConfig.Backend;
 import io.loble.scenario.ModelConfig.Listener;
 import io.loble.scenario.ModelConfig.Pool;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What comes of a command about pools, backends and listeners, by docs/control.md. */
 final class ModelCommands {
 
-  private static final Set<String> ALGORITHMS =
-      Set.of(
+  /** By their full names. */
+  static final List<String> ALGORITHMS =
+      List.of(
           "round_robin",
           "least_connections",
           "random",

@@ -17,17 +17,6 @@ final class Names {
   static final String LISTENER = "main";
 
   private static final List<String> POOLS = List.of(POOL, POOL, "p1", "p2", "p3", "p4");
-  private static final List<String> ALGORITHMS =
-      List.of(
-          "round_robin",
-          "least_connections",
-          "random",
-          "source_hash",
-          "p2c",
-          "peak_ewma",
-          "maglev",
-          "least_bandwidth",
-          "adaptive");
   private static final int DEAD_PORT = 1;
 
   private final Random random;
@@ -68,7 +57,7 @@ final class Names {
   }
 
   String algorithm() {
-    return one(ALGORITHMS);
+    return one(ModelCommands.ALGORITHMS);
   }
 
   /** Where a backend could be; at a few of these nobody listens. */

@@ -46,6 +46,7 @@ public final class ConfigWarnings {
     warnings.foreignSources();
     config.pools().values().forEach(warnings::uselessSource);
     config.pools().values().forEach(pool -> warnings.found.addAll(TlsWarnings.of(pool)));
+    config.pools().values().forEach(pool -> warnings.found.addAll(BalancingWarnings.of(pool)));
     return List.copyOf(warnings.found);
   }
 
