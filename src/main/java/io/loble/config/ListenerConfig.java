@@ -19,6 +19,8 @@ import java.util.Set;
  * @param limits who may connect, how often, and how many at once
  * @param front what is learnt of its clients before a backend is picked
  * @param tls whether and how its clients are decrypted
+ * @param http whether and how requests are balanced, and not connections; clients that are
+ *     decrypted are then offered {@link ListenerHttp#PROTOCOLS} where {@code tls} names none
  */
 public record ListenerConfig(
     String name,
@@ -29,7 +31,14 @@ public record ListenerConfig(
     SocketSettings socket,
     ListenerLimits limits,
     FrontConfig front,
-    ListenerTls tls) {
+    ListenerTls tls,
+    ListenerHttp http) {
+
+  public ListenerConfig {
+    if (http.on() && tls.isOn() && tls.alpn().isEmpty()) {
+      tls = tls.withAlpn(ListenerHttp.PROTOCOLS);
+    }
+  }
 
   /** A listener of which the configuration says nothing about its socket and its clients. */
   public ListenerConfig(
@@ -43,7 +52,8 @@ public record ListenerConfig(
         SocketSettings.DEFAULT,
         ListenerLimits.NONE,
         FrontConfig.NONE,
-        ListenerTls.OFF);
+        ListenerTls.OFF,
+        ListenerHttp.OFF);
   }
 
   /** A listener of which the configuration says nothing about TCP. */
@@ -53,22 +63,32 @@ public record ListenerConfig(
 
   /** The same listener with other limits. */
   public ListenerConfig withLimits(ListenerLimits others) {
-    return new ListenerConfig(name, address, pool, reusePort, tcp, socket, others, front, tls);
+    return new ListenerConfig(
+        name, address, pool, reusePort, tcp, socket, others, front, tls, http);
   }
 
   /** The same listener with other settings of its socket. */
   public ListenerConfig withSocket(SocketSettings others) {
-    return new ListenerConfig(name, address, pool, reusePort, tcp, others, limits, front, tls);
+    return new ListenerConfig(
+        name, address, pool, reusePort, tcp, others, limits, front, tls, http);
   }
 
   /** This listener with something else to learn of its clients. */
   public ListenerConfig withFront(FrontConfig other) {
-    return new ListenerConfig(name, address, pool, reusePort, tcp, socket, limits, other, tls);
+    return new ListenerConfig(
+        name, address, pool, reusePort, tcp, socket, limits, other, tls, http);
   }
 
   /** This listener with other TLS. */
   public ListenerConfig withTls(ListenerTls other) {
-    return new ListenerConfig(name, address, pool, reusePort, tcp, socket, limits, front, other);
+    return new ListenerConfig(
+        name, address, pool, reusePort, tcp, socket, limits, front, other, http);
+  }
+
+  /** This listener when it balances requests in another way, or does not. */
+  public ListenerConfig withHttp(ListenerHttp other) {
+    return new ListenerConfig(
+        name, address, pool, reusePort, tcp, socket, limits, front, tls, other);
   }
 
   /** Whether IPv4 clients have to be kept away from its socket. */
@@ -84,7 +104,10 @@ public record ListenerConfig(
     if (!pool.isEmpty()) {
       pools.add(pool);
     }
-    front.routes().forEach(route -> pools.add(route.pool()));
+    front.routes().stream()
+        .map(RouteConfig::pool)
+        .filter(routed -> !routed.isEmpty())
+        .forEach(pools::add);
     return pools;
   }
 }

@@ -50,6 +50,12 @@ public record ListenerTls(
     alpn = List.copyOf(alpn);
   }
 
+  /** The same with other protocols to agree on. */
+  public ListenerTls withAlpn(List<String> others) {
+    return new ListenerTls(
+        certificates, strictSni, clientCa, clientAuth, minVersion, ciphers, others);
+  }
+
   /** Whether clients are decrypted. */
   public boolean isOn() {
     return !certificates.isEmpty();

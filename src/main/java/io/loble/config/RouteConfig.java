@@ -5,16 +5,26 @@ import io.loble.model.Network;
 import java.util.List;
 
 /**
- * Which clients of a listener go to a pool of their own: those for which every condition holds that
- * is not empty.
+ * Which clients of a listener, or which requests, go to a pool of their own: those for which every
+ * condition holds that is not empty.
  *
  * @param sni names of servers in lower case, one of which the client asks for; {@code
  *     *.example.com} is every name below {@code example.com}, at any depth
  * @param alpn names of protocols, one of which the client offers
  * @param client networks, one of which the client's address lies in
- * @param pool the pool that serves them
+ * @param pool the pool that serves them; empty where clients are told to come back by TLS
+ * @param match which of their requests it takes, where requests are balanced
+ * @param action what is done with those
+ * @param order before which others it is asked; see {@link RouteOrder}
  */
-public record RouteConfig(List<String> sni, List<String> alpn, List<Network> client, String pool) {
+public record RouteConfig(
+    List<String> sni,
+    List<String> alpn,
+    List<Network> client,
+    String pool,
+    HttpMatch match,
+    RouteAction action,
+    int order) {
 
   private static final String WILDCARD = "*.";
 
@@ -24,20 +34,34 @@ public record RouteConfig(List<String> sni, List<String> alpn, List<Network> cli
     client = List.copyOf(client);
   }
 
+  /** A route that takes whole connections. */
+  public RouteConfig(List<String> sni, List<String> alpn, List<Network> client, String pool) {
+    this(sni, alpn, client, pool, HttpMatch.ANY, RouteAction.NONE, 0);
+  }
+
+  /** Whether it says anything about requests. */
+  public boolean needsRequests() {
+    return !match.equals(HttpMatch.ANY) || !action.equals(RouteAction.NONE) || order != 0;
+  }
+
   /** Whether a client's ClientHello has to be known. */
   public boolean needsHello() {
     return !sni.isEmpty() || !alpn.isEmpty();
   }
 
-  /** Whether no client takes the other route that would not take this one. */
+  /** Whether nothing takes the other route that would not take this one. */
   public boolean covers(RouteConfig other) {
-    return coversNames(other) && coversProtocols(other) && coversClients(other);
+    return coversNames(sni, other.sni)
+        && coversProtocols(other)
+        && coversClients(other)
+        && match.covers(other.match);
   }
 
-  private boolean coversNames(RouteConfig other) {
-    return sni.isEmpty()
-        || (!other.sni.isEmpty()
-            && other.sni.stream().allMatch(name -> sni.stream().anyMatch(s -> covers(s, name))));
+  /** Whether each name that is among the others is among these; all are where there is none. */
+  static boolean coversNames(List<String> names, List<String> others) {
+    return names.isEmpty()
+        || (!others.isEmpty()
+            && others.stream().allMatch(name -> names.stream().anyMatch(n -> covers(n, name))));
   }
 
   private static boolean covers(String pattern, String name) {

@@ -6,11 +6,17 @@ package io.loble.model;
  * @param sendProxy what is sent before anything of the client's
  * @param source where they come from
  * @param tls whether and how they are encrypted, behind what {@code sendProxy} has sent
+ * @param http how requests use them, where requests are balanced
  */
-public record Outbound(SendProxy sendProxy, SourceAddresses source, PoolTls tls) {
+public record Outbound(SendProxy sendProxy, SourceAddresses source, PoolTls tls, HttpRules http) {
 
   /** Where the configuration does not say. */
   public static final Outbound PLAIN = new Outbound(SendProxy.OFF, SourceAddresses.NONE);
+
+  /** Of a pool of which the configuration says nothing about HTTP. */
+  public Outbound(SendProxy sendProxy, SourceAddresses source, PoolTls tls) {
+    this(sendProxy, source, tls, HttpRules.DEFAULT);
+  }
 
   /** Of connections that are not encrypted. */
   public Outbound(SendProxy sendProxy, SourceAddresses source) {
@@ -19,6 +25,11 @@ public record Outbound(SendProxy sendProxy, SourceAddresses source, PoolTls tls)
 
   /** The same with other TLS. */
   public Outbound withTls(PoolTls other) {
-    return new Outbound(sendProxy, source, other);
+    return new Outbound(sendProxy, source, other, http);
+  }
+
+  /** The same with other rules for requests. */
+  public Outbound withHttp(HttpRules other) {
+    return new Outbound(sendProxy, source, tls, other);
   }
 }

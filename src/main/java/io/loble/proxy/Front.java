@@ -24,12 +24,15 @@ final class Front {
   private final PrefaceNeeds unnamed;
   private final NetworkSet senders;
 
-  private Front(FrontConfig config, boolean decrypted, boolean chosenByName) {
+  /**
+   * @param readable whether clients' ClientHellos can be read, and say anything that is not learnt
+   *     otherwise
+   */
+  private Front(FrontConfig config, boolean readable, boolean chosenByName) {
     this.config = config;
     this.routes = new Routes(config.routes());
-    // The names in a ClientHello are known anyway where the client is decrypted.
     boolean hello =
-        !decrypted && (chosenByName || config.routes().stream().anyMatch(RouteConfig::needsHello));
+        readable && (chosenByName || config.routes().stream().anyMatch(RouteConfig::needsHello));
     this.named = new PrefaceNeeds(true, hello, config.starttls());
     this.unnamed = new PrefaceNeeds(false, hello, config.starttls());
     this.senders = NetworkSet.of(config.acceptProxyFrom());
@@ -42,12 +45,16 @@ final class Front {
    */
   static @Nullable Front of(ListenerConfig listener, boolean chosenByName) {
     FrontConfig config = listener.front();
+    boolean http = listener.http().on();
     boolean plain =
         config.acceptProxy() == AcceptProxy.OFF
             && config.starttls() == Starttls.OFF
             && config.routes().isEmpty()
-            && !listener.pool().isEmpty();
-    return plain && !chosenByName ? null : new Front(config, listener.tls().isOn(), chosenByName);
+            && (http || !listener.pool().isEmpty());
+    // The names in a ClientHello are known anyway where the client is decrypted, and a client that
+    // sends requests in the clear sends no ClientHello.
+    boolean readable = !http && !listener.tls().isOn();
+    return plain && !(chosenByName && !http) ? null : new Front(config, readable, chosenByName);
   }
 
   Routes routes() {

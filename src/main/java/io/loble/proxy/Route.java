@@ -1,6 +1,7 @@
 package io.loble.proxy;
 
 import io.loble.access.NetworkSet;
+import io.loble.config.RouteAction;
 import io.loble.config.RouteConfig;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -16,13 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Route {
 
-  private static final String WILDCARD = "*";
-
   private final int index;
   private final RouteConfig config;
   private final Set<String> names;
   private final Set<String> protocols;
   private final NetworkSet networks;
+  private final RequestConditions requests;
 
   Route(int index, RouteConfig config) {
     this.index = index;
@@ -30,6 +30,7 @@ public final class Route {
     this.names = new HashSet<>(config.sni());
     this.protocols = new HashSet<>(config.alpn());
     this.networks = NetworkSet.of(config.client());
+    this.requests = new RequestConditions(config.match());
   }
 
   /** Its place among the listener's routes, counted from 0 as the configuration's errors do. */
@@ -37,11 +38,22 @@ public final class Route {
     return index;
   }
 
+  /** Where it leads; empty where clients are told to come back by TLS. */
   public String pool() {
     return config.pool();
   }
 
-  /** Whether all conditions hold. */
+  /** What is done with the requests that it takes. */
+  public RouteAction action() {
+    return config.action();
+  }
+
+  /** Whether all conditions hold, those of the request too. */
+  boolean takes(ClientInfo client, RequestInfo request) {
+    return requests.hold(request) && takes(client);
+  }
+
+  /** Whether all conditions hold that a client meets, whatever it asks for. */
   boolean takes(ClientInfo client) {
     return (names.isEmpty() || nameOf(client.serverName()) != null)
         && (protocols.isEmpty() || protocolOf(client.alpn()) != null)
@@ -52,18 +64,8 @@ public final class Route {
     return address != null && networks.contains(address);
   }
 
-  /** The name among the conditions that a client's is; null when none is. */
   private @Nullable String nameOf(@Nullable String serverName) {
-    if (serverName == null || names.contains(serverName)) {
-      return serverName;
-    }
-    for (int dot = serverName.indexOf('.'); dot >= 0; dot = serverName.indexOf('.', dot + 1)) {
-      String pattern = WILDCARD + serverName.substring(dot);
-      if (names.contains(pattern)) {
-        return pattern;
-      }
-    }
-    return null;
+    return serverName == null ? null : HostNames.among(names, serverName);
   }
 
   private @Nullable String protocolOf(List<String> offered) {
@@ -77,6 +79,21 @@ public final class Route {
 
   /** Why it takes a client that it takes: each condition, and what meets it. */
   public String why(ClientInfo client) {
+    return together(reasons(client));
+  }
+
+  /** Why it takes a request that it takes. */
+  public String why(ClientInfo client, RequestInfo request) {
+    List<String> reasons = requests.reasons(request);
+    reasons.addAll(reasons(client));
+    return together(reasons);
+  }
+
+  private static String together(List<String> reasons) {
+    return reasons.isEmpty() ? "it has no condition" : String.join(", ", reasons);
+  }
+
+  private List<String> reasons(ClientInfo client) {
     List<String> reasons = new ArrayList<>();
     if (!names.isEmpty()) {
       reasons.add("sni " + nameOf(client.serverName()));
@@ -89,6 +106,6 @@ public final class Route {
           .flatMap(networks::networkOf)
           .ifPresent(network -> reasons.add("client " + network));
     }
-    return reasons.isEmpty() ? "it has no condition" : String.join(", ", reasons);
+    return reasons;
   }
 }
