@@ -7,9 +7,11 @@ import io.loble.config.diff.ConfigStep.Action;
 import io.loble.config.diff.ConfigStep.Kind;
 import io.loble.config.keys.LobleKeys;
 import io.loble.config.keys.PoolKeys;
+import io.loble.config.keys.Secrets;
 import io.loble.config.read.Section;
 import io.loble.config.read.SettingChange;
 import io.loble.model.BackendMode;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -59,17 +61,22 @@ final class ConfigSteps {
 
   private void poolAdded(PoolConfig pool) {
     String text = "+ " + shownPool(pool);
-    steps.add(pool(Action.ADD, pool.name(), null, null, PoolKeys.POOL.write(pool), text));
+    steps.add(pool(Action.ADD, pool.name(), null, null, shown(pool), text));
   }
 
   private void poolRemoved(PoolConfig pool) {
     String text = "- " + shownPool(pool);
-    steps.add(pool(Action.REMOVE, pool.name(), null, PoolKeys.POOL.write(pool), null, text));
+    steps.add(pool(Action.REMOVE, pool.name(), null, shown(pool), null, text));
+  }
+
+  private static JsonObject shown(PoolConfig pool) {
+    return Secrets.hiddenInPool(PoolKeys.POOL.write(pool));
   }
 
   private void poolChanged(PoolDiff diff) {
     String prefix = "~ pool " + diff.pool() + ": ";
-    for (SettingChange change : diff.settings()) {
+    for (SettingChange each : diff.settings()) {
+      SettingChange change = Secrets.hiddenInPool(each);
       steps.add(
           pool(
               Action.CHANGE,

@@ -79,10 +79,11 @@ public final class ConfigReader {
     listener
         .values()
         .node(FrontKeys.ROUTES)
-        .map(node -> FrontKeys.ROUTE_LIST.entries(node, new Problems()))
+        .map(node -> RouteKeys.LIST.entries(node, new Problems()))
         .orElse(List.of())
-        .forEach(
-            route -> checkPool(route.record().pool(), route.values().place(FrontKeys.ROUTE_POOL)));
+        .stream()
+        .filter(route -> !route.record().pool().isEmpty())
+        .forEach(route -> checkPool(route.record().pool(), route.values().place(RouteKeys.POOL)));
   }
 
   private void checkPool(String pool, Place place) {

@@ -87,7 +87,13 @@ public final class ConfigWarnings {
             .collect(Collectors.toSet());
     if (listeners.isEmpty()) {
       found.add(key + ": no listener uses this pool");
-    } else if (pool.backends().isEmpty()) {
+      return;
+    }
+    if (config.listeners().stream()
+        .noneMatch(listener -> listener.http().on() && listeners.contains(listener.name()))) {
+      found.addAll(HttpWarnings.withoutRequests(pool));
+    }
+    if (pool.backends().isEmpty()) {
       found.add(key + ".backends: there is none, so every client of this pool is refused");
     } else if (pool.backends().stream().noneMatch(ConfigWarnings::takesClients)) {
       found.add(

@@ -7,12 +7,7 @@ import io.loble.config.RouteConfig;
 import io.loble.config.read.Codec;
 import io.loble.config.read.Field;
 import io.loble.config.read.ListCodec;
-import io.loble.config.read.ScalarCodec;
 import io.loble.config.read.Scalars;
-import io.loble.config.read.Section;
-import io.loble.config.read.ServerNames;
-import io.loble.config.read.TableList;
-import io.loble.config.read.TlsScalars;
 import io.loble.config.read.Values;
 import io.loble.model.Network;
 import io.loble.preface.Starttls;
@@ -22,48 +17,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The keys of a listener that say what it learns of a client before it picks a backend, and those
- * of {@code [[listeners.routes]]}.
- */
+/** The keys of a listener that say what it learns of a client before it picks a backend. */
 final class FrontKeys {
 
   private static final Duration MIN_SNIFF_TIMEOUT = Duration.ofMillis(1);
   private static final Duration MAX_SNIFF_TIMEOUT = Duration.ofHours(1);
 
-  private static final Codec<List<Network>> NETWORKS =
+  static final Codec<List<Network>> NETWORKS =
       new ListCodec<>(
           Scalars.parsed(Network.EXAMPLES, FrontKeys::network)
               .describedBy(matching("^[0-9a-fA-F.:]+(/[0-9]{1,3})?$")),
           "an array of networks or IP addresses, such as [\"10.0.0.0/8\"]");
-
-  private static final ScalarCodec<String> SERVER_NAME =
-      Scalars.parsed(ServerNames.EXPECTED, ServerNames::read)
-          .describedBy(matching("^(\\*\\.)?[a-zA-Z0-9_-]+(\\.[a-zA-Z0-9_-]+)*\\.?$"));
-
-  private static final Field<RouteConfig, List<String>> SNI =
-      Field.optional(
-          "sni",
-          new ListCodec<>(SERVER_NAME, "an array of names, such as [\"*.example.com\"]"),
-          RouteConfig::sni,
-          List.of());
-  private static final Field<RouteConfig, List<String>> ALPN =
-      Field.optional("alpn", TlsScalars.protocols(), RouteConfig::alpn, List.of());
-  private static final Field<RouteConfig, List<Network>> CLIENT =
-      Field.optional("client", NETWORKS, RouteConfig::client, List.of());
-  static final Field<RouteConfig, String> ROUTE_POOL =
-      Field.required(
-          "pool", Scalars.text("the name of a pool", s -> !s.isBlank()), RouteConfig::pool);
-
-  static final TableList<RouteConfig> ROUTE_LIST =
-      new TableList<>(
-          new Section<>(
-              v -> new RouteConfig(v.get(SNI), v.get(ALPN), v.get(CLIENT), v.get(ROUTE_POOL)),
-              SNI,
-              ALPN,
-              CLIENT,
-              ROUTE_POOL),
-          List.of());
 
   static final Field<ListenerConfig, AcceptProxy> ACCEPT_PROXY =
       Field.optional(
@@ -92,7 +56,7 @@ final class FrontKeys {
   static final Field<ListenerConfig, List<RouteConfig>> ROUTES =
       Field.optional(
           "routes",
-          new ComparedList<>(ROUTE_LIST),
+          new ComparedList<>(RouteKeys.LIST),
           listener -> listener.front().routes(),
           FrontConfig.NONE.routes());
 

@@ -56,7 +56,7 @@ public final class ListenerTlsKeys {
           "min_version", TlsScalars.version(), ListenerTls::minVersion, TlsVersion.TLS_1_2);
   public static final Field<ListenerTls, List<String>> CIPHERS =
       Field.optional("ciphers", TlsScalars.ciphers(), ListenerTls::ciphers, List.of());
-  private static final Field<ListenerTls, List<String>> ALPN =
+  static final Field<ListenerTls, List<String>> ALPN =
       Field.optional("alpn", TlsScalars.protocols(), ListenerTls::alpn, List.of());
 
   public static final Section<ListenerTls> TLS =

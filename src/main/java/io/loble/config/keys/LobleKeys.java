@@ -64,7 +64,7 @@ public final class LobleKeys {
                   ListenerLimitKeys.limits(v),
                   FrontKeys.front(v),
                   v.get(ListenerTlsKeys.LISTENER_TLS),
-                  io.loble.config.ListenerHttp.OFF),
+                  HttpKeys.http(v)),
           LobleKeys::check,
           LISTENER_NAME,
           LISTENER_ADDRESS,
@@ -88,7 +88,10 @@ public final class LobleKeys {
           FrontKeys.SNIFF_TIMEOUT,
           FrontKeys.STARTTLS,
           FrontKeys.ROUTES,
-          ListenerTlsKeys.LISTENER_TLS);
+          ListenerTlsKeys.LISTENER_TLS,
+          HttpKeys.MODE,
+          HttpKeys.TRUSTED_PROXIES,
+          HttpKeys.HTTP);
 
   static final TableList<ListenerConfig> LISTENER_LIST =
       new TableList<>(LISTENER, List.of(LISTENER_NAME));
@@ -140,5 +143,6 @@ public final class LobleKeys {
   private static void check(Values<ListenerConfig> values, Problems problems) {
     ListenerLimitKeys.check(values, problems);
     UnixListenerKeys.check(values, problems);
+    HttpChecks.check(values, problems);
   }
 }

@@ -34,6 +34,9 @@ final class OutboundKeys {
 
   static Outbound outbound(Values<PoolConfig> v) {
     return new Outbound(
-        v.get(SEND_PROXY), SourceAddresses.of(v.get(SOURCE)), v.get(PoolTlsKeys.POOL_TLS));
+        v.get(SEND_PROXY),
+        SourceAddresses.of(v.get(SOURCE)),
+        v.get(PoolTlsKeys.POOL_TLS),
+        PoolHttpKeys.rules(v));
   }
 }

@@ -32,7 +32,8 @@ public final class PlainForm {
                   "socket_mode"),
               ListenerLimitKeys.NAMES.stream(),
               FrontKeys.NAMES.stream(),
-              Stream.of(ListenerTlsKeys.LISTENER_TLS.name()))
+              Stream.of(ListenerTlsKeys.LISTENER_TLS.name()),
+              HttpKeys.NAMES.stream())
           .flatMap(names -> names)
           .toList();
 

@@ -89,7 +89,7 @@ public final class PoolKeys {
   public static final Section<PoolConfig> POOL =
       new Section<>(
           PoolKeys::pool,
-          (values, problems) -> PoolTlsKeys.checkPool(values, BACKENDS, problems),
+          PoolKeys::check,
           ALGORITHM,
           BalancingKeys.HASH_ON,
           BalancingKeys.BALANCE_FACTOR,
@@ -105,6 +105,8 @@ public final class PoolKeys {
           OutboundKeys.SEND_PROXY,
           OutboundKeys.SOURCE,
           PoolTlsKeys.POOL_TLS,
+          PoolHttpKeys.POOL_HTTP,
+          PoolHttpKeys.COOKIE,
           HEALTH,
           TCP,
           BACKENDS);
@@ -123,6 +125,11 @@ public final class PoolKeys {
         v.get(TCP),
         v.get(BACKENDS),
         OutboundKeys.outbound(v));
+  }
+
+  private static void check(Values<PoolConfig> values, Problems problems) {
+    PoolTlsKeys.checkPool(values, BACKENDS, problems);
+    PoolHttpKeys.checkPool(values, problems);
   }
 
   private static void checkName(Values<BackendConfig> values, Problems problems) {

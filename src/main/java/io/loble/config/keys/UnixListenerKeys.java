@@ -62,7 +62,7 @@ final class UnixListenerKeys {
   /** What is given and depends on the client's address. */
   private static List<Field<ListenerConfig, ?>> ofClientAddress(Values<ListenerConfig> values) {
     List<Field<ListenerConfig, ?>> given = new ArrayList<>();
-    List.of(ListenerLimitKeys.ALLOW, ListenerLimitKeys.DENY).stream()
+    List.of(ListenerLimitKeys.ALLOW, ListenerLimitKeys.DENY, HttpKeys.TRUSTED_PROXIES).stream()
         .filter(networks -> !values.get(networks).isEmpty())
         .forEach(given::add);
     List.of(ListenerLimitKeys.ALLOW_FILE, ListenerLimitKeys.DENY_FILE).stream()

@@ -2,6 +2,7 @@ package io.loble.config.source;
 
 import io.loble.config.LobleConfig;
 import io.loble.config.keys.ConfigJson;
+import io.loble.config.keys.Secrets;
 import io.vertx.core.json.JsonObject;
 import org.tomlj.Toml;
 
@@ -12,10 +13,12 @@ public final class EffectiveConfig {
 
   /**
    * The configuration as a TOML file. Loading it gives an equal configuration, but for the id,
-   * which files do not have and which stands in a comment. Equal configurations give equal text.
+   * which files do not have and which stands in a comment. One with a secret, in whose place {@link
+   * Secrets#SHOWN} stands, is refused until that is written there. Equal configurations give equal
+   * text.
    */
   public static String toToml(LobleConfig config) {
-    JsonObject document = ConfigJson.write(config);
+    JsonObject document = Secrets.hiddenIn(ConfigJson.write(config));
     document.remove("id");
     return "# " + Toml.tomlEscape(config.id()) + "\n" + TomlWriter.write(document);
   }

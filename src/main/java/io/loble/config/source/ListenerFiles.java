@@ -1,12 +1,15 @@
 package io.loble.config.source;
 
+import io.loble.config.ErrorPage;
 import io.loble.config.ListenerConfig;
+import io.loble.config.keys.HttpKeys;
 import io.loble.config.keys.ListenerLimitKeys;
 import io.loble.config.keys.LobleKeys;
 import io.loble.config.keys.PlainForm;
 import io.loble.config.keys.Tables;
 import io.loble.config.read.Field;
 import io.loble.config.read.Node;
+import io.loble.config.read.Place;
 import io.loble.config.read.Problems;
 import io.loble.config.read.Section;
 import io.loble.config.read.TableList;
@@ -37,10 +40,33 @@ final class ListenerFiles {
         .child(Tables.LISTENERS)
         .map(node -> new TableList<>(LobleKeys.LISTENER, List.of()).entries(node, new Problems()))
         .orElse(List.of())
-        .stream()
-        .filter(entry -> entry.record().limits().namesFiles())
-        .map(Section.Entry::values)
         .forEach(files::check);
+  }
+
+  private void check(Section.Entry<ListenerConfig> listener) {
+    if (listener.record().limits().namesFiles()) {
+      check(listener.values());
+    }
+    listener.record().http().errorPages().forEach((s, page) -> check(s, page, listener.values()));
+  }
+
+  private void check(int status, ErrorPage page, Values<ListenerConfig> values) {
+    try {
+      ErrorPages.page(page);
+    } catch (IOException e) {
+      problems.add(placeOf(status, values), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Place placeOf(int status, Values<ListenerConfig> values) {
+    Place table = values.place(HttpKeys.HTTP);
+    String pages = HttpKeys.ERROR_PAGES.name();
+    String key = String.valueOf(status);
+    return values
+        .node(HttpKeys.HTTP)
+        .flatMap(node -> node instanceof Node.Table t ? t.find(pages, key) : Optional.empty())
+        .map(Node::place)
+        .orElse(table.child(pages).child(key));
   }
 
   private void check(Values<ListenerConfig> values) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,13 +124,30 @@ class ConfigSchemaTest {
           "none",
           "TLSv1.3",
           "10.0.0.0/8",
+          "https",
+          "http/1.1",
+          "h2",
+          "4KiB",
+          "65KiB",
+          "Lax",
           new JsonArray(),
           new JsonArray().add("10.0.0.0/8"),
           new JsonArray().add("x"),
           new JsonArray().add("10.0.0.5").add("fd00::1"),
           new JsonArray().add(1),
+          new JsonArray().add(502).add(503),
+          new JsonArray().add("GET"),
+          new JsonArray().add("get"),
+          new JsonObject().put("x-a", "b"),
+          new JsonObject().put("502", "a.html"),
           new JsonObject(),
           new JsonObject().put("a", 1));
+
+  /** Keys of a listener that balances requests. */
+  private static final Pattern OF_REQUESTS =
+      Pattern.compile(
+          "listeners?(\\[])?\\.(http\\..*|trusted_proxies"
+              + "|routes\\[]\\.(host|path|method|header|order|strip_prefix|timeout|redirect))");
 
   /** A key of the schema, with what the reader says of it. */
   private record Key(String path, boolean hasDefault) {}
@@ -274,6 +292,9 @@ class ConfigSchemaTest {
     JsonObject listener = new JsonObject().put("address", "127.0.0.1:9000");
     JsonObject document = new JsonObject();
     boolean list = path.startsWith("listeners[]");
+    if (OF_REQUESTS.matcher(path).matches()) {
+      listener.put("mode", "http");
+    }
     if (list) {
       document.put(
           "listeners", new JsonArray().add(listener.put("name", "edge").put("pool", "web")));
@@ -296,7 +317,7 @@ class ConfigSchemaTest {
       if (parts[i].endsWith("[]")) {
         if (part.equals("routes")) {
           String known = list ? "web" : "default";
-          table.put(part, new JsonArray().add(new JsonObject().put("pool", known)));
+          table.put(part, new JsonArray().add(route(path, known, value)));
         }
         table = table.getJsonArray(part).getJsonObject(0);
       } else {
@@ -306,6 +327,13 @@ class ConfigSchemaTest {
     }
     table.put(parts[parts.length - 1], value);
     return document;
+  }
+
+  /** A route in which a key can have a value. */
+  private static JsonObject route(String path, String pool, Object value) {
+    boolean redirects = path.endsWith(".redirect") && value.equals("https");
+    JsonObject route = redirects ? new JsonObject() : new JsonObject().put("pool", pool);
+    return path.endsWith(".strip_prefix") ? route.put("path", "/own") : route;
   }
 
   /** A table in which all is that must be. */
