@@ -235,11 +235,13 @@ class ArchitectureTest {
         .resideOutsideOfPackages("io.loble.net..", "io.loble.sim..", "io.loble.tls")
         .and()
         .doNotHaveFullyQualifiedName("io.loble.cli.ServiceManager")
+        .and()
+        .doNotHaveFullyQualifiedName("io.loble.http.StrictRequestDecoder")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.netty.channel..")
         .because(
-            "whoever relays uses them, TLS is a handler of theirs, and systemd is told by a datagram, which Java cannot send")
+            "whoever relays uses them, TLS and the decoder of requests are handlers of theirs, and systemd is told by a datagram, which Java cannot send")
         .check(MAIN);
   }
 

@@ -1,0 +1,87 @@
+package io.loble.http;
+
+import io.netty.handler.codec.CorruptedFrameException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.InvalidLineSeparatorException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Answers requests that a decoder refused, with a problem (RFC 9457) and {@code Connection: close}.
+ * Vert.x closes the connection behind the answer.
+ */
+public final class InvalidRequests implements Handler<HttpServerRequest> {
+
+  private static final String PROBLEM = "application/problem+json";
+
+  /** For a head that was refused. */
+  @Override
+  public void handle(HttpServerRequest request) {
+    answer(request.response(), refusalOf(request.decoderResult().cause()));
+  }
+
+  /**
+   * For a request whose body turned out malformed, as the handler of its exceptions hears it;
+   * Vert.x closes the connection right after. Answers if no answer has begun.
+   *
+   * @return false if that is not why the request failed, or an answer has begun
+   */
+  public static boolean answerMalformedBody(HttpServerRequest request, Throwable cause) {
+    HttpServerResponse response = request.response();
+    if (!isMalformed(cause) || response.headWritten()) {
+      return false;
+    }
+    answer(response, refusalOf(cause));
+    return true;
+  }
+
+  /** What {@code StrictRequestDecoder} finds, and Netty's decoder under it. */
+  private static boolean isMalformed(Throwable cause) {
+    return cause instanceof MalformedRequestException
+        || cause instanceof CorruptedFrameException
+        || cause instanceof TooLongFrameException
+        || cause instanceof InvalidLineSeparatorException
+        || cause instanceof IllegalArgumentException;
+  }
+
+  /** Texts of Netty are not for clients: they repeat what was sent. */
+  static MalformedRequestException refusalOf(Throwable cause) {
+    if (cause instanceof MalformedRequestException refusal) {
+      return refusal;
+    }
+    if (cause instanceof TooLongHttpLineException) {
+      return new MalformedRequestException(
+          HttpResponseStatus.REQUEST_URI_TOO_LONG, "the request line is too long");
+    }
+    if (cause instanceof TooLongHttpHeaderException) {
+      return new MalformedRequestException(
+          HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+          "the fields are too many or too long");
+    }
+    return new MalformedRequestException("not a well-formed request of HTTP/1.1");
+  }
+
+  private static void answer(HttpServerResponse response, MalformedRequestException refusal) {
+    response
+        .setStatusCode(refusal.status())
+        .putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
+        .putHeader(HttpHeaderNames.CONTENT_TYPE, PROBLEM)
+        .end(problem(refusal));
+  }
+
+  private static String problem(MalformedRequestException refusal) {
+    return new JsonObject()
+        .put("type", "about:blank")
+        .put("title", HttpResponseStatus.valueOf(refusal.status()).reasonPhrase())
+        .put("status", refusal.status())
+        .put("detail", refusal.reason())
+        .encode();
+  }
+}
