@@ -9,13 +9,16 @@ import io.netty.handler.codec.http.InvalidLineSeparatorException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.impl.VertxConnection;
 
 /**
- * Answers requests that a decoder refused, with a problem (RFC 9457) and {@code Connection: close}.
- * Vert.x closes the connection behind the answer.
+ * Answers requests that are refused as they were written, with a problem (RFC 9457). Those of
+ * HTTP/1.1 are the last ones of their connections; Vert.x closes these behind the answer.
  */
 public final class InvalidRequests implements Handler<HttpServerRequest> {
 
@@ -24,7 +27,16 @@ public final class InvalidRequests implements Handler<HttpServerRequest> {
   /** For a head that was refused. */
   @Override
   public void handle(HttpServerRequest request) {
-    answer(request.response(), refusalOf(request.decoderResult().cause()));
+    refuse(request, refusalOf(request.decoderResult().cause()));
+  }
+
+  /** For a request that was read and is refused nevertheless. */
+  public static void refuse(HttpServerRequest request, MalformedRequestException refusal) {
+    HttpServerResponse response = request.response().setStatusCode(refusal.status());
+    if (request.version() != HttpVersion.HTTP_2) {
+      response.putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    response.putHeader(HttpHeaderNames.CONTENT_TYPE, PROBLEM).end(problem(refusal));
   }
 
   /**
@@ -34,12 +46,19 @@ public final class InvalidRequests implements Handler<HttpServerRequest> {
    * @return false if that is not why the request failed, or an answer has begun
    */
   public static boolean answerMalformedBody(HttpServerRequest request, Throwable cause) {
-    HttpServerResponse response = request.response();
-    if (!isMalformed(cause) || response.headWritten()) {
+    if (!isMalformed(cause) || request.response().headWritten()) {
       return false;
     }
-    answer(response, refusalOf(cause));
+    refuse(request, refusalOf(cause));
+    flush(request.connection());
     return true;
+  }
+
+  /** Vert.x flushes at the end of what it reads, and this connection does not live to see that. */
+  private static void flush(HttpConnection connection) {
+    if (connection instanceof VertxConnection channel) {
+      channel.flush();
+    }
   }
 
   /** What {@code StrictRequestDecoder} finds, and Netty's decoder under it. */
@@ -65,15 +84,7 @@ public final class InvalidRequests implements Handler<HttpServerRequest> {
           HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
           "the fields are too many or too long");
     }
-    return new MalformedRequestException("not a well-formed request of HTTP/1.1");
-  }
-
-  private static void answer(HttpServerResponse response, MalformedRequestException refusal) {
-    response
-        .setStatusCode(refusal.status())
-        .putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-        .putHeader(HttpHeaderNames.CONTENT_TYPE, PROBLEM)
-        .end(problem(refusal));
+    return new MalformedRequestException("not a well-formed request");
   }
 
   private static String problem(MalformedRequestException refusal) {

@@ -1,0 +1,103 @@
+package io.loble.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same through Vert.x's server: what clients are told, and that the connection ends. */
+class RefusalsOverSocketsTest {
+
+  private static final byte[] BEHIND =
+      "GET /behind HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1);
+
+  private static final int PATIENCE_MS = 10_000;
+
+  private static RefusingServer server;
+
+  @BeforeAll
+  static void listen() throws Exception {
+    server = new RefusingServer(false);
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    server.close();
+  }
+
+  static Stream<RefusedRequests.Case> refused() {
+    return RefusedRequests.all();
+  }
+
+  static Stream<AcceptedRequests.Case> accepted() {
+    return AcceptedRequests.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void answersOnceAndCloses(RefusedRequests.Case wrong) throws IOException {
+    String answer = ask(StrictRequestDecoderTest.concat(wrong.bytes(), BEHIND));
+    assertThat(answer)
+        .matches(Pattern.compile("HTTP/1\\.[01] " + wrong.status() + " .*", Pattern.DOTALL))
+        .containsOnlyOnce("\r\n\r\n");
+    assertThat(answer.toLowerCase()).contains("\r\nconnection: close\r\n");
+    JsonObject problem = new JsonObject(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+    assertThat(problem.getInteger("status")).isEqualTo(wrong.status());
+    assertThat(problem.getString("detail")).isNotEmpty();
+    assertThat(server.served()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("accepted")
+  void servesWhatIsWellFormed(AcceptedRequests.Case right) throws IOException {
+    byte[] last = "GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1);
+    String answer = ask(StrictRequestDecoderTest.concat(right.bytes(), last));
+    assertThat(answer).startsWith("HTTP/1.").contains(" 200 OK\r\n").contains(right.body());
+    assertThat(server.served().poll()).isEqualTo(right.target());
+    server.served().poll();
+    assertThat(server.served()).isEmpty();
+  }
+
+  @Test
+  void problemsSayWhatWasWrong() throws IOException {
+    String answer = ask("GET / HTTP/1.1\r\n\r\n".getBytes(ISO_8859_1));
+    assertThat(answer)
+        .contains("content-type: application/problem+json\r\n")
+        .endsWith(
+            """
+            {"type":"about:blank","title":"Bad Request","status":400,"detail":"no Host"}""");
+  }
+
+  /** All that comes until the server closes. */
+  private static String ask(byte[] bytes) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(PATIENCE_MS);
+      socket.getOutputStream().write(bytes);
+      return everything(socket.getInputStream());
+    }
+  }
+
+  /** A server that closes with bytes unread resets the connection, behind what it wrote. */
+  private static String everything(InputStream in) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try {
+      in.transferTo(all);
+    } catch (SocketException e) {
+      assertThat(all.size()).isPositive();
+    }
+    return all.toString(ISO_8859_1);
+  }
+}
