@@ -1,6 +1,5 @@
 package io.loble.config;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,7 +39,7 @@ public record ErrorPage(String file) {
 
   private static Optional<String> type(String file) {
     int dot = file.lastIndexOf('.');
-    String ending = dot < 0 ? "" : file.substring(dot).toLowerCase(Locale.ROOT);
+    String ending = dot < 0 ? "" : file.substring(dot);
     return Optional.ofNullable(TYPES.get(ending));
   }
 }

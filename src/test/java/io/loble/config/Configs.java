@@ -89,8 +89,50 @@ public final class Configs {
               .withLimits(port % 2 == 0 ? ListenerLimits.NONE : limits(port))
               .withFront(front(port, names))
               .withTls(port % 5 == 0 ? ListenerTls.OFF : tls(port)));
+      if (port % 7 == 0) {
+        int last = listeners.size() - 1;
+        listeners.set(last, ofRequests(listeners.get(last), port, pool));
+      }
     }
     return listeners;
+  }
+
+  /** The same listener when it balances requests, with something of every key. */
+  private static ListenerConfig ofRequests(ListenerConfig listener, int port, String pool) {
+    ListenerHttp http =
+        new ListenerHttp(
+            true,
+            List.of(Network.parse("10.0.0." + port)),
+            port % 2 == 0,
+            1024 + port,
+            port,
+            Map.of(502, new ErrorPage("502.html"), 404, new ErrorPage("a \"page\".json")));
+    RouteConfig full =
+        new RouteConfig(
+            List.of(),
+            List.of(),
+            List.of(Network.parse("192.0.2." + port)),
+            pool,
+            new HttpMatch(
+                List.of("*.example.com", "h" + port),
+                "/api",
+                List.of("GET", "HEAD"),
+                Map.of("x-a", "b \"c\"", "x-d", HttpMatch.ANY_VALUE)),
+            new RouteAction("/api", Duration.ofMillis(port), false),
+            port - 10);
+    RouteConfig redirect =
+        new RouteConfig(
+            List.of(),
+            List.of(),
+            List.of(),
+            "",
+            HttpMatch.ANY,
+            new RouteAction("", Duration.ZERO, true),
+            0);
+    FrontConfig front = listener.front().withStarttls(Starttls.OFF);
+    return listener
+        .withFront(port % 2 == 0 ? front.withRoutes() : front.withRoutes(full, redirect))
+        .withHttp(port % 3 == 0 ? ListenerHttp.ON : http);
   }
 
   private static ListenerLimits limits(int port) {
@@ -193,7 +235,8 @@ public final class Configs {
     return Combinators.combine(
             Arbitraries.of(SendProxy.class),
             Arbitraries.oneOf(ipv4, ipv6).list().ofMaxSize(4).map(SourceAddresses::of),
-            poolTls())
+            poolTls(),
+            PoolHttp.rules())
         .as(Outbound::new);
   }
 

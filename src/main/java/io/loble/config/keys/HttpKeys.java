@@ -5,7 +5,6 @@ import io.loble.config.ListenerConfig;
 import io.loble.config.ListenerHttp;
 import io.loble.config.read.Field;
 import io.loble.config.read.HttpScalars;
-import io.loble.config.read.MapCodec;
 import io.loble.config.read.OptionalTable;
 import io.loble.config.read.Scalars;
 import io.loble.config.read.Section;
@@ -46,11 +45,7 @@ public final class HttpKeys {
   public static final Field<ListenerHttp, Map<Integer, ErrorPage>> ERROR_PAGES =
       Field.optional(
           "error_pages",
-          new MapCodec<>(
-              HttpScalars::errorStatus,
-              "a page is for a status from 400 to 599",
-              HttpScalars.errorPage(),
-              "a table of files, such as { 502 = \"pages/502.html\" }"),
+          HttpScalars.errorPages(),
           ListenerHttp::errorPages,
           ListenerHttp.OFF.errorPages());
 

@@ -1,5 +1,6 @@
 package io.loble.config.keys;
 
+import io.loble.config.Durations;
 import io.loble.config.PoolConfig;
 import io.loble.config.read.Field;
 import io.loble.config.read.HttpScalars;
@@ -24,8 +25,8 @@ final class PoolHttpKeys {
   private static final int MOST_STREAMS = 1000;
   private static final String NONE = "None";
 
-  /** What browsers keep a cookie for at the most. */
-  private static final Duration LONGEST_AGE = Duration.ofDays(400);
+  /** Browsers keep none for much longer. */
+  private static final Duration LONGEST_AGE = Durations.MAX;
 
   private static final Field<HttpRules, HttpVersion> VERSION =
       Field.optional(

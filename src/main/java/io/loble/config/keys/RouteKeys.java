@@ -3,6 +3,7 @@ package io.loble.config.keys;
 import io.loble.config.HttpMatch;
 import io.loble.config.RouteAction;
 import io.loble.config.RouteConfig;
+import io.loble.config.read.Codec;
 import io.loble.config.read.Field;
 import io.loble.config.read.HttpScalars;
 import io.loble.config.read.ListCodec;
@@ -13,12 +14,14 @@ import io.loble.config.read.Section;
 import io.loble.config.read.ServerNames;
 import io.loble.config.read.TableList;
 import io.loble.config.read.TlsScalars;
+import io.loble.config.read.Unwritten;
 import io.loble.config.read.Values;
 import io.loble.model.Network;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The keys of {@code [[listeners.routes]]}, and the rules among them. */
 final class RouteKeys {
@@ -49,34 +52,34 @@ final class RouteKeys {
           RouteConfig::pool,
           "");
 
-  static final Field<RouteConfig, List<String>> HOST =
-      Field.optional("host", NAMES, route -> route.match().hosts(), List.of());
-  static final Field<RouteConfig, String> PATH =
-      Field.optional("path", HttpScalars.path(), route -> route.match().path(), "");
-  static final Field<RouteConfig, List<String>> METHOD =
-      Field.optional("method", HttpScalars.methods(), route -> route.match().methods(), List.of());
-  static final Field<RouteConfig, Map<String, String>> HEADER =
-      Field.optional("header", HttpScalars.headers(), route -> route.match().headers(), Map.of());
-  static final Field<RouteConfig, String> STRIP_PREFIX =
-      Field.optional(
+  private static final Field<RouteConfig, List<String>> HOST =
+      ofRequests("host", NAMES, route -> route.match().hosts(), List.of());
+  private static final Field<RouteConfig, String> PATH =
+      ofRequests("path", HttpScalars.path(), route -> route.match().path(), "");
+  private static final Field<RouteConfig, List<String>> METHOD =
+      ofRequests("method", HttpScalars.methods(), route -> route.match().methods(), List.of());
+  private static final Field<RouteConfig, Map<String, String>> HEADER =
+      ofRequests("header", HttpScalars.headers(), route -> route.match().headers(), Map.of());
+  private static final Field<RouteConfig, String> STRIP_PREFIX =
+      ofRequests(
           "strip_prefix",
           HttpScalars.stripPrefix(),
           route -> route.action().stripPrefix(),
           RouteAction.NONE.stripPrefix());
-  static final Field<RouteConfig, Duration> TIMEOUT =
-      Field.optional(
+  private static final Field<RouteConfig, Duration> TIMEOUT =
+      ofRequests(
           "timeout",
           Scalars.durationUpTo(Duration.ofHours(24)),
           route -> route.action().timeout(),
           RouteAction.NONE.timeout());
-  static final Field<RouteConfig, Boolean> REDIRECT =
-      Field.optional(
+  private static final Field<RouteConfig, Boolean> REDIRECT =
+      ofRequests(
           "redirect",
           HttpScalars.redirect(),
           route -> route.action().redirectToHttps(),
           RouteAction.NONE.redirectToHttps());
-  static final Field<RouteConfig, Integer> ORDER =
-      Field.optional("order", Scalars.between(-MOST_ORDER, MOST_ORDER), RouteConfig::order, 0);
+  private static final Field<RouteConfig, Integer> ORDER =
+      ofRequests("order", Scalars.between(-MOST_ORDER, MOST_ORDER), RouteConfig::order, 0);
 
   /** Those about requests. */
   static final List<Field<RouteConfig, ?>> OF_REQUESTS =
@@ -102,6 +105,11 @@ final class RouteKeys {
           List.of());
 
   private RouteKeys() {}
+
+  private static <T> Field<RouteConfig, T> ofRequests(
+      String name, Codec<T> codec, Function<RouteConfig, T> getter, T fallback) {
+    return Field.optional(name, new Unwritten<>(codec, fallback), getter, fallback);
+  }
 
   private static RouteConfig route(Values<RouteConfig> v) {
     return new RouteConfig(
@@ -147,6 +155,6 @@ final class RouteKeys {
   }
 
   private static String useless() {
-    return "a request that is redirected goes to no backend; leave it out, or redirect";
+    return "a request that is redirected goes to no backend; leave it out, or leave redirect out";
   }
 }

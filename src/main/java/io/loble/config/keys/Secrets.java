@@ -1,5 +1,6 @@
 package io.loble.config.keys;
 
+import io.loble.config.read.HttpScalars;
 import io.loble.config.read.SettingChange;
 import io.vertx.core.json.JsonObject;
 
@@ -8,9 +9,6 @@ import io.vertx.core.json.JsonObject;
  * a configuration is read, so that nobody goes on with it unawares.
  */
 public final class Secrets {
-
-  /** Stands for a secret. */
-  public static final String SHOWN = "(hidden)";
 
   private static final String COOKIE = "cookie";
   private static final String SECRET = "secret";
@@ -28,7 +26,7 @@ public final class Secrets {
   public static JsonObject hiddenInPool(JsonObject pool) {
     JsonObject cookie = pool.getJsonObject(COOKIE);
     if (cookie != null && !cookie.getString(SECRET, "").isEmpty()) {
-      cookie.put(SECRET, SHOWN);
+      cookie.put(SECRET, HttpScalars.HIDDEN_SECRET);
     }
     return pool;
   }
@@ -41,6 +39,6 @@ public final class Secrets {
   }
 
   private static Object hidden(Object secret) {
-    return secret.equals("") ? secret : SHOWN;
+    return secret.equals("") ? secret : HttpScalars.HIDDEN_SECRET;
   }
 }

@@ -17,6 +17,9 @@ public final class HttpScalars {
   /** What {@link #stripPrefix} reads where a route takes its own path off. */
   public static final String OWN_PATH = "own path";
 
+  /** Stands for a secret where a configuration is shown; is none itself. */
+  public static final String HIDDEN_SECRET = "(hidden)";
+
   private static final int LEAST_ERROR = 400;
   private static final int MOST_ERROR = 599;
 
@@ -27,6 +30,7 @@ public final class HttpScalars {
   /** RFC 9110, and RFC 6265 for names of cookies. */
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}");
 
+  private static final Pattern ERROR_STATUS = Pattern.compile("[45][0-9][0-9]");
   private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z-]{0,31}");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(B|KiB|)");
 
@@ -106,6 +110,7 @@ public final class HttpScalars {
   public static MapCodec<String, String> headers() {
     return new MapCodec<>(
         name -> Optional.of(name.toLowerCase(Locale.ROOT)).filter(HttpScalars::isToken),
+        '^' + TOKEN.pattern() + '$',
         "is not the name of a header",
         Scalars.text(
             "printable ASCII without spaces around it, or \"*\" for any value",
@@ -121,17 +126,24 @@ public final class HttpScalars {
     return text.equals(text.strip()) && text.chars().allMatch(c -> c >= ' ' && c < 0x7f);
   }
 
-  /** What clients get in place of an error. */
-  public static ScalarCodec<ErrorPage> errorPage() {
-    return Scalars.ofString(
-        "the path of a file that ends in one of " + ErrorPage.ENDINGS,
-        ErrorPage::of,
-        ErrorPage::file);
+  /** What clients get in place of errors, by status. */
+  public static MapCodec<Integer, ErrorPage> errorPages() {
+    return new MapCodec<>(
+        HttpScalars::errorStatus,
+        '^' + ERROR_STATUS.pattern() + '$',
+        "a page is for a status from 400 to 599",
+        Scalars.ofString(
+                "the path of a file that ends in one of " + ErrorPage.ENDINGS,
+                ErrorPage::of,
+                page -> page.file())
+            .describedBy(matching("\\.[a-z]+$")),
+        "a table of files, such as { 502 = \"pages/502.html\" }");
   }
 
-  /** A status that a client takes for an error, as the key of a table. */
-  public static Optional<Integer> errorStatus(String text) {
-    return text.matches("[45]\\d\\d") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+  private static Optional<Integer> errorStatus(String text) {
+    return ERROR_STATUS.matcher(text).matches()
+        ? Optional.of(Integer.valueOf(text))
+        : Optional.empty();
   }
 
   /** Statuses that a client takes for errors. */
@@ -184,9 +196,16 @@ public final class HttpScalars {
         value -> Optional.of(value.toString()),
         secret -> secret,
         value ->
-            value instanceof String text && isSecretOrEmpty(text)
-                ? Optional.empty()
+            value instanceof String text
+                ? secretFault(text, expected)
                 : Optional.of("expected " + expected));
+  }
+
+  private static Optional<String> secretFault(String text, String expected) {
+    if (text.equals(HIDDEN_SECRET)) {
+      return Optional.of("stands for a secret, which is shown nowhere; write the secret itself");
+    }
+    return isSecretOrEmpty(text) ? Optional.empty() : Optional.of("expected " + expected);
   }
 
   private static boolean isSecretOrEmpty(String text) {

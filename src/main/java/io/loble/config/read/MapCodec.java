@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  * A table whose keys are not known beforehand, which is replaced as a whole.
  *
  * @param key reads a key; two that are read as the same are an error
+ * @param pattern what a key looks like, for its schema: never stricter than the reader
  * @param keyFault what is wrong with a key that cannot be read
  * @param item what each value is
  * @param expected what the table may be, in words that follow "expected"
  */
 public record MapCodec<K, T>(
-    Function<String, Optional<K>> key, String keyFault, ScalarCodec<T> item, String expected)
+    Function<String, Optional<K>> key,
+    String pattern,
+    String keyFault,
+    ScalarCodec<T> item,
+    String expected)
     implements Codec<Map<K, T>> {
 
   @Override
@@ -60,7 +65,11 @@ public record MapCodec<K, T>(
 
   @Override
   public void describe(String name, @Nullable Map<K, T> fallback, KeyVisitor visitor) {
-    JsonObject schema = Schemas.table().put("additionalProperties", item.schema());
+    JsonObject schema =
+        Schemas.table()
+            .put("propertyNames", Schemas.text().put("pattern", pattern))
+            .put("properties", new JsonObject())
+            .put("additionalProperties", item.schema());
     visitor.key(name, expected, schema, fallback == null ? null : write(fallback));
   }
 }
