@@ -23,10 +23,14 @@ final class Answers {
     this.corruption = new Corruption(chances.corruption());
   }
 
-  /** How long the next answer has to wait; 0 or less for not at all. */
-  long waitNanos(Verb verb) {
+  /**
+   * How long the next answer has to wait; 0 or less for not at all.
+   *
+   * @param delayed whether the delay of the settings applies to it
+   */
+  long waitNanos(boolean delayed) {
     ServerBehaviour now = state.settings().behaviour();
-    long delay = verb.delayed() ? delayNanos(now) : 0;
+    long delay = delayed ? delayNanos(now) : 0;
     if (firstGiven) {
       return delay;
     }
@@ -46,7 +50,7 @@ final class Answers {
     boolean echo = line.verb() == Verb.ECHO;
     // A line's last byte is its end, which stays.
     long length = echo ? Long.parseLong(line.argument()) : answer.length() - 1L;
-    corruption.begin(length, state.settings().behaviour().faults().corruptPercent());
+    begin(length);
     return echo ? answer : corrupted(answer);
   }
 
@@ -54,7 +58,17 @@ final class Answers {
     return corrupted(echo.bytes());
   }
 
-  private Buffer corrupted(Buffer bytes) {
+  /**
+   * An answer begins, whose bytes {@link #corrupted} then gets.
+   *
+   * @param length how many of its bytes may be changed
+   */
+  void begin(long length) {
+    corruption.begin(length, state.settings().behaviour().faults().corruptPercent());
+  }
+
+  /** The next bytes of an answer, one of them changed if the settings want it so. */
+  Buffer corrupted(Buffer bytes) {
     boolean due = !corruption.isDone();
     Buffer answer = corruption.applied(bytes);
     if (due && corruption.isDone()) {

@@ -1,7 +1,5 @@
 package io.loble.sim.server;
 
-import io.loble.sim.Command;
-import io.loble.sim.LineProtocol;
 import io.loble.sim.Resets;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -26,21 +24,20 @@ import org.slf4j.LoggerFactory;
  * client to read, nothing more is read, so what a connection holds is bounded by a few reads. After
  * the client has ended its output it still gets every answer. Lives on its socket's event loop.
  */
-final class ServerConnection extends ChannelInboundHandlerAdapter implements Outlet.Watcher {
+final class ServerConnection extends ChannelInboundHandlerAdapter
+    implements Outlet.Watcher, Dialogue.Way {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
-  private static final Buffer TOO_LONG = Buffer.buffer("ERR line too long\n");
   private static final long LINGER_MILLIS = 1000;
 
   private final Channel channel;
   private final ServerState state;
   private final Consumer<ServerConnection> onEnd;
-  private final LineProtocol protocol = new LineProtocol();
   private final Inlet inlet;
   private final Outlet outlet;
-  private final Answers answers;
   private final IdleWatch idle;
 
+  private Dialogue dialogue;
   private boolean thinking;
   private boolean stopping;
   private boolean ending;
@@ -54,7 +51,12 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Out
     this.onEnd = onEnd;
     this.inlet = new Inlet(channel);
     this.outlet = new Outlet(channel, state, this);
-    this.answers = new Answers(state, chances);
+    Answers answers = new Answers(state, chances);
+    this.dialogue =
+        new Opening(
+            this,
+            () -> new LineDialogue(this, state.stats(), answers),
+            () -> new HttpDialogue(this, state, answers));
     this.idle =
         new IdleWatch(
             channel.eventLoop(),
@@ -142,10 +144,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Out
 
   private void proceed() {
     while (mayTakeUp()) {
-      Command command = protocol.poll();
-      if (command != null) {
-        execute(command);
-      } else if (!fetch()) {
+      if (!dialogue.advance() && !fetch()) {
         nothingLeft();
         outlet.flush();
         return;
@@ -174,37 +173,43 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Out
     }
     state.stats().received(chunk.length());
     idle.touch();
-    protocol.offer(chunk);
+    dialogue.offer(chunk);
     return true;
   }
 
   private void nothingLeft() {
-    boolean over = inlet.isOver() || (stopping && !protocol.isMidEcho());
+    boolean over = inlet.isOver() || (stopping && !dialogue.isMidAnswer());
     inlet.want(!over);
     if (over) {
       close();
     }
   }
 
-  private void close() {
+  @Override
+  public void write(Buffer bytes) {
+    outlet.write(bytes);
+  }
+
+  @Override
+  public boolean isStopping() {
+    return stopping;
+  }
+
+  @Override
+  public void become(Dialogue next) {
+    dialogue = next;
+  }
+
+  @Override
+  public void close() {
     ending = true;
     outlet.whenSent(channel::close);
   }
 
-  private void execute(Command command) {
-    if (command instanceof Command.Line line) {
-      state.stats().requested(line.verb());
-      answerAfter(answers.waitNanos(line.verb()), answers.to(line));
-    } else if (command instanceof Command.EchoBytes echo) {
-      outlet.write(answers.to(echo));
-    } else {
-      refuse();
-    }
-  }
-
-  private void answerAfter(long nanos, Buffer answer) {
+  @Override
+  public void after(long nanos, Runnable step) {
     if (nanos <= 0) {
-      outlet.write(answer);
+      step.run();
       return;
     }
     thinking = true;
@@ -214,7 +219,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Out
             .schedule(
                 () -> {
                   thinking = false;
-                  outlet.write(answer);
+                  step.run();
                   proceed();
                 },
                 nanos,
@@ -225,9 +230,10 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Out
    * A close with unread input is a reset, which can overtake the answer. So the output ends first,
    * and what still comes in is thrown away for a moment.
    */
-  private void refuse() {
+  @Override
+  public void refuse(Buffer last) {
     ending = true;
-    outlet.write(TOO_LONG);
+    outlet.write(last);
     outlet.whenSent(this::discard);
   }
 
@@ -270,6 +276,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Out
     idle.cancel();
     inlet.release();
     outlet.release();
+    dialogue.release();
     onEnd.accept(this);
   }
 }

@@ -22,6 +22,8 @@ public final class ServerStats {
   private final LongAdder bytesReceived = new LongAdder();
   private final LongAdder bytesSent = new LongAdder();
   private final Map<Verb, LongAdder> requests = new EnumMap<>(Verb.class);
+  private final LongAdder httpRequests = new LongAdder();
+  private final LongAdder webSocketMessages = new LongAdder();
 
   ServerStats() {
     for (Verb verb : Verb.values()) {
@@ -68,6 +70,14 @@ public final class ServerStats {
     counter(verb).increment();
   }
 
+  void httpRequested() {
+    httpRequests.increment();
+  }
+
+  void webSocketMessage() {
+    webSocketMessages.increment();
+  }
+
   void received(long bytes) {
     bytesReceived.add(bytes);
   }
@@ -111,9 +121,21 @@ public final class ServerStats {
     return reset.sum();
   }
 
-  /** Lines of any kind received so far. */
+  /** Lines of any kind, HTTP requests and WebSocket messages received so far. */
   public long requestsTotal() {
-    return requests.values().stream().mapToLong(LongAdder::sum).sum();
+    return requests.values().stream().mapToLong(LongAdder::sum).sum()
+        + httpRequests()
+        + webSocketMessages();
+  }
+
+  /** HTTP requests received so far, those that could not be read included. */
+  public long httpRequests() {
+    return httpRequests.sum();
+  }
+
+  /** WebSocket messages received so far. */
+  public long webSocketMessages() {
+    return webSocketMessages.sum();
   }
 
   /** Lines of that kind received so far. */
@@ -135,6 +157,7 @@ public final class ServerStats {
   public JsonObject toJson() {
     JsonObject byVerb = new JsonObject();
     requests.forEach((verb, counter) -> byVerb.put(verb.key(), counter.sum()));
+    byVerb.put("http", httpRequests()).put("websocket", webSocketMessages());
     long capacity = droppedAtCapacity.sum();
     long chaos = droppedByChaos.sum();
     return new JsonObject()

@@ -38,6 +38,12 @@ public final class RawClient implements AutoCloseable {
     return this;
   }
 
+  /** Ends with a reset. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   /** Reads as many bytes as the text has, or fewer when the server closes before. */
   public String read(int length) throws IOException {
     return text(readBytes(length));
