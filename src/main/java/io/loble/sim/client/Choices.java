@@ -28,15 +28,15 @@ final class Choices {
   Choice of(long number) {
     SplittableRandom random = new SplittableRandom(root + number);
     ClientKind kind = kinds.pick(random);
-    return new Choice(number, kind, ClientKinds.behaviour(kind, random, settings));
+    return new Choice(number, kind, ClientKinds.script(kind, random, settings));
   }
 
   /** A client that may now be started, once. */
-  record Choice(long number, ClientKind kind, ClientBehaviour behaviour) {
+  record Choice(long number, ClientKind kind, Script script) {
 
     @Override
     public String toString() {
-      return "#" + number + " " + kind.key() + ": " + behaviour.choices();
+      return "#" + number + " " + kind.key() + ": " + script.choices();
     }
   }
 }

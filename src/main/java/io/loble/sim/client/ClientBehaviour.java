@@ -1,13 +1,15 @@
 package io.loble.sim.client;
 
-/**
- * What one simulated client does with its connections. All choices are made when it is created, so
- * that they depend on nothing that happens. Called on the client's event loop.
- */
-interface ClientBehaviour {
+import java.util.function.BiConsumer;
 
-  /** The choices of this client, in words. */
-  String choices();
+/** What one simulated client does with its connections. Called on the client's event loop. */
+interface ClientBehaviour extends Script {
+
+  @Override
+  default Session session(
+      Site site, Choices.Choice choice, Plan plan, BiConsumer<Session, Outcome> onEnd) {
+    return new ClientSession(site, choice, this, plan, onEnd);
+  }
 
   /** A connection is there. */
   void connected(ClientActions session);

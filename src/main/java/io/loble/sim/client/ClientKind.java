@@ -21,7 +21,11 @@ public enum ClientKind {
   /** Breaks its connection off in mid-exchange. */
   RESET(0),
   /** Connects, asks once and closes, many times without a pause. */
-  RECONNECT_STORM(0);
+  RECONNECT_STORM(0),
+  /** HTTP requests on one kept connection. */
+  HTTP(0),
+  /** A WebSocket, on which messages come back. */
+  WEBSOCKET(0);
 
   private final int defaultWeight;
 

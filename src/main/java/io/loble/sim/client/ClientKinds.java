@@ -2,14 +2,13 @@ package io.loble.sim.client;
 
 import java.util.SplittableRandom;
 
-/** Which behaviour each kind of client has. */
+/** What each kind of client does. */
 final class ClientKinds {
 
   private ClientKinds() {}
 
   /** What one client of that kind will do, all of it drawn here and now. */
-  static ClientBehaviour behaviour(
-      ClientKind kind, SplittableRandom random, ClientSettings settings) {
+  static Script script(ClientKind kind, SplittableRandom random, ClientSettings settings) {
     return switch (kind) {
       case REAL -> new RealClient(random);
       case FIRE_AND_FORGET -> new FireAndForgetClient(random);
@@ -20,6 +19,8 @@ final class ClientKinds {
       case HALF_CLOSE -> new HalfCloseClient(random);
       case RESET -> new ResetClient(random);
       case RECONNECT_STORM -> new ReconnectStormClient(random);
+      case HTTP -> new HttpScript(random);
+      case WEBSOCKET -> new WebSocketScript(random);
     };
   }
 }

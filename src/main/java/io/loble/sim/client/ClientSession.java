@@ -1,24 +1,14 @@
 package io.loble.sim.client;
 
-import io.loble.model.HostPort;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
-import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
-import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One simulated client, from its first connect to its end. It ends exactly once, whatever happens,
- * and is counted once. Lives on the event loop that starts it.
- */
-final class ClientSession implements ClientActions, ClientConnection.Owner {
-
-  /** What all sessions of a simulator share. */
-  record Site(
-      Vertx vertx, NetClient client, HostPort target, Duration timeout, ClientStats stats) {}
+/** A client of the line protocol, or of any in which each answer's bytes are known beforehand. */
+final class ClientSession implements Session, ClientActions, ClientConnection.Owner {
 
   private final Site site;
   private final Vertx vertx;
@@ -26,7 +16,7 @@ final class ClientSession implements ClientActions, ClientConnection.Owner {
   private final ClientBehaviour behaviour;
   private final Plan plan;
   private final KindStats stats;
-  private final BiConsumer<ClientSession, Outcome> onEnd;
+  private final BiConsumer<Session, Outcome> onEnd;
   private final ExpectedAnswers expected = new ExpectedAnswers();
 
   private @Nullable ClientConnection connection;
@@ -36,31 +26,36 @@ final class ClientSession implements ClientActions, ClientConnection.Owner {
   private long deadline = -1;
 
   ClientSession(
-      Site site, Choices.Choice choice, Plan plan, BiConsumer<ClientSession, Outcome> onEnd) {
+      Site site,
+      Choices.Choice choice,
+      ClientBehaviour behaviour,
+      Plan plan,
+      BiConsumer<Session, Outcome> onEnd) {
     this.site = site;
     this.vertx = site.vertx();
     this.choice = choice;
-    this.behaviour = choice.behaviour();
+    this.behaviour = behaviour;
     this.plan = plan;
     this.stats = site.stats().of(choice.kind());
     this.onEnd = onEnd;
   }
 
-  void start() {
+  @Override
+  public void start() {
     stats.started();
     connect();
   }
 
-  /** Ends at once, or, when its connection or an answer is due, as soon as that is there. */
-  void stop() {
+  @Override
+  public void stop() {
     stopping = true;
     if (connection != null && expected.isEmpty()) {
       end(Outcome.STOPPED);
     }
   }
 
-  /** Ends at once. */
-  void cut() {
+  @Override
+  public void cut() {
     end(Outcome.STOPPED);
   }
 

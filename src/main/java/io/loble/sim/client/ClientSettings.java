@@ -30,6 +30,7 @@ import java.util.OptionalLong;
  * @param maxClients how many clients are active at once; 0 for no bound
  * @param timeout how long a client waits for its connection, and for each answer
  * @param bulkBytes how many bytes each {@code bulk} client sends and gets back, from 1
+ * @param http how {@code http} and {@code websocket} clients name what they ask for
  * @param progress how often a line of progress is told; zero for never, empty for what is usual:
  *     never in a verticle, each second on the command line
  * @param failAbove how many clients may fail before the command fails; empty for all but all
@@ -43,6 +44,7 @@ public record ClientSettings(
     int maxClients,
     Duration timeout,
     long bulkBytes,
+    HttpTarget http,
     Optional<Duration> progress,
     Optional<FailureLimit> failAbove) {
 
@@ -76,7 +78,9 @@ public record ClientSettings(
           "timeout",
           "bulk_bytes",
           "progress",
-          FAIL_ABOVE);
+          FAIL_ABOVE,
+          "http_host",
+          "http_path");
   private static final List<String> KINDS =
       Arrays.stream(ClientKind.values()).map(ClientKind::key).toList();
   private static final HostPort NO_TARGET = new HostPort("localhost", 0);
@@ -96,6 +100,7 @@ public record ClientSettings(
         0,
         DEFAULT_TIMEOUT,
         DEFAULT_BULK_BYTES,
+        HttpTarget.DEFAULT,
         Optional.empty(),
         Optional.empty());
   }
@@ -140,6 +145,7 @@ public record ClientSettings(
             conf.read("max_clients", Scalars.between(0, MAX_CLIENTS)).orElse(0),
             conf.read("timeout", Settings.DURATION).orElse(DEFAULT_TIMEOUT),
             conf.read("bulk_bytes", Settings.size(MAX_BULK_BYTES)).orElse(DEFAULT_BULK_BYTES),
+            HttpTarget.read(conf),
             conf.read("progress", Settings.DURATION_OR_ZERO),
             variables
                 .read("CLIENT_FAIL_ABOVE", FAILURE_LIMIT)
@@ -199,6 +205,7 @@ public record ClientSettings(
         maxClients,
         timeout,
         bulkBytes,
+        http,
         Optional.of(Duration.ZERO),
         failAbove);
   }
@@ -225,6 +232,7 @@ public record ClientSettings(
             .put("timeout", timeout.toMillis() + "ms")
             .put("bulk_bytes", bulkBytes);
     load.writeTo(json);
+    http.writeTo(json);
     failAbove.ifPresent(limit -> json.put(FAIL_ABOVE, limit.text()));
     progress.ifPresent(interval -> json.put("progress", interval.toMillis() + "ms"));
     duration.ifPresent(length -> json.put("duration", length.toMillis() + "ms"));

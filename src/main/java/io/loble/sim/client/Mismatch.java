@@ -1,5 +1,6 @@
 package io.loble.sim.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -23,6 +24,12 @@ record Mismatch(long offset, String expected, String got) {
         before + text(arrived, at));
   }
 
+  /** Something else than bytes differs, in words. */
+  static Mismatch between(String expected, String got) {
+    byte[] bytes = got.getBytes(StandardCharsets.ISO_8859_1);
+    return new Mismatch(0, expected, text(bytes, 0, BEFORE + AFTER));
+  }
+
   static Mismatch unasked(byte[] arrived, int at) {
     return new Mismatch(0, "", text(arrived, at));
   }
@@ -36,8 +43,12 @@ record Mismatch(long offset, String expected, String got) {
   }
 
   private static String text(byte[] arrived, int from) {
+    return text(arrived, from, AFTER);
+  }
+
+  private static String text(byte[] arrived, int from, int most) {
     StringBuilder text = new StringBuilder();
-    for (byte next : Arrays.copyOfRange(arrived, from, Math.min(arrived.length, from + AFTER))) {
+    for (byte next : Arrays.copyOfRange(arrived, from, Math.min(arrived.length, from + most))) {
       escape(text, next);
     }
     return text.toString();

@@ -18,6 +18,8 @@ public enum Outcome {
   RESET,
   /** An answer did not come in time. */
   TIMEOUT,
+  /** An answer said that the request could not be served: an HTTP status of 429, or from 500 on. */
+  REFUSED,
   /** An answer was not, byte for byte, the right one. */
   WRONG_ANSWER;
 

@@ -3,8 +3,6 @@ package io.loble.sim.client;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -35,9 +33,8 @@ public final class SimulatedClients {
   private final Choices choices;
   private final Share share;
   private final Arrivals arrivals;
-  private final NetClient client;
-  private final ClientSession.Site site;
-  private final Set<ClientSession> sessions = new HashSet<>();
+  private final Site site;
+  private final Set<Session> sessions = new HashSet<>();
 
   private long end = -1;
   private long progress = -1;
@@ -73,23 +70,13 @@ public final class SimulatedClients {
     this.choices = new Choices(stats.seed(), settings);
     this.share = stats.nextShare();
     this.arrivals = arrivals(settings.load(), vertx, share, this::startOne);
-    this.client =
-        vertx.createNetClient(
-            new NetClientOptions()
-                .setConnectTimeout(connectMillis(settings))
-                // Clients that say nothing are seen by servers at once, as those of a kernel are.
-                .setTcpQuickAck(true));
-    this.site = new ClientSession.Site(vertx, client, settings.target(), settings.timeout(), stats);
+    this.site = Site.of(vertx, settings, stats);
     stats.stopping().onComplete(ignored -> context.runOnContext(now -> end()));
   }
 
   /** The seed of the settings, or a new one. */
   public static long seed(ClientSettings settings) {
     return settings.seed().orElseGet(() -> new SplittableRandom().nextLong());
-  }
-
-  private static int connectMillis(ClientSettings settings) {
-    return (int) Math.min(Integer.MAX_VALUE, settings.timeout().toMillis());
   }
 
   /** Begins; to be called once. */
@@ -168,20 +155,22 @@ public final class SimulatedClients {
     }
     Choices.Choice choice = choices.of(number);
     trace.accept(choice);
-    ClientSession session =
-        new ClientSession(
-            site,
-            choice,
-            plan,
-            (one, outcome) -> {
-              left(one);
-              ended.accept(outcome);
-            });
+    Session session =
+        choice
+            .script()
+            .session(
+                site,
+                choice,
+                plan,
+                (one, outcome) -> {
+                  left(one);
+                  ended.accept(outcome);
+                });
     sessions.add(session);
     session.start();
   }
 
-  private void left(ClientSession session) {
+  private void left(Session session) {
     stats.leave();
     sessions.remove(session);
     completeWhenOver();
@@ -195,9 +184,9 @@ public final class SimulatedClients {
     arrivals.stop();
     vertx.cancelTimer(end);
     vertx.cancelTimer(progress);
-    List.copyOf(sessions).forEach(ClientSession::stop);
+    List.copyOf(sessions).forEach(Session::stop);
     if (!sessions.isEmpty()) {
-      vertx.setTimer(STOP_MILLIS, id -> List.copyOf(sessions).forEach(ClientSession::cut));
+      vertx.setTimer(STOP_MILLIS, id -> List.copyOf(sessions).forEach(Session::cut));
     }
     completeWhenOver();
   }
@@ -205,7 +194,7 @@ public final class SimulatedClients {
   private void completeWhenOver() {
     if (stopping && sessions.isEmpty() && !over) {
       over = true;
-      client.close().onComplete(ignored -> stats.instanceOver());
+      site.close().onComplete(ignored -> stats.instanceOver());
     }
   }
 }

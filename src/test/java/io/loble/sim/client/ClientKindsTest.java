@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ClientKindsTest {
 
   @ParameterizedTest
-  @EnumSource(names = {"BULK", "HALF_CLOSE", "RESET", "RECONNECT_STORM"})
+  @EnumSource(names = {"BULK", "HALF_CLOSE", "RESET", "RECONNECT_STORM", "HTTP", "WEBSOCKET"})
   void noneOfThemFailsAgainstAServerThatWorks(ClientKind kind, Vertx vertx) throws Exception {
     SimulatedServer server = Servers.start(vertx, new JsonObject());
     ClientReport report =

@@ -31,14 +31,14 @@ class ClientSettingsTest {
       {"target": "localhost:9000", "rate": 0.5, "duration": "30s", "seed": 42,
        "weights": {"real": 3, "idle": 1}, "max_clients": 100, "timeout": "2s",
        "ramp_up": "5s", "bulk_bytes": "4MiB", "progress": "1s",
-       "fail_above": "2.5%"}
+       "fail_above": "2.5%", "http_host": "api.example.com:81", "http_path": "/api/"}
       """;
 
   @Test
   void theTargetIsEnough() throws ConfigException {
     ClientSettings settings = ClientSettings.fromEnvironment(Map.of("CLIENT_TARGET", "lb:9000"));
     assertThat(settings).isEqualTo(ClientSettings.defaults(new HostPort("lb", 9000)));
-    assertThat(settings.weights().values()).containsExactly(50, 20, 15, 10, 5, 0, 0, 0, 0);
+    assertThat(settings.weights().values()).containsExactly(50, 20, 15, 10, 5, 0, 0, 0, 0, 0, 0);
   }
 
   @Test
@@ -48,12 +48,14 @@ class ClientSettingsTest {
     assertThat(settings.load()).isEqualTo(new Load.OpenLoop(0.5, Duration.ofSeconds(5)));
     assertThat(settings.duration()).contains(Duration.ofSeconds(30));
     assertThat(settings.seed()).isEqualTo(OptionalLong.of(42));
-    assertThat(settings.weights().values()).containsExactly(3, 0, 0, 1, 0, 0, 0, 0, 0);
+    assertThat(settings.weights().values()).containsExactly(3, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0);
     assertThat(settings.maxClients()).isEqualTo(100);
     assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.bulkBytes()).isEqualTo(4 << 20);
     assertThat(settings.progress()).contains(Duration.ofSeconds(1));
     assertThat(settings.failAbove()).map(FailureLimit::text).contains("2.5%");
+    assertThat(settings.http())
+        .isEqualTo(new HttpTarget(Optional.of("api.example.com:81"), "/api"));
   }
 
   @Test
@@ -103,6 +105,9 @@ class ClientSettingsTest {
           "progress": -1              | progress: expected a duration such as
           "fail_above": "101%"        | fail_above: expected a share such as "5%" or 0.05, or a num
           "fail_above": -1            | fail_above: expected a share
+          "http_host": "a b"          | http_host: expected a host such as "api.example.com" or "ap
+          "http_path": "api"          | http_path: expected a path such as "/api"
+          "http_path": "/a?b"         | http_path: expected a path such as "/api"
           "fail_above": true          | fail_above: expected a share
           """)
   void whatIsWrongIsSaid(String settings, String problem) {
@@ -122,7 +127,7 @@ class ClientSettingsTest {
       @ForAll @IntRange(min = 1, max = 10_000_000) int connections,
       @ForAll boolean open,
       @ForAll @IntRange(max = 1_000_000) int rampMillis,
-      @ForAll @Size(9) List<@IntRange(max = 1_000_000) Integer> shares,
+      @ForAll @Size(11) List<@IntRange(max = 1_000_000) Integer> shares,
       @ForAll long seed,
       @ForAll @LongRange(min = 1, max = 1L << 40) long bulkBytes)
       throws ConfigException {
@@ -143,6 +148,7 @@ class ClientSettingsTest {
             open ? connections : 0,
             Duration.ofMillis(1 + rampMillis),
             bulkBytes,
+            open ? HttpTarget.DEFAULT : new HttpTarget(Optional.of("api.example.com"), "/api"),
             Optional.of(ramp),
             FailureLimit.parse(open ? "0." + connections % 1000 : Integer.toString(connections)));
     JsonObject json = new JsonObject(settings.toJson().encode());
