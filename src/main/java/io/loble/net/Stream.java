@@ -2,6 +2,8 @@ package io.loble.net;
 
 import io.loble.model.Bandwidth;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelPipeline;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,19 @@ public abstract class Stream implements StreamSocket {
    * @throws UnsupportedOperationException where the stream's kind is not {@link StreamKind#CHANNEL}
    */
   public void encrypt(Encryption encryption) {
+    throw new UnsupportedOperationException("this stream has no pipeline");
+  }
+
+  /**
+   * Gives what this side sends to other handlers from now on, what no preface has skipped included:
+   * it is never joined to a peer. What it sends and is sent is still counted; the owner is told of
+   * {@link StreamOwner#received}, {@link StreamOwner#sent}, {@link StreamOwner#sourceEnded} and
+   * {@link StreamOwner#failed}. It can be closed and reset as before.
+   *
+   * @param taker puts its handlers behind those of the pipeline
+   * @throws UnsupportedOperationException where the stream's kind is not {@link StreamKind#CHANNEL}
+   */
+  public void handOver(Consumer<ChannelPipeline> taker) {
     throw new UnsupportedOperationException("this stream has no pipeline");
   }
 
@@ -275,6 +290,20 @@ public abstract class Stream implements StreamSocket {
   protected final void relaying(int count) {
     owner().relaying(this);
     bytes += count;
+  }
+
+  /** That many bytes came from a side that was handed over. */
+  protected final void received(int count) {
+    bytes += count;
+    owner().received(this);
+  }
+
+  /** The source has ended that was handed over. */
+  protected final void receivedEnd() {
+    if (!sourceEnded) {
+      sourceEnded = true;
+      owner().sourceEnded(this);
+    }
   }
 
   /** How many bytes of so many may be read from this side at once. */

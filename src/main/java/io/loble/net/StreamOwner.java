@@ -43,6 +43,12 @@ public interface StreamOwner {
    */
   default void handshakeEnded(Stream side, TlsOutcome outcome) {}
 
+  /** Bytes came from a side that was {@linkplain Stream#handOver handed over}. */
+  default void received(Stream from) {}
+
+  /** So many bytes were sent to a side that was {@linkplain Stream#handOver handed over}. */
+  default void sent(Stream to, int bytes) {}
+
   /** A side is gone: its connection was reset or closed. */
   void failed(Stream side);
 

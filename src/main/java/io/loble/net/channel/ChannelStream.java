@@ -14,12 +14,14 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ public final class ChannelStream extends ChannelSide {
   private int uncounted;
   private boolean unflushed;
   private boolean encrypted;
+  private @Nullable HandedOver handedOver;
 
   /** A stream of a channel that was just accepted or connected. */
   ChannelStream(Channel channel) {
@@ -95,6 +98,18 @@ public final class ChannelStream extends ChannelSide {
       // The handlers have not seen it, and would wait for more.
       channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
     }
+  }
+
+  @Override
+  public void handOver(Consumer<ChannelPipeline> taker) {
+    ByteBuf first = takeFirst();
+    boolean ended = hasEnded();
+    Channels.restore(channel);
+    HandedOver passing = new HandedOver(this);
+    handedOver = passing;
+    channel.pipeline().replace(events, null, passing);
+    taker.accept(channel.pipeline());
+    passing.begin(first, ended);
   }
 
   @Override
@@ -170,7 +185,12 @@ public final class ChannelStream extends ChannelSide {
 
   @Override
   public void close() {
-    context().close();
+    ChannelHandlerContext here = context();
+    if (here.isRemoved()) {
+      channel.close();
+    } else {
+      here.close();
+    }
   }
 
   @Override
@@ -201,6 +221,37 @@ public final class ChannelStream extends ChannelSide {
     flushPeer();
   }
 
+  // While others have its channel.
+
+  void passed(int bytes) {
+    received(bytes);
+  }
+
+  void passedOut(int bytes) {
+    owner().sent(this, bytes);
+  }
+
+  /** What ends a side, if it does, comes as an event. */
+  void passedEvent(Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE) {
+      if (encrypted) {
+        owner().failed(this);
+      } else {
+        receivedEnd();
+      }
+    } else if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
+      receivedEnd();
+    }
+  }
+
+  void passedEnd() {
+    owner().sourceEnded(this);
+  }
+
+  void passedFailure() {
+    owner().failed(this);
+  }
+
   /** Reads as long as the peer takes bytes, and the bandwidth is not used up. */
   private void adaptReading() {
     if (!readsNoMore()) {
@@ -214,7 +265,7 @@ public final class ChannelStream extends ChannelSide {
 
   /** Nearer to the socket than Vert.x's own handler, which would wait for writes when it closes. */
   private ChannelHandlerContext context() {
-    return events.context();
+    return handedOver == null ? events.context() : handedOver.context();
   }
 
   /** What the channel tells, taken before Vert.x sees it. */

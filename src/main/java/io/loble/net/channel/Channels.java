@@ -32,6 +32,19 @@ final class Channels {
     channel.config().setWriteBufferWaterMark(WATER_MARK);
   }
 
+  /**
+   * Makes a channel fit for handlers that expect it as Netty makes it, apart from a FIN, which is
+   * still an event: what was asked has to be answered.
+   */
+  static void restore(Channel channel) {
+    channel.config().setAutoClose(true);
+  }
+
+  /** Has a channel be closed when its other end sends a FIN. */
+  static void closeOnEnd(Channel channel) {
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+  }
+
   /** Sends a FIN; what was written and not flushed is lost. */
   static void shutdownOutput(Channel channel) {
     ((DuplexChannel) channel).shutdownOutput();

@@ -1,0 +1,99 @@
+package io.loble.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpResponseHead;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The head of an answer, as a backend sends it and as a client gets it. */
+final class AnswerHead {
+
+  private static final String CLOSE = "close";
+
+  private AnswerHead() {}
+
+  /** Sets it; it is sent with what follows. */
+  static void write(HttpResponseHead head, HttpServerRequest request, Client client) {
+    HttpServerResponse response = request.response();
+    response.setStatusCode(head.statusCode);
+    if (request.version() != HttpVersion.HTTP_2 && head.statusMessage != null) {
+      response.setStatusMessage(head.statusMessage);
+    }
+    MultiMap headers = response.headers();
+    copy(head.headers, headers);
+    if (request.version() != HttpVersion.HTTP_2) {
+      frame(head, request, client);
+    }
+  }
+
+  /** Sets that of an answer after which another protocol is spoken. */
+  static void switchProtocols(HttpResponseHead head, HttpServerResponse response) {
+    response.setStatusCode(head.statusCode);
+    copy(head.headers, response.headers());
+    response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+    response.headers().set(HttpHeaders.UPGRADE, "websocket");
+  }
+
+  private static void copy(MultiMap from, MultiMap to) {
+    Set<String> named = HopByHop.named(from);
+    for (Map.Entry<String, String> header : from) {
+      String name = header.getKey();
+      if (!HopByHop.isKnown(name)
+          && (named.isEmpty() || !named.contains(name.toLowerCase(Locale.ROOT)))) {
+        to.add(name, header.getValue());
+      }
+    }
+  }
+
+  /** How a client of HTTP/1 finds the end of the answer. */
+  private static void frame(HttpResponseHead head, HttpServerRequest request, Client client) {
+    HttpServerResponse response = request.response();
+    boolean endless = length(head, request) < 0;
+    if (endless && request.version() == HttpVersion.HTTP_1_1) {
+      response.setChunked(true);
+    }
+    if (client.isLast() || (endless && request.version() == HttpVersion.HTTP_1_0)) {
+      OwnAnswer.sayLast(response);
+    }
+  }
+
+  /** The length of the body; -1 when it ends where the answer does. */
+  static long length(HttpResponseHead head, HttpServerRequest request) {
+    int status = head.statusCode;
+    if (request.method() == HttpMethod.HEAD || status == 204 || status == 304) {
+      return 0;
+    }
+    String length = head.headers.get(HttpHeaders.CONTENT_LENGTH);
+    return length == null ? -1 : number(length);
+  }
+
+  private static long number(String length) {
+    try {
+      return Long.parseLong(length.strip());
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  /** Whether the connection that it came by may have another request after it. */
+  static boolean keeps(HttpResponseHead head) {
+    String connection = head.headers.get(HttpHeaders.CONNECTION);
+    boolean old = head.version == HttpVersion.HTTP_1_0;
+    if (connection == null) {
+      return !old;
+    }
+    String options = connection.toLowerCase(Locale.ROOT);
+    return old ? options.contains("keep-alive") : !options.contains(CLOSE);
+  }
+
+  /** Whether a client can be sent trailers. */
+  static boolean mayHaveTrailers(HttpServerResponse response, HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_2 || response.isChunked();
+  }
+}

@@ -1,0 +1,100 @@
+package io.loble.http;
+
+import io.loble.access.NetworkSet;
+import io.loble.config.FrontConfig;
+import io.loble.config.ListenerConfig;
+import io.loble.config.ListenerHttp;
+import io.loble.net.channel.HttpServerSockets;
+import io.loble.proxy.Routes;
+import io.netty.channel.ChannelPipeline;
+import io.netty.util.AttributeKey;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * What holds for the clients of one listener on one event loop, as a configuration says: how their
+ * requests are read, which routes they take, and what they get where something is wrong.
+ */
+final class HttpDoor {
+
+  private static final AttributeKey<Client> CLIENT = AttributeKey.valueOf("loble.http.client");
+
+  /** What one request of HTTP/2 may have in flight before its reader says more. */
+  private static final int WINDOW = 256 * 1024;
+
+  private final ListenerHttp settings;
+  private final FrontConfig front;
+  private final Routes routes;
+  private final NetworkSet trusted;
+  private final ErrorPages pages;
+  private final HttpServerSockets sockets;
+
+  HttpDoor(Vertx vertx, ListenerConfig config) {
+    this.settings = config.http();
+    this.front = config.front();
+    this.routes = new Routes(front.routes());
+    this.trusted = NetworkSet.of(settings.trustedProxies());
+    this.pages = ErrorPages.read(vertx, settings.errorPages());
+    this.sockets =
+        new HttpServerSockets(
+            vertx,
+            options(),
+            () -> new StrictRequestDecoder(settings.maxHead()),
+            HttpDoor::requested,
+            HttpDoor::refused,
+            connection -> {});
+  }
+
+  private HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setMaxInitialLineLength(settings.maxHead())
+        .setMaxHeaderSize(settings.maxHead())
+        .setHandle100ContinueAutomatically(false)
+        .setCompressionSupported(settings.compression())
+        .setDecompressionSupported(false)
+        .setHttp2ClearTextEnabled(false)
+        .setHttp2ConnectionWindowSize(4 * WINDOW)
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(settings.maxStreams())
+                .setInitialWindowSize(WINDOW)
+                .setMaxHeaderListSize(settings.maxHead()));
+  }
+
+  /** Whether it is the one that a configuration asks for. */
+  boolean isOf(ListenerConfig config) {
+    return settings.equals(config.http()) && front.equals(config.front());
+  }
+
+  Routes routes() {
+    return routes;
+  }
+
+  NetworkSet trustedProxies() {
+    return trusted;
+  }
+
+  ErrorPages pages() {
+    return pages;
+  }
+
+  /** Reads a client's requests from now on. */
+  void serve(ChannelPipeline pipeline, boolean encrypted, Client client) {
+    pipeline.channel().attr(CLIENT).set(client);
+    sockets.serve(pipeline, encrypted);
+  }
+
+  private static Client client(HttpServerRequest request) {
+    return HttpServerSockets.channel(request.connection()).attr(CLIENT).get();
+  }
+
+  private static void requested(HttpServerRequest request) {
+    client(request).requested(request);
+  }
+
+  private static void refused(HttpServerRequest request) {
+    client(request).refused(request);
+  }
+}

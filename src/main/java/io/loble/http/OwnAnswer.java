@@ -1,0 +1,53 @@
+package io.loble.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+
+/** Sends answers of Loble's own. */
+final class OwnAnswer {
+
+  private OwnAnswer() {}
+
+  /** Answers a request that could be read. */
+  static void send(HttpServerRequest request, HttpAnswer answer, Client client) {
+    HttpServerResponse response = request.response();
+    if (client.isLast() && request.version() != HttpVersion.HTTP_2) {
+      sayLast(response);
+    }
+    write(request, answer, client.door().pages());
+  }
+
+  /** Answers a request that could not be read: its connection is closed behind the answer. */
+  static void refuse(HttpServerRequest request, HttpAnswer answer, ErrorPages pages) {
+    if (request.version() != HttpVersion.HTTP_2) {
+      sayLast(request.response());
+    }
+    write(request, answer, pages);
+  }
+
+  private static void write(HttpServerRequest request, HttpAnswer answer, ErrorPages pages) {
+    HttpServerResponse response = request.response();
+    response.setStatusCode(answer.status());
+    answer.headers().forEach(response::putHeader);
+    ErrorPages.Page page = pages.of(answer.status());
+    String type = page == null ? HttpAnswer.PROBLEM : page.contentType();
+    Buffer content = page == null ? answer.problem() : page.content();
+    response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length()));
+    if (request.method() == HttpMethod.HEAD) {
+      response.end();
+    } else {
+      response.end(content);
+    }
+  }
+
+  /** Says that the connection ends with an answer; as late as it is known what else it says. */
+  static void sayLast(HttpServerResponse response) {
+    response.headersEndHandler(
+        known -> response.headers().set(HttpHeaders.CONNECTION, "close"));
+  }
+}

@@ -1,0 +1,345 @@
+package io.loble.http;
+
+import io.loble.model.Pool;
+import io.loble.proxy.Lease;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpClientStream;
+import io.vertx.core.http.impl.HttpRequestHead;
+import io.vertx.core.http.impl.HttpResponseHead;
+import io.vertx.core.net.NetSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of one request on their way to a backend, and those of the answer on their way back. A
+ * side that takes no more stops the other from being read.
+ */
+final class Relay {
+
+  /** The request whose bytes they are. */
+  interface Owner {
+
+    /** The head of the answer has come, which is not sent as yet. */
+    void answerBegins(HttpResponseHead head);
+
+    /** The answer was sent, to its end. */
+    void answerEnded();
+
+    /** Something has moved, either way. */
+    void moved();
+
+    /** The backend has agreed to speak something else from now on. */
+    void tunnels();
+
+    /** What was spoken then has ended, on either side. */
+    void tunnelEnded();
+
+    /**
+     * The backend is gone before the end of its answer.
+     *
+     * @param nothingSent whether it has nothing of the request
+     */
+    void backendFailed(boolean nothingSent);
+
+    /** The client is gone. */
+    void clientFailed(Throwable cause);
+  }
+
+  private final Owner owner;
+  private final RequestLoop loop;
+  private final Lease lease;
+  private final KeptConnection connection;
+  private final HttpClientStream stream;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final boolean kept;
+  private @Nullable Buffer held;
+  private long toCome = -1;
+  private boolean begun;
+  private boolean upgrades;
+  private @Nullable NetSocket socket;
+  private boolean sent;
+  private boolean answered;
+  private boolean over;
+
+  Relay(
+      Owner owner,
+      RequestLoop loop,
+      Lease lease,
+      KeptConnection connection,
+      HttpClientStream stream,
+      HttpServerRequest request) {
+    this.owner = owner;
+    this.loop = loop;
+    this.lease = lease;
+    this.connection = connection;
+    this.stream = stream;
+    this.request = request;
+    this.response = request.response();
+    this.kept = connection.wasUsed();
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  /** Whether the connection had served a request before, and may have been gone for long. */
+  boolean wasKept() {
+    return kept;
+  }
+
+  /** Whether something else than HTTP is spoken by it. */
+  boolean isTunnel() {
+    return socket != null;
+  }
+
+  // To the backend.
+
+  /** Sends the request, and its body as it comes. */
+  void ask(RequestHead head, boolean hasBody) {
+    stream.exceptionHandler(this::failed);
+    stream.closeHandler(closed -> closed());
+    stream.headHandler(this::headCame);
+    stream.chunkHandler(this::chunkCame);
+    stream.endHandler(this::endCame);
+    if (head.awaitsContinue()) {
+      stream.continueHandler(go -> response.writeContinue());
+    }
+    stream.earlyHintsHandler(this::hintsCame);
+    upgrades = head.isUpgrade();
+    HttpRequestHead written = head.toVertx();
+    if (hasBody) {
+      stream.writeHead(written, head.isChunked(), null, false, null, head.isUpgrade());
+      sendBody();
+    } else {
+      boolean ends = !head.isUpgrade();
+      ByteBuf nothing = ends ? Unpooled.EMPTY_BUFFER : null;
+      stream.writeHead(written, false, nothing, ends, null, head.isUpgrade());
+      sent = ends;
+    }
+    lease.asked();
+  }
+
+  private void sendBody() {
+    request.handler(this::sendMore);
+    request.endHandler(complete -> sendEnd());
+    stream.drainHandler(drained -> request.resume());
+    request.resume();
+  }
+
+  private void sendMore(Buffer data) {
+    if (over) {
+      return;
+    }
+    owner.moved();
+    lease.toBackend(data.length());
+    lease.asked();
+    stream.write(data);
+    if (stream.writeQueueFull()) {
+      request.pause();
+    }
+  }
+
+  private void sendEnd() {
+    if (!over && !sent) {
+      sent = true;
+      stream.end();
+    }
+  }
+
+  // From the backend.
+
+  private void hintsCame(MultiMap headers) {
+    if (!over && !begun) {
+      response.writeEarlyHints(headers);
+    }
+  }
+
+  private void headCame(HttpResponseHead head) {
+    if (over) {
+      return;
+    }
+    if (head.statusCode < 200 && head.statusCode != 101) {
+      failed(new InterimAnswerException(head.statusCode));
+      return;
+    }
+    begun = true;
+    owner.moved();
+    report(head.statusCode);
+    if (head.statusCode == 101) {
+      tunnel(head);
+      return;
+    }
+    toCome = AnswerHead.length(head, request);
+    if (!AnswerHead.keeps(head)) {
+      connection.spend();
+    }
+    owner.answerBegins(head);
+    if (toCome != 0) {
+      loop.environment().execute(this::sendHead);
+    }
+  }
+
+  /** Only who has asked for it is answered so: else no backend may say that. */
+  private void tunnel(HttpResponseHead head) {
+    if (!upgrades) {
+      failed(new InterimAnswerException(head.statusCode));
+      return;
+    }
+    connection.spend();
+    stream.doPause();
+    owner.tunnels();
+    if (over) {
+      return;
+    }
+    AnswerHead.switchProtocols(head, response);
+    request
+        .toNetSocket()
+        .onSuccess(this::join)
+        .onFailure(cause -> owner.clientFailed(cause));
+  }
+
+  private void join(NetSocket client) {
+    if (over) {
+      client.close();
+      return;
+    }
+    socket = client;
+    client.handler(this::sendRaw);
+    client.drainHandler(drained -> readOn());
+    client.exceptionHandler(owner::clientFailed);
+    stream.chunkHandler(this::rawCame);
+    stream.drainHandler(drained -> client.resume());
+    readOn();
+  }
+
+  private void sendRaw(Buffer data) {
+    if (!over) {
+      owner.moved();
+      lease.toBackend(data.length());
+      stream.write(data);
+      if (stream.writeQueueFull() && socket != null) {
+        socket.pause();
+      }
+    }
+  }
+
+  private void rawCame(Buffer data) {
+    if (!over && socket != null) {
+      owner.moved();
+      lease.toClient(data.length());
+      socket.write(data);
+      if (socket.writeQueueFull()) {
+        stream.doPause();
+      }
+    }
+  }
+
+  private void report(int status) {
+    Pool pool = lease.pool();
+    if (pool.outbound().http().failOn().contains(status)) {
+      lease.failed("status " + status);
+    } else {
+      lease.answered();
+    }
+  }
+
+  /** Nothing of the body has come with it: the client gets to know it now. */
+  private void sendHead() {
+    if (!over && !answered && !response.headWritten()) {
+      write(held == null ? Buffer.buffer() : held);
+      held = null;
+    }
+  }
+
+  private void chunkCame(Buffer data) {
+    if (over) {
+      return;
+    }
+    owner.moved();
+    lease.toClient(data.length());
+    if (toCome == data.length() && held == null && !response.headWritten()) {
+      // All of it: its end comes with it, and both are one write.
+      held = data;
+    } else {
+      write(data);
+    }
+  }
+
+  private void write(Buffer data) {
+    response.write(data);
+    if (response.writeQueueFull()) {
+      stream.doPause();
+      response.drainHandler(drained -> readOn());
+    }
+  }
+
+  private void readOn() {
+    if (!over) {
+      stream.doFetch(Long.MAX_VALUE);
+    }
+  }
+
+  private void endCame(MultiMap trailers) {
+    if (over || answered) {
+      return;
+    }
+    answered = true;
+    if (!trailers.isEmpty() && AnswerHead.mayHaveTrailers(response, request)) {
+      response.trailers().addAll(trailers);
+    }
+    if (held == null) {
+      response.end();
+    } else {
+      response.end(held);
+    }
+    end();
+    owner.answerEnded();
+  }
+
+  /** The answer is complete. Where the request is not, its connection cannot be used again. */
+  private void end() {
+    over = true;
+    request.handler(null);
+    if (!sent) {
+      connection.spend();
+      stream.reset(new GivenUpException());
+    }
+    loop.backends().giveBack(connection);
+    lease.release();
+  }
+
+  private void closed() {
+    if (!answered) {
+      failed(new GivenUpException());
+    }
+  }
+
+  private void failed(Throwable cause) {
+    if (over) {
+      return;
+    }
+    if (socket == null) {
+      owner.backendFailed(false);
+    } else {
+      NetSocket client = socket;
+      end();
+      // What it has sent before is still on its way to the client.
+      client.close().onComplete(closed -> owner.tunnelEnded());
+    }
+  }
+
+  /** Whatever is under way is of no use any more. */
+  void giveUp() {
+    if (!over) {
+      over = true;
+      connection.spend();
+      stream.reset(new GivenUpException());
+      loop.backends().giveBack(connection);
+    }
+  }
+}

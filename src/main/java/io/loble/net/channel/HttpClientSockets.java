@@ -1,0 +1,83 @@
+package io.loble.net.channel;
+
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.impl.HttpChannelConnector;
+import io.vertx.core.http.impl.HttpClientConnectionInternal;
+import io.vertx.core.http.impl.HttpClientImpl;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.NetSocketImpl;
+import io.vertx.core.net.impl.VertxHandler;
+
+/**
+ * Vert.x's HTTP client on connections that were made, and encrypted, elsewhere. Belongs to the
+ * event loop it is made on.
+ */
+public final class HttpClientSockets {
+
+  private static final String HANDLER = "handler";
+
+  /** Of no use to connections that are there already. */
+  private static final SocketAddress ANYWHERE = SocketAddress.inetSocketAddress(80, "backend");
+
+  private static final HostAndPort NOBODY = HostAndPort.create("backend", 80);
+
+  private final ContextInternal context;
+  private final HttpClientImpl client;
+  private final HttpChannelConnector connector;
+
+  /**
+   * @param options what is said of TLS, and of sockets, is not used; its protocol's version is what
+   *     is spoken, with prior knowledge
+   */
+  public HttpClientSockets(Vertx vertx, HttpClientOptions options) {
+    this.context = (ContextInternal) vertx.getOrCreateContext();
+    HttpClientOptions known = new HttpClientOptions(options).setHttp2ClearTextUpgrade(false);
+    this.client =
+        new HttpClientImpl(
+            new ServerlessVertx((VertxInternal) vertx),
+            null,
+            known,
+            new PoolOptions().setCleanerPeriod(0));
+    HttpVersion version = options.getProtocolVersion();
+    this.connector =
+        new HttpChannelConnector(
+            client,
+            client.netClient(),
+            null,
+            null,
+            null,
+            version,
+            false,
+            false,
+            NOBODY,
+            ANYWHERE,
+            false,
+            0);
+  }
+
+  /**
+   * Speaks HTTP on a connection from now on.
+   *
+   * @param pipeline of a {@linkplain ChannelStream#handOver handed over} stream
+   */
+  public Future<HttpClientConnectionInternal> speak(ChannelPipeline pipeline) {
+    if (pipeline.get(HANDLER) != null) {
+      pipeline.remove(HANDLER);
+    }
+    Channels.closeOnEnd(pipeline.channel());
+    VertxHandler<NetSocketImpl> handler =
+        VertxHandler.create(ctx -> new NetSocketImpl(context, ctx, null, null, null, false));
+    pipeline.addLast(HANDLER, handler);
+    return connector
+        .wrap(context, handler.getConnection())
+        .onSuccess(connection -> InterimAnswers.ignore(pipeline));
+  }
+}
