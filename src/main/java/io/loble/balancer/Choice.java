@@ -2,6 +2,7 @@ package io.loble.balancer;
 
 import io.loble.model.Backend;
 import io.loble.model.Rejection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public final class Choice {
     this.candidates = candidates;
     this.places = places;
     this.trial = onTrial(outOfRotation, places);
+  }
+
+  /** One that comes to nothing: there is no pool any more. */
+  public static Choice none() {
+    return new Choice(List.of(), Collections.emptyIterator(), Places.LOOK, false);
   }
 
   /**

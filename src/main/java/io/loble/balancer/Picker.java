@@ -45,7 +45,18 @@ public final class Picker {
 
   /** Begins the choice of one connection, which takes its turn. */
   public Choice choose(ClientKey client) {
-    Iterator<Backend> candidates = balancer.candidates(client);
+    return choose(client, null);
+  }
+
+  /**
+   * Begins the choice of one connection, or request, which takes its turn.
+   *
+   * @param preferred the backend in rotation that it is to go to if that has room; null for none
+   */
+  public Choice choose(ClientKey client, @Nullable Backend preferred) {
+    Iterator<Backend> algorithm = balancer.candidates(client);
+    Iterator<Backend> candidates =
+        preferred == null ? algorithm : new PreferredFirst(preferred, algorithm);
     if (bound == null) {
       return new Choice(outOfRotation, candidates, Places.TAKE, hasQueue());
     }

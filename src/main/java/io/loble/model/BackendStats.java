@@ -11,6 +11,7 @@ public final class BackendStats {
   private final Admission admission = new Admission();
   private final Trial trial = new Trial();
   private final HealthNotice health = new HealthNotice();
+  private final RequestCounters requests = new RequestCounters();
   private final AnswerTimes answers = new AnswerTimes();
   private final ByteRate byteRate = new ByteRate(counters, admission, System.nanoTime());
 
@@ -32,6 +33,11 @@ public final class BackendStats {
   /** What health says of it. */
   public HealthNotice health() {
     return health;
+  }
+
+  /** The requests that it has answered, or was to answer. */
+  public RequestCounters requests() {
+    return requests;
   }
 
   /** How long it takes to answer, where its pool wants that measured. */

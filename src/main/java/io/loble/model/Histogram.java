@@ -43,6 +43,12 @@ public final class Histogram {
         0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5);
   }
 
+  /** For how long requests take: from a millisecond to a minute. */
+  static Histogram ofRequests() {
+    return new Histogram(
+        0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60);
+  }
+
   /** For how long clients wait for room: from a millisecond to a minute. */
   static Histogram ofWaits() {
     return new Histogram(0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60);

@@ -16,6 +16,7 @@ public final class ListenerStats {
   private final Map<PumpMode, LongAdder> relayed = new EnumMap<>(PumpMode.class);
   private final LongAdder splicedBytes = new LongAdder();
   private final Histogram durationSeconds = Histogram.ofConnections();
+  private final RequestCounters requests = new RequestCounters();
 
   public ListenerStats() {
     for (Rejection reason : Rejection.values()) {
@@ -47,6 +48,11 @@ public final class ListenerStats {
     accepted.increment();
     ended.increment();
     rejected(reason);
+  }
+
+  /** The requests that came by its connections, where it speaks HTTP. */
+  public RequestCounters requests() {
+    return requests;
   }
 
   /** Connections accepted so far, those turned away included. */
