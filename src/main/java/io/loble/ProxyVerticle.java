@@ -5,6 +5,7 @@ import io.loble.config.keys.ConfigJson;
 import io.loble.control.ConfigChannel;
 import io.loble.control.ConfigChannel.Role;
 import io.loble.control.ProcessStatus;
+import io.loble.http.RequestLoop;
 import io.loble.net.TransportAdvice;
 import io.loble.proxy.Proxy;
 import io.loble.upstream.SnapshotStore;
@@ -32,7 +33,7 @@ public final class ProxyVerticle extends VerticleBase {
     LobleConfig config = ConfigJson.read(config());
     TransportAdvice.log(vertx);
     new SnapshotStore(vertx).initialize(Snapshots.initial(config));
-    Proxy started = new Proxy(vertx, config);
+    Proxy started = new Proxy(vertx, config, RequestLoop::new);
     proxy = started;
     follower =
         new ConfigChannel(vertx)

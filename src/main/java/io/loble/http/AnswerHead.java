@@ -40,6 +40,19 @@ final class AnswerHead {
     response.headers().set(HttpHeaders.UPGRADE, "websocket");
   }
 
+  /** The headers that are for the client, with names as HTTP/2 wants them. */
+  static MultiMap endToEnd(MultiMap from) {
+    MultiMap to = HttpHeaders.headers();
+    Set<String> named = HopByHop.named(from);
+    for (Map.Entry<String, String> header : from) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (!HopByHop.isKnown(name) && !named.contains(name)) {
+        to.add(name, header.getValue());
+      }
+    }
+    return to;
+  }
+
   private static void copy(MultiMap from, MultiMap to) {
     Set<String> named = HopByHop.named(from);
     for (Map.Entry<String, String> header : from) {
@@ -66,7 +79,7 @@ final class AnswerHead {
   /** The length of the body; -1 when it ends where the answer does. */
   static long length(HttpResponseHead head, HttpServerRequest request) {
     int status = head.statusCode;
-    if (request.method() == HttpMethod.HEAD || status == 204 || status == 304) {
+    if (request.method().equals(HttpMethod.HEAD) || status == 204 || status == 304) {
       return 0;
     }
     String length = head.headers.get(HttpHeaders.CONTENT_LENGTH);

@@ -41,8 +41,10 @@ final class BackendConnections {
   private static final int MOST_CHUNK = 64 * 1024;
 
   private final LoopEnvironment loop;
+
   /** Those that take one more request, the one that was used last at the end. */
   private final Map<BackendStats, Deque<KeptConnection>> free = new IdentityHashMap<>();
+
   private @Nullable HttpClientSockets http1;
   private @Nullable HttpClientSockets http2;
 

@@ -33,8 +33,7 @@ final class Client implements ServedClient {
     this.loop = loop;
     this.door = door;
     this.connection = connection;
-    this.forwarding =
-        new Forwarding(connection.address(), isEncrypted(), door.trustedProxies());
+    this.forwarding = new Forwarding(connection.address(), isEncrypted(), door.trustedProxies());
   }
 
   /** Reads its requests from now on. */

@@ -13,8 +13,8 @@ import io.loble.proxy.Lease;
 import io.loble.proxy.Placing;
 import io.loble.proxy.Route;
 import io.loble.upstream.ConnectionOrder;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpClientStream;
@@ -57,6 +57,10 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
   private @Nullable Relay relay;
   private boolean hasBody;
   private boolean wasAsked;
+  private boolean complete;
+
+  /** What came of its body before its way was known. */
+  private @Nullable Buffer first;
   private long answerBy = DeadlineWheel.NEVER;
   private long cutAt = DeadlineWheel.NEVER;
   private long lastMoved;
@@ -75,10 +79,10 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
   /** Its head has come. */
   void begin() {
     request.response().exceptionHandler(this::clientFailed);
-    if (request.method() == HttpMethod.CONNECT) {
-      answer(HttpAnswer.connectRefused());
-    } else if (request.version() == HttpVersion.HTTP_2) {
-      request.pause();
+    if (request.version() == HttpVersion.HTTP_2) {
+      request.exceptionHandler(this::clientFailed);
+      request.handler(this::bodyBegins);
+      request.endHandler(ended -> complete = true);
       // Only then it is known whether its head was all of it.
       loop.environment().execute(this::headIsKnown);
     } else {
@@ -91,10 +95,19 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     }
   }
 
+  private void bodyBegins(Buffer data) {
+    first = data;
+    request.pause();
+  }
+
   private void headIsKnown() {
     if (state == State.PLACING) {
-      hasBody = !request.isEnded() && !RequestBody.isKnownEmpty(request);
-      findRoute();
+      hasBody = !complete && !RequestBody.isKnownEmpty(request);
+      if (hasBody) {
+        request.pause();
+      }
+      Http2Heads.faultOf(request)
+          .ifPresentOrElse(fault -> answer(HttpAnswer.of(fault)), this::findRoute);
     }
   }
 
@@ -224,7 +237,12 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     wasAsked = true;
     relay = new Relay(this, loop, lease, connection, stream, request);
     record.asks(lease);
-    relay.ask(RequestHead.of(asked, request, client, lease, action(), hasBody), hasBody);
+    RequestHead head = RequestHead.of(asked, request, client, lease, action(), hasBody);
+    if (hasBody) {
+      relay.ask(head, first);
+    } else {
+      relay.ask(head);
+    }
   }
 
   // From the backend.
@@ -237,8 +255,7 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     AnswerHead.write(head, request, client);
     Lease lease = relaying.lease();
     if (preferred != lease.backend() && lease.pool().outbound().http().cookie().isOn()) {
-      String cookie =
-          loop.sessions().cookie(lease.pool(), lease.backend(), client.isEncrypted());
+      String cookie = loop.sessions().cookie(lease.pool(), lease.backend(), client.isEncrypted());
       request.response().headers().add(HttpHeaders.SET_COOKIE, cookie);
     }
   }
@@ -315,6 +332,7 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     if (InvalidRequests.isMalformed(cause) && !request.response().headWritten()) {
       giveUp();
       refuse(HttpAnswer.of(InvalidRequests.refusalOf(cause)));
+      InvalidRequests.flush(request.connection());
     } else {
       clientGone();
     }

@@ -40,10 +40,6 @@ record HttpAnswer(int status, String detail, String why, Map<String, String> hea
     return new HttpAnswer(504, "The backend has not answered in time.", "timeout");
   }
 
-  static HttpAnswer connectRefused() {
-    return new HttpAnswer(501, "CONNECT is not implemented.", "bad_request");
-  }
-
   /** Of one that cannot be read. */
   static HttpAnswer of(MalformedRequestException refusal) {
     return new HttpAnswer(refusal.status(), refusal.reason(), "bad_request");

@@ -55,19 +55,24 @@ public final class InvalidRequests implements Handler<HttpServerRequest> {
   }
 
   /** Vert.x flushes at the end of what it reads, and this connection does not live to see that. */
-  private static void flush(HttpConnection connection) {
+  static void flush(HttpConnection connection) {
     if (connection instanceof VertxConnection channel) {
       channel.flush();
     }
   }
 
   /** What {@code StrictRequestDecoder} finds, and Netty's decoder under it. */
-  private static boolean isMalformed(Throwable cause) {
+  static boolean isMalformed(Throwable cause) {
     return cause instanceof MalformedRequestException
         || cause instanceof CorruptedFrameException
         || cause instanceof TooLongFrameException
         || cause instanceof InvalidLineSeparatorException
         || cause instanceof IllegalArgumentException;
+  }
+
+  /** Why a request could not be read. */
+  static MalformedRequestException refusalOf(HttpServerRequest request) {
+    return refusalOf(request.decoderResult().cause());
   }
 
   /** Texts of Netty are not for clients: they repeat what was sent. */

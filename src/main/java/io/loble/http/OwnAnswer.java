@@ -38,7 +38,7 @@ final class OwnAnswer {
     Buffer content = page == null ? answer.problem() : page.content();
     response.putHeader(HttpHeaders.CONTENT_TYPE, type);
     response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length()));
-    if (request.method() == HttpMethod.HEAD) {
+    if (request.method().equals(HttpMethod.HEAD)) {
       response.end();
     } else {
       response.end(content);
@@ -47,7 +47,6 @@ final class OwnAnswer {
 
   /** Says that the connection ends with an answer; as late as it is known what else it says. */
   static void sayLast(HttpServerResponse response) {
-    response.headersEndHandler(
-        known -> response.headers().set(HttpHeaders.CONNECTION, "close"));
+    response.headersEndHandler(known -> response.headers().set(HttpHeaders.CONNECTION, "close"));
   }
 }

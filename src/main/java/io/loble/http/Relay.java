@@ -8,8 +8,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpClientStream;
-import io.vertx.core.http.impl.HttpRequestHead;
 import io.vertx.core.http.impl.HttpResponseHead;
 import io.vertx.core.net.NetSocket;
 import org.jspecify.annotations.Nullable;
@@ -99,36 +99,47 @@ final class Relay {
 
   // To the backend.
 
-  /** Sends the request, and its body as it comes. */
-  void ask(RequestHead head, boolean hasBody) {
+  /** Sends a request that has no body. */
+  void ask(RequestHead head) {
+    listen(head);
+    boolean ends = !head.isUpgrade();
+    ByteBuf nothing = ends ? Unpooled.EMPTY_BUFFER : null;
+    stream.writeHead(head.toVertx(), false, nothing, ends, null, head.isUpgrade());
+    sent = ends;
+    lease.asked();
+  }
+
+  /**
+   * Sends a request, and its body as it comes.
+   *
+   * @param first what has come of that already; null for nothing
+   */
+  void ask(RequestHead head, @Nullable Buffer first) {
+    listen(head);
+    stream.writeHead(head.toVertx(), head.isChunked(), null, false, null, false);
+    lease.asked();
+    if (first != null) {
+      sendMore(first);
+    }
+    request.handler(this::sendMore);
+    request.endHandler(complete -> sendEnd());
+    stream.drainHandler(drained -> request.resume());
+    if (!stream.writeQueueFull()) {
+      request.resume();
+    }
+  }
+
+  private void listen(RequestHead head) {
+    upgrades = head.isUpgrade();
     stream.exceptionHandler(this::failed);
     stream.closeHandler(closed -> closed());
     stream.headHandler(this::headCame);
     stream.chunkHandler(this::chunkCame);
     stream.endHandler(this::endCame);
     if (head.awaitsContinue()) {
-      stream.continueHandler(go -> response.writeContinue());
+      stream.continueHandler(go -> continueCame());
     }
     stream.earlyHintsHandler(this::hintsCame);
-    upgrades = head.isUpgrade();
-    HttpRequestHead written = head.toVertx();
-    if (hasBody) {
-      stream.writeHead(written, head.isChunked(), null, false, null, head.isUpgrade());
-      sendBody();
-    } else {
-      boolean ends = !head.isUpgrade();
-      ByteBuf nothing = ends ? Unpooled.EMPTY_BUFFER : null;
-      stream.writeHead(written, false, nothing, ends, null, head.isUpgrade());
-      sent = ends;
-    }
-    lease.asked();
-  }
-
-  private void sendBody() {
-    request.handler(this::sendMore);
-    request.endHandler(complete -> sendEnd());
-    stream.drainHandler(drained -> request.resume());
-    request.resume();
   }
 
   private void sendMore(Buffer data) {
@@ -153,9 +164,15 @@ final class Relay {
 
   // From the backend.
 
+  private void continueCame() {
+    if (!over && !begun && request.version() != HttpVersion.HTTP_1_0) {
+      response.writeContinue();
+    }
+  }
+
   private void hintsCame(MultiMap headers) {
-    if (!over && !begun) {
-      response.writeEarlyHints(headers);
+    if (!over && !begun && request.version() != HttpVersion.HTTP_1_0) {
+      response.writeEarlyHints(AnswerHead.endToEnd(headers));
     }
   }
 
@@ -197,10 +214,7 @@ final class Relay {
       return;
     }
     AnswerHead.switchProtocols(head, response);
-    request
-        .toNetSocket()
-        .onSuccess(this::join)
-        .onFailure(cause -> owner.clientFailed(cause));
+    request.toNetSocket().onSuccess(this::join).onFailure(cause -> owner.clientFailed(cause));
   }
 
   private void join(NetSocket client) {

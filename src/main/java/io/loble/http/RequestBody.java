@@ -14,9 +14,7 @@ final class RequestBody {
   /** Whether its head says that one follows. */
   static boolean isAnnounced(MultiMap headers) {
     String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-    return length == null
-        ? headers.contains(HttpHeaders.TRANSFER_ENCODING)
-        : !length.equals(ZERO);
+    return length == null ? headers.contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals(ZERO);
   }
 
   /** Whether its head says that it is empty, although its end has not come. */

@@ -38,7 +38,7 @@ public final class StrictRequestDecoder extends HttpRequestDecoder {
    */
   public static final String NAME = "httpDecoder";
 
-  private static final int PIECE = 8 * 1024;
+  private static final int PIECE = 64 * 1024;
 
   /** Given, so that no system property turns it off. */
   private static final BiConsumer<CharSequence, CharSequence> VALIDATOR = HttpUtils::validateHeader;
@@ -83,6 +83,11 @@ public final class StrictRequestDecoder extends HttpRequestDecoder {
             .setUseRfc9112TransferEncoding(true)
             .setAllowDuplicateContentLengths(false));
     this.maxHead = maxHead;
+  }
+
+  /** Whether it has read some of a request that is not complete. */
+  boolean isWithinRequest() {
+    return part == Part.FIELDS || part == Part.BODY;
   }
 
   @Override

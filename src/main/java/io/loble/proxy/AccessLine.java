@@ -8,7 +8,6 @@ import io.loble.net.PeerAddress;
 import io.loble.tls.HandshakeInfo;
 import java.net.SocketAddress;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,11 +38,6 @@ record AccessLine(
     Ending ending,
     @Nullable Rejection rejection,
     @Nullable Introduction introduction) {
-
-  /** More than this would be no list of protocols that are in use. */
-  private static final int MOST_OF_ALPN = 100;
-
-  private static final Pattern NOT_PRINTABLE = Pattern.compile("[^!-~…]|[\"\\\\]");
 
   private static final Logger log = LoggerFactory.getLogger("loble.access");
 
@@ -77,28 +71,24 @@ record AccessLine(
     return whole
         .addKeyValue("from", PeerAddress.text(known.from()))
         .addKeyValue("sni", sni == null ? "-" : sni)
-        .addKeyValue("alpn", alpn.isEmpty() ? "-" : printable(String.join(",", alpn)))
+        .addKeyValue("alpn", alpn.isEmpty() ? "-" : LogText.printable(String.join(",", alpn)))
         .addKeyValue("route", known.route() == null ? "-" : known.route().index());
   }
 
-  private static LoggingEventBuilder withTls(LoggingEventBuilder line, HandshakeInfo agreed) {
+  static LoggingEventBuilder withTls(LoggingEventBuilder line, HandshakeInfo agreed) {
     return line.addKeyValue("tls", agreed.version())
         .addKeyValue("cipher", agreed.cipher())
         .addKeyValue("resumed", agreed.resumed())
-        .addKeyValue("subject", agreed.peer().map(peer -> printable(peer.subject())).orElse("-"));
+        .addKeyValue(
+            "subject", agreed.peer().map(peer -> LogText.printable(peer.subject())).orElse("-"));
   }
 
-  /** Whatever bytes a client sends, they make neither another field nor another line. */
-  private static String printable(String text) {
-    String shown = text.length() > MOST_OF_ALPN ? text.substring(0, MOST_OF_ALPN) + "…" : text;
-    return NOT_PRINTABLE.matcher(shown).replaceAll("?");
-  }
-
-  /** Why this backend: the algorithm, or that it was on trial, and after how many others. */
   private String why() {
-    if (choice == null) {
-      return "-";
-    }
+    return choice == null ? "-" : why(pool, choice, attempts);
+  }
+
+  /** Why that backend: the algorithm, or that it was on trial, and after how many others. */
+  static String why(Pool pool, Pick.Chosen choice, int attempts) {
     String by = choice.trial() ? "trial" : pool.algorithm().label();
     return attempts > 1 ? by + "+" + (attempts - 1) : by;
   }

@@ -23,11 +23,9 @@ final class Accounting {
   private final long startNanos = System.nanoTime();
   private Pick.@Nullable Chosen choice;
   private int attempts;
-  private long triedNanos;
   private long connectedNanos;
-  private long askedNanos;
   private @Nullable WaitClock waitClock;
-  private boolean awaitsAnswer;
+  private final AnswerWatch answer = new AnswerWatch();
   private boolean closedEarly;
   private String refused = "reset before first byte";
   private boolean countedOut;
@@ -81,13 +79,8 @@ final class Accounting {
   /** A backend is about to be connected to; a place on it is the connection's. */
   void tries(Pick.Chosen next) {
     attempts++;
-    noLongerAwaits();
     choice = next;
-    if (pool.observation().latency()) {
-      awaitsAnswer = true;
-      triedNanos = System.nanoTime();
-      next.backend().stats().answers().awaited(triedNanos);
-    }
+    answer.tries(pool, next.backend());
   }
 
   /** How many backends were tried. */
@@ -103,7 +96,7 @@ final class Accounting {
   /** The backend that was tried last is connected. */
   void connected() {
     connectedNanos = System.nanoTime();
-    askedNanos = connectedNanos;
+    answer.connected(connectedNanos);
   }
 
   /** The backend has found fault with the handshake of TLS after it was over. */
@@ -135,22 +128,14 @@ final class Accounting {
 
   /** The backend has sent its first byte. */
   void answered() {
-    if (awaitsAnswer) {
-      noLongerAwaits();
-      long now = System.nanoTime();
-      long nanos = connectedNanos - triedNanos + now - askedNanos;
-      chosen().backend().stats().answers().record(nanos, now);
-    }
+    answer.answered();
     loop.outcomes().success(pool.name(), chosen().backend(), chosen().trial());
   }
 
   void relayed(boolean fromClient, int bytes) {
     if (fromClient) {
       chosen().backend().stats().counters().addBytesToBackend(bytes);
-      if (awaitsAnswer) {
-        // The answer is to what it says last: an upload, or a client that thinks, is not slowness.
-        askedNanos = System.nanoTime();
-      }
+      answer.asked();
     } else {
       chosen().backend().stats().counters().addBytesToClient(bytes);
     }
@@ -186,38 +171,20 @@ final class Accounting {
     }
     Pick.Chosen tried = chosen();
     if (how == Ending.BACKEND_RESET) {
-      notAnswered();
+      answer.failed();
       tried.backend().stats().counters().resetEarly();
       loop.outcomes().failure(pool.name(), tried.backend(), tried.trial(), refused);
     } else if (how == Ending.DONE && closedEarly) {
-      notAnswered();
+      answer.failed();
       loop.outcomes().earlyClose(pool.name(), tried.backend(), tried.trial());
     } else if (how == Ending.DONE) {
       loop.outcomes().success(pool.name(), tried.backend(), tried.trial());
     }
   }
 
-  private void notAnswered() {
-    if (awaitsAnswer) {
-      noLongerAwaits();
-      chosen().backend().stats().answers().failed(System.nanoTime());
-    }
-  }
-
-  private void noLongerAwaits() {
-    if (awaitsAnswer) {
-      awaitsAnswer = false;
-      chosen().backend().stats().answers().noLongerAwaited();
-    }
-  }
-
   /** Gives back the connection's place in the process, if it had one, and at its listener. */
   void ended() {
-    if (awaitsAnswer && askedNanos > connectedNanos) {
-      long now = System.nanoTime();
-      chosen().backend().stats().answers().gaveUp(now - askedNanos, now);
-    }
-    noLongerAwaits();
+    answer.end();
     permit.release();
     if (rejection != Rejection.LIMIT) {
       loop.limit().release();

@@ -13,6 +13,7 @@ import io.loble.net.Dial;
 import io.loble.net.DialEvents;
 import io.loble.net.HandshakeFailedException;
 import io.loble.net.Stream;
+import io.loble.net.StreamKind;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ final class Connecting extends TimedStage implements DialEvents {
   private final Pick.Chosen choice;
   private final Picking picking;
   private final Greeting greeting;
+  private final StreamKind kind;
   private final long end;
   private long startNanos = System.nanoTime();
   private State state = State.CONNECTING;
@@ -60,6 +62,7 @@ final class Connecting extends TimedStage implements DialEvents {
    * @param choice what to connect to, on which a place is held
    * @param picking is told when the connect fails
    * @param greeting what a backend is told before TLS begins
+   * @param kind of the backend's stream
    */
   Connecting(
       Next session,
@@ -67,7 +70,8 @@ final class Connecting extends TimedStage implements DialEvents {
       Pool pool,
       Pick.Chosen choice,
       Picking picking,
-      Greeting greeting) {
+      Greeting greeting,
+      StreamKind kind) {
     super(session, loop);
     this.session = session;
     this.loop = loop;
@@ -75,6 +79,7 @@ final class Connecting extends TimedStage implements DialEvents {
     this.choice = choice;
     this.picking = picking;
     this.greeting = greeting;
+    this.kind = kind;
     this.end = loop.after(loop.timeouts().connect().toMillis());
   }
 
@@ -184,7 +189,7 @@ final class Connecting extends TimedStage implements DialEvents {
     dial =
         pool.outbound().tls().enabled()
             ? SecuredDial.start(loop, pool, address, millis, greeting, this)
-            : loop.connector().connect(pool, address, millis, this);
+            : loop.connector().connect(pool, address, kind, millis, this);
   }
 
   @Override

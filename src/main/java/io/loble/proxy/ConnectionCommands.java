@@ -16,20 +16,25 @@ import java.util.function.Predicate;
 final class ConnectionCommands {
 
   private final SessionRegistry sessions;
+  private final RequestServer requests;
 
-  private ConnectionCommands(SessionRegistry sessions) {
+  private ConnectionCommands(SessionRegistry sessions, RequestServer requests) {
     this.sessions = sessions;
+    this.requests = requests;
   }
 
   /** Carries out commands from now on, on the context that this is called from. */
-  static MessageConsumer<JsonObject> follow(Vertx vertx, SessionRegistry sessions) {
+  static MessageConsumer<JsonObject> follow(
+      Vertx vertx, SessionRegistry sessions, RequestServer requests) {
     return vertx
         .eventBus()
-        .localConsumer(ConnectionOrder.ADDRESS, new ConnectionCommands(sessions)::received);
+        .localConsumer(
+            ConnectionOrder.ADDRESS, new ConnectionCommands(sessions, requests)::received);
   }
 
   private void received(Message<JsonObject> message) {
     ConnectionOrder command = ConnectionOrder.fromJson(message.body());
+    requests.carryOut(command);
     Predicate<RegisteredSession> ofTarget =
         session -> session.record().isRelayedTo(command.target());
     if (command instanceof ConnectionOrder.CloseWithin close) {

@@ -35,14 +35,12 @@ final class Connector {
 
   private final Vertx vertx;
   private final Transport transport;
-  private final StreamKinds kinds;
   private final OwnListeners own;
   private final Resolver resolver;
 
-  Connector(Vertx vertx, Transport transport, StreamKinds kinds, OwnListeners own) {
+  Connector(Vertx vertx, Transport transport, OwnListeners own) {
     this.vertx = vertx;
     this.transport = transport;
-    this.kinds = kinds;
     this.own = own;
     this.resolver = new Resolver(vertx);
   }
@@ -53,38 +51,37 @@ final class Connector {
    *
    * @param pool for whose clients, and from which of its source addresses; a backend that would
    *     lead them back to it is not connected to
+   * @param kind of the stream
    */
-  Dial connect(Pool pool, Address address, long timeoutMillis, DialEvents events) {
+  Dial connect(Pool pool, Address address, StreamKind kind, long timeoutMillis, DialEvents events) {
     return address instanceof HostPort tcp
-        ? connect(pool, tcp, timeoutMillis, events)
-        : connect(pool, (UnixPath) address, timeoutMillis, events);
+        ? connect(pool, tcp, kind, timeoutMillis, events)
+        : connect(pool, (UnixPath) address, kind, timeoutMillis, events);
   }
 
-  private StreamKind kind(Pool pool) {
-    return kinds.ofBackends(pool.outbound().tls().enabled());
-  }
-
-  private Dial connect(Pool pool, UnixPath path, long timeoutMillis, DialEvents events) {
+  private Dial connect(
+      Pool pool, UnixPath path, StreamKind kind, long timeoutMillis, DialEvents events) {
     if (own.leadsBack(path, pool.name())) {
       return refused(path.toString(), events);
     }
     return transport.dial(
         path,
-        new DialOptions(Duration.ofMillis(timeoutMillis), kind(pool)),
+        new DialOptions(Duration.ofMillis(timeoutMillis), kind),
         new Callbacks(
             events::connected, cause -> events.connectFailed(new UnixConnectException(cause))));
   }
 
-  private Dial connect(Pool pool, HostPort address, long timeoutMillis, DialEvents events) {
+  private Dial connect(
+      Pool pool, HostPort address, StreamKind kind, long timeoutMillis, DialEvents events) {
     InetAddress literal = Literals.address(address.host());
     if (literal == null) {
-      return resolveAndConnect(pool, address, timeoutMillis, events);
+      return resolveAndConnect(pool, address, kind, timeoutMillis, events);
     }
     InetSocketAddress target = new InetSocketAddress(literal, address.port());
     if (own.leadsBack(target, pool.name())) {
       return refused(NetUtil.toSocketAddressString(target), events);
     }
-    return dial(pool, target, Duration.ofMillis(timeoutMillis), events);
+    return dial(pool, target, kind, Duration.ofMillis(timeoutMillis), events);
   }
 
   /** Not before this method has returned. */
@@ -95,9 +92,10 @@ final class Connector {
     return () -> {};
   }
 
-  private Dial dial(Pool pool, InetSocketAddress target, Duration timeout, DialEvents events) {
+  private Dial dial(
+      Pool pool, InetSocketAddress target, StreamKind kind, Duration timeout, DialEvents events) {
     List<InetAddress> sources = pool.outbound().source().towards(target.getAddress());
-    DialOptions options = new DialOptions(timeout, kind(pool));
+    DialOptions options = new DialOptions(timeout, kind);
     return sources.isEmpty()
         ? transport.dial(target, options, events)
         : SourcedDial.start(
@@ -105,8 +103,8 @@ final class Connector {
   }
 
   private Dial resolveAndConnect(
-      Pool pool, HostPort address, long timeoutMillis, DialEvents events) {
-    NamedConnect connect = new NamedConnect(pool, address, timeoutMillis, events);
+      Pool pool, HostPort address, StreamKind kind, long timeoutMillis, DialEvents events) {
+    NamedConnect connect = new NamedConnect(pool, address, kind, timeoutMillis, events);
     resolver
         .resolve(address, Duration.ofMillis(timeoutMillis))
         .onComplete(connect::resolved, connect::notResolved);
@@ -118,14 +116,17 @@ final class Connector {
 
     private final Pool pool;
     private final HostPort address;
+    private final StreamKind kind;
     private final long endNanos;
     private final DialEvents events;
     private @Nullable AddressRace<Stream> race;
     private boolean cancelled;
 
-    NamedConnect(Pool pool, HostPort address, long timeoutMillis, DialEvents events) {
+    NamedConnect(
+        Pool pool, HostPort address, StreamKind kind, long timeoutMillis, DialEvents events) {
       this.pool = pool;
       this.address = address;
+      this.kind = kind;
       this.endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
       this.events = events;
     }
@@ -160,8 +161,8 @@ final class Connector {
     @Override
     public AddressRace.Cancel dial(
         InetSocketAddress target, Consumer<Stream> connected, Consumer<Throwable> failed) {
-      return Connector.this.dial(pool, target, timeLeft(), new Callbacks(connected, failed))
-          ::cancel;
+      DialEvents callbacks = new Callbacks(connected, failed);
+      return Connector.this.dial(pool, target, kind, timeLeft(), callbacks)::cancel;
     }
 
     private Duration timeLeft() {

@@ -81,6 +81,7 @@ final class Drain {
       RegisteredSession session = open.get(i);
       session.lifetime().cutBy(sessions.after(Math.min(millisLeft, millis)));
       session.reschedule();
+      session.drain();
     }
   }
 

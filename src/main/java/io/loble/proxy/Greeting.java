@@ -1,24 +1,32 @@
 package io.loble.proxy;
 
+import io.loble.model.Pool;
 import io.loble.model.SendProxy;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the backend of one connection is told of its client before anything is relayed. */
-final class Greeting {
+/** What a backend is told of a client before anything of the client is sent. */
+public final class Greeting {
 
   private final LoopEnvironment loop;
   private final SessionRecord record;
+  private final Supplier<Pool> pool;
 
-  Greeting(LoopEnvironment loop, SessionRecord record) {
+  /**
+   * @param record of the connection that it is said of
+   * @param pool the backend's, when it is connected to
+   */
+  Greeting(LoopEnvironment loop, SessionRecord record, Supplier<Pool> pool) {
     this.loop = loop;
     this.record = record;
+    this.pool = pool;
   }
 
-  /** The header of the PROXY protocol that the connection's pool wants; null for none. */
+  /** The header of the PROXY protocol that the pool wants; null for none. */
   @Nullable ByteBuf header() {
-    SendProxy version = record.pool().outbound().sendProxy();
+    SendProxy version = pool.get().outbound().sendProxy();
     if (version == SendProxy.OFF) {
       return null;
     }

@@ -108,7 +108,7 @@ final class Listener {
   }
 
   private StreamKind kind(ListenerConfig config) {
-    return loop.kinds().ofClients(config.tls().isOn());
+    return loop.kinds().ofClients(config.tls().isOn() || config.http().on());
   }
 
   private void opened(Binding openBinding) {

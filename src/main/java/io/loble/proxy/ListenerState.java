@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What holds for the clients of one listener on one event loop: its configuration, its counters and
  * its ways to backends. Its sessions see it change, and outlive the listening socket.
  */
-final class ListenerState {
+public final class ListenerState {
 
   private final ListenerStats stats;
   private final ListenerGate gate;
@@ -96,11 +96,11 @@ final class ListenerState {
     return new Pool(name, Algorithm.ROUND_ROBIN, 0, false, List.of(), new PoolStats());
   }
 
-  String name() {
+  public String name() {
     return config.name();
   }
 
-  ListenerConfig config() {
+  public ListenerConfig config() {
     return config;
   }
 
@@ -112,7 +112,7 @@ final class ListenerState {
     config = newConfig;
   }
 
-  ListenerStats stats() {
+  public ListenerStats stats() {
     return stats;
   }
 
@@ -124,6 +124,11 @@ final class ListenerState {
   /** Whether new clients are decrypted. */
   boolean decrypts() {
     return config.tls().isOn();
+  }
+
+  /** Whether requests of new clients are answered, instead of connections relayed. */
+  boolean speaksHttp() {
+    return config.http().on();
   }
 
   /** How clients are decrypted. */
@@ -187,7 +192,7 @@ final class ListenerState {
    * @param route the one that takes it; null for the listener's own pool
    * @return null when the listener has no pool of its own
    */
-  @Nullable Picker picker(@Nullable Route route) {
+  public @Nullable Picker picker(@Nullable Route route) {
     return pickers.get(route == null ? routed.pool() : route.pool());
   }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * its way to backends and to health, the limits of the process, and the settings in force. Knows
  * nothing of sessions. Called on that event loop, except where it says otherwise.
  */
-final class LoopEnvironment {
+public final class LoopEnvironment {
 
   private final Vertx vertx;
   private final Context context;
@@ -47,6 +47,7 @@ final class LoopEnvironment {
   private final Shedding shedding = new Shedding(new LiveHeap());
   private LoopSettings settings;
   private @Nullable ReadPauses pauses;
+  private @Nullable RequestServer requests;
 
   /**
    * The environment of the context that this is called on.
@@ -70,7 +71,7 @@ final class LoopEnvironment {
     this.transportName = Transports.nameOf(vertx);
     this.transport = transport;
     this.backendTls = BackendTls.of(vertx);
-    this.connector = new Connector(vertx, transport, kinds, ownListeners);
+    this.connector = new Connector(vertx, transport, ownListeners);
     this.outcomes = new OutcomeReporter(vertx);
     this.snapshots = new SnapshotStore(vertx);
     this.limit = ProcessLimit.ofConnections(vertx);
@@ -85,26 +86,27 @@ final class LoopEnvironment {
     long tick = clock.tick(now());
     shedding.look(clock.lagNanos(), System.nanoTime());
     wheel.advanceTo(tick);
+    requests().tick(tick);
     transport.tick(tick);
   }
 
   /** The current tick, of {@link DeadlineWheel#TICK_MILLIS}. */
-  long now() {
+  public long now() {
     return wheel.now();
   }
 
   /** The first tick at which so much time has surely passed, counted from now. */
-  long after(long millis) {
+  public long after(long millis) {
     return wheel.after(millis);
   }
 
   /** Calls back on this event loop, after what it is doing; may be called from any thread. */
-  void execute(Runnable task) {
+  public void execute(Runnable task) {
     context.runOnContext(here -> task.run());
   }
 
   /** Calls back on this event loop after so many milliseconds, which need not be whole ticks. */
-  void executeAfter(long millis, Runnable task) {
+  public void executeAfter(long millis, Runnable task) {
     vertx.setTimer(millis, timer -> task.run());
   }
 
@@ -132,6 +134,24 @@ final class LoopEnvironment {
     return most == 0 ? 0 : random.nextLong(most + 1);
   }
 
+  /** Vert.x, on whose context this is. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** Has requests be answered by that from now on; comes before the first client. */
+  void answerBy(RequestServer server) {
+    requests = server;
+  }
+
+  /** What answers requests. */
+  RequestServer requests() {
+    if (requests == null) {
+      throw new IllegalStateException("nothing answers requests");
+    }
+    return requests;
+  }
+
   // Settings.
 
   /** Settings that hold from now on. */
@@ -139,12 +159,12 @@ final class LoopEnvironment {
     settings = newSettings;
   }
 
-  Timeouts timeouts() {
+  public Timeouts timeouts() {
     return settings.timeouts();
   }
 
   /** Whether each connection that ends gets a line in the access log. */
-  boolean logsAccess() {
+  public boolean logsAccess() {
     return settings.logsAccess();
   }
 
@@ -179,7 +199,7 @@ final class LoopEnvironment {
   }
 
   /** The name of the transport. */
-  String transportName() {
+  public String transportName() {
     return transportName;
   }
 

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one request gets a place on a backend: the stages of a connection, but for a connection to the
- * backend that is there already. Called on its event loop.
+ * How one request gets a place on a backend: the stages of a connection, but for a connection to
+ * the backend that is there already. Called on its event loop.
  */
 public final class Placing implements Picking.Next, Connecting.Next {
 

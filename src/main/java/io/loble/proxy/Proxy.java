@@ -43,11 +43,14 @@ public final class Proxy {
   private Duration shutdownDelay;
   private @Nullable ProxyLoop running;
 
-  public Proxy(Vertx vertx, LobleConfig config) {
-    this(vertx, config, StreamKinds.FASTEST);
+  /**
+   * @param requests makes what answers requests, where a listener speaks HTTP
+   */
+  public Proxy(Vertx vertx, LobleConfig config, RequestServer.Factory requests) {
+    this(vertx, config, requests, StreamKinds.FASTEST);
   }
 
-  Proxy(Vertx vertx, LobleConfig config, StreamKinds kinds) {
+  Proxy(Vertx vertx, LobleConfig config, RequestServer.Factory requests, StreamKinds kinds) {
     this.vertx = vertx;
     LoopLoad load = new LoopLoad();
     RandomGenerator random = new SplittableRandom();
@@ -60,6 +63,7 @@ public final class Proxy {
             transport(vertx, kinds, load, sessions),
             random,
             LoopSettings.of(config));
+    loop.answerBy(requests.on(loop));
     this.listeners =
         new Listeners(
             vertx,
@@ -93,7 +97,7 @@ public final class Proxy {
       return Future.failedFuture(new ListenException(fault.get()));
     }
     consumers.add(new SnapshotStore(vertx).onChange(listeners::follow));
-    consumers.add(ConnectionCommands.follow(vertx, sessions));
+    consumers.add(ConnectionCommands.follow(vertx, sessions, loop.requests()));
     vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> loop.tick());
     vertx.setPeriodic(SECOND_MILLIS, timer -> everySecond());
     running = loops.add(this::newLoop);
@@ -104,6 +108,7 @@ public final class Proxy {
 
   private void everySecond() {
     listeners.tick();
+    loop.requests().everySecond();
     loop.backendTls().look(vertx, System.nanoTime());
   }
 

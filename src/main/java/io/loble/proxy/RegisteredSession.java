@@ -23,6 +23,9 @@ abstract class RegisteredSession extends DeadlineWheel.Entry {
    */
   abstract boolean isQuiet(long millis);
 
+  /** It is going to be cut: it is to end before, as soon as nothing is lost by it. */
+  abstract void drain();
+
   /** The deadline has come that was set last. */
   abstract void expired();
 

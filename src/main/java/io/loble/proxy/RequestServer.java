@@ -3,8 +3,8 @@ package io.loble.proxy;
 import io.loble.upstream.ConnectionOrder;
 
 /**
- * Answers the requests of clients whose listeners speak HTTP, on one event loop, on which everything
- * is called.
+ * Answers the requests of clients whose listeners speak HTTP, on one event loop, on which
+ * everything is called.
  */
 public interface RequestServer {
 

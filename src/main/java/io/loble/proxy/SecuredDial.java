@@ -8,6 +8,7 @@ import io.loble.net.Dial;
 import io.loble.net.DialEvents;
 import io.loble.net.HandshakeFailedException;
 import io.loble.net.Stream;
+import io.loble.net.StreamKind;
 import io.loble.tls.ClientTls;
 import io.loble.tls.TlsOutcome;
 import io.netty.buffer.ByteBuf;
@@ -59,7 +60,8 @@ final class SecuredDial extends UnjoinedOwner implements Dial, DialEvents {
       Greeting greeting,
       DialEvents events) {
     SecuredDial secured = new SecuredDial(loop, pool, address, greeting, events);
-    secured.dial = loop.connector().connect(pool, address, connectMillis, secured);
+    secured.dial =
+        loop.connector().connect(pool, address, StreamKind.CHANNEL, connectMillis, secured);
     return secured;
   }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stage in which a client's requests are answered, one after another or several at once. Its
- * deadlines are the connection's: how long nothing may be asked, and how long asking may take. Those
- * of a request are the request's own.
+ * deadlines are the connection's: how long nothing may be asked, and how long asking may take.
+ * Those of a request are the request's own.
  */
 final class Serving extends Stage implements RequestClient {
 

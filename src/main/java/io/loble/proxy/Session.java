@@ -7,6 +7,7 @@ import io.loble.model.Bandwidth;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
 import io.loble.net.Stream;
+import io.loble.net.StreamKind;
 import io.loble.preface.PrefaceNeeds;
 import io.loble.preface.PrefaceResult;
 import io.loble.tls.FailureKind;
@@ -44,6 +45,7 @@ final class Session extends StagedSession
   private final SessionRecord record;
   private final Greeting greeting;
   private final boolean decrypts;
+  private final boolean speaksHttp;
 
   /**
    * @param permit what the connection holds of its listener's bounds
@@ -60,11 +62,12 @@ final class Session extends StagedSession
     this.sessions = sessions;
     this.sides = new Sides(client);
     this.decrypts = listener.decrypts();
+    this.speaksHttp = listener.speaksHttp();
     this.lifetime = new Lifetime(loop, sessions.drain().end());
     this.accounting = new Accounting(loop, listener, pool, sides, permit);
     this.record =
         new SessionRecord(sessions.nextNumber(), listener, from, sides, lifetime, accounting);
-    this.greeting = new Greeting(loop, record);
+    this.greeting = new Greeting(loop, record, record::pool);
   }
 
   // From stage to stage.
@@ -79,7 +82,11 @@ final class Session extends StagedSession
   void admitted(Picker picker) {
     Front front = record.listener().front();
     if (front == null && !decrypts) {
-      pick(picker, null);
+      if (speaksHttp) {
+        serve();
+      } else {
+        pick(picker, null);
+      }
       return;
     }
     PrefaceNeeds needs = front == null ? PrefaceNeeds.NOTHING : front.needs(record.client());
@@ -113,6 +120,14 @@ final class Session extends StagedSession
   }
 
   private void routed(@Nullable Route route) {
+    if (speaksHttp) {
+      serve();
+    } else {
+      pickBy(route);
+    }
+  }
+
+  private void pickBy(@Nullable Route route) {
     Picker picker = record.listener().picker(route);
     if (picker == null) {
       reject(Rejection.NO_ROUTE);
@@ -120,6 +135,10 @@ final class Session extends StagedSession
       accounting.routed(picker.pool());
       pick(picker, route);
     }
+  }
+
+  private void serve() {
+    enter(new Serving(this, loop, sides.client(), record));
   }
 
   private void pick(Picker first, @Nullable Route route) {
@@ -146,7 +165,9 @@ final class Session extends StagedSession
   @Override
   public void picked(Pick.Chosen choice, Picking picking) {
     accounting.tries(choice);
-    enter(new Connecting(this, loop, accounting.pool(), choice, picking, greeting));
+    Pool pool = accounting.pool();
+    StreamKind kind = loop.kinds().ofBackends(pool.outbound().tls().enabled());
+    enter(new Connecting(this, loop, pool, choice, picking, greeting, kind));
   }
 
   @Override
@@ -244,10 +265,15 @@ final class Session extends StagedSession
     sides.stop();
     accounting.countOut(how);
     accounting.ended();
-    if (loop.logsAccess()) {
+    if (loop.logsAccess() && !isLoggedByRequest()) {
       record.accessLine(loop.transportName(), how).write();
     }
     sessions.ended(this, how);
+  }
+
+  /** What it was for is in the lines of its requests. */
+  private boolean isLoggedByRequest() {
+    return speaksHttp && accounting.rejection() == null;
   }
 
   @Override
@@ -283,6 +309,11 @@ final class Session extends StagedSession
   public void relayed(Stream side, int bytes) {
     sides.relayed(side);
     accounting.relayed(sides.clientSpokeLast(), bytes);
+  }
+
+  @Override
+  public void sent(Stream side, int bytes) {
+    sides.sent(bytes);
   }
 
   @Override

@@ -95,9 +95,17 @@ final class SessionRecord {
     return route;
   }
 
+  /** What of the client routes depend on. */
+  ClientInfo info() {
+    Introduction known = introduction;
+    return known == null
+        ? new ClientInfo(PeerAddress.ip(client), null, List.of())
+        : new ClientInfo(PeerAddress.ip(client), known.serverName(), known.alpn());
+  }
+
   private @Nullable Route route(@Nullable String serverName, List<String> alpn) {
     Front front = listener.front();
-    return front == null
+    return front == null || listener.speaksHttp()
         ? null
         : front.routes().of(new ClientInfo(PeerAddress.ip(client), serverName, alpn)).orElse(null);
   }

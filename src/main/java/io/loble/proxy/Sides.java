@@ -12,6 +12,7 @@ final class Sides {
   private final Stream client;
   private @Nullable Stream backend;
   private boolean clientSpokeLast;
+  private long sent;
 
   Sides(Stream client) {
     this.client = client;
@@ -53,7 +54,12 @@ final class Sides {
   }
 
   long bytesToClient() {
-    return backend == null ? 0 : backend.bytes();
+    return backend == null ? sent : backend.bytes();
+  }
+
+  /** That many bytes were sent to a client that has no backend of its own. */
+  void sent(int bytes) {
+    sent += bytes;
   }
 
   /** How bytes were relayed so far, in either direction. */

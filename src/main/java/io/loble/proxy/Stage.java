@@ -65,6 +65,12 @@ abstract class Stage {
   /** The peer has got everything that this side sent, the end included. */
   void delivered(Stream from) {}
 
+  /** Bytes came from a side that was handed over. */
+  void received(Stream from) {}
+
+  /** The connection is to end as soon as nothing is lost by it. */
+  void drain() {}
+
   /** A side takes no more bytes. */
   void cannotWrite(Stream to) {}
 

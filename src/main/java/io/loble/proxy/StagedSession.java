@@ -49,6 +49,16 @@ abstract class StagedSession extends RegisteredSession implements StreamOwner {
   }
 
   @Override
+  public final void received(Stream side) {
+    stage.received(side);
+  }
+
+  @Override
+  final void drain() {
+    stage.drain();
+  }
+
+  @Override
   public final void endsBehindBacklog(Stream side) {
     stage.endsBehindBacklog(side);
   }

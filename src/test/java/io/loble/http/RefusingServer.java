@@ -66,8 +66,7 @@ final class RefusingServer implements AutoCloseable {
   private void serve(HttpServerRequest request) {
     if (request.version() == HttpVersion.HTTP_2) {
       Http2Heads.faultOf(request)
-          .ifPresentOrElse(
-              fault -> InvalidRequests.refuse(request, fault), () -> answer(request));
+          .ifPresentOrElse(fault -> InvalidRequests.refuse(request, fault), () -> answer(request));
     } else {
       answer(request);
     }

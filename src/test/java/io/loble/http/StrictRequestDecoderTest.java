@@ -77,8 +77,7 @@ class StrictRequestDecoderTest {
   @Test
   void hostOfTheTargetBecomesTheHostOfAnOldRequest() {
     byte[] old = "GET http://a:81/ HTTP/1.0\r\n\r\n".getBytes(ISO_8859_1);
-    assertThat(Decoding.of(old).get(0).fields())
-        .containsExactly(Map.entry("host", "a:81"));
+    assertThat(Decoding.of(old).get(0).fields()).containsExactly(Map.entry("host", "a:81"));
   }
 
   static byte[] concat(byte[]... parts) {

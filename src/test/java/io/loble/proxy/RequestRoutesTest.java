@@ -48,8 +48,7 @@ class RequestRoutesTest {
 
   @Test
   void a_host_is_one_of_the_names_or_below_one() {
-    HttpMatch match =
-        new HttpMatch(List.of("a.example", "*.b.example"), "", List.of(), Map.of());
+    HttpMatch match = new HttpMatch(List.of("a.example", "*.b.example"), "", List.of(), Map.of());
     Routes routes = routes(match);
     assertThat(taken(routes, request("GET", "a.example", "/", Map.of()))).contains(0);
     assertThat(taken(routes, request("GET", "x.y.b.example", "/", Map.of()))).contains(0);
@@ -108,8 +107,7 @@ class RequestRoutesTest {
     Routes routes =
         new Routes(
             List.of(
-                new RouteConfig(
-                    List.of(), List.of(), List.of(), "p", HttpMatch.ANY, action, 0)));
+                new RouteConfig(List.of(), List.of(), List.of(), "p", HttpMatch.ANY, action, 0)));
     Route route = routes.of(CLIENT, request("/")).orElseThrow();
     assertThat(route.action()).isEqualTo(action);
     assertThat(route.why(CLIENT, request("/"))).isEqualTo("it has no condition");

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import io.loble.config.LobleConfig;
+import io.loble.http.RequestLoop;
 import io.loble.model.Backend;
 import io.loble.model.HostPort;
 import io.loble.model.ListenerStats;
@@ -95,7 +96,7 @@ final class TestProxy implements AutoCloseable {
 
     @Override
     public Future<?> start() {
-      Proxy proxy = new Proxy(vertx, config, kinds);
+      Proxy proxy = new Proxy(vertx, config, RequestLoop::new, kinds);
       proxies.add(proxy);
       contexts.add(context);
       return proxy.start(config);

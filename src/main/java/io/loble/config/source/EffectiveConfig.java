@@ -14,8 +14,7 @@ public final class EffectiveConfig {
   /**
    * The configuration as a TOML file. Loading it gives an equal configuration, but for the id,
    * which files do not have and which stands in a comment. One with a secret, which is hidden, is
-   * refused until that is written there. Equal configurations give equal
-   * text.
+   * refused until that is written there. Equal configurations give equal text.
    */
   public static String toToml(LobleConfig config) {
     JsonObject document = Secrets.hiddenIn(ConfigJson.write(config));

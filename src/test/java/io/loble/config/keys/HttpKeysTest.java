@@ -141,8 +141,7 @@ class HttpKeysTest {
       throws ConfigException {
     assertThat(plan(HTTP + TLS + POOLS).listeners().get(0).tls().alpn())
         .containsExactly("h2", "http/1.1");
-    assertThat(
-            plan(HTTP + TLS + "alpn = [\"http/1.1\"]\n" + POOLS).listeners().get(0).tls().alpn())
+    assertThat(plan(HTTP + TLS + "alpn = [\"http/1.1\"]\n" + POOLS).listeners().get(0).tls().alpn())
         .containsExactly("http/1.1");
     assertThat(plan(LISTENER + TLS + POOLS).listeners().get(0).tls().alpn()).isEmpty();
   }
@@ -193,7 +192,9 @@ class HttpKeysTest {
 
   @Test
   void a_mode_that_is_wrong_is_all_that_is_told() {
-    assertThat(errors(LISTENER + "mode = \"htp\"\n" + route("path = \"/x\"\npool = \"api\"\n") + POOLS))
+    assertThat(
+            errors(
+                LISTENER + "mode = \"htp\"\n" + route("path = \"/x\"\npool = \"api\"\n") + POOLS))
         .containsExactly(
             "loble.toml:5:1: listeners[0].mode: expected one of tcp, http, found the string"
                 + " \"htp\"; did you mean \"http\"?");
@@ -363,7 +364,9 @@ class HttpKeysTest {
     Files.createDirectory(directory.resolve("d.html"));
     assertThat(errors(HTTP + pages + POOLS))
         .containsExactly(
-            "loble.toml:7:1: listeners[0].http.error_pages.502: " + large + ": has more than 64 KiB",
+            "loble.toml:7:1: listeners[0].http.error_pages.502: "
+                + large
+                + ": has more than 64 KiB",
             "loble.toml:8:1: listeners[0].http.error_pages.503: "
                 + missing
                 + ": no such file; create it, or correct the path",
@@ -387,7 +390,8 @@ class HttpKeysTest {
   @Test
   void a_redirect_to_where_the_client_is_is_warned_of() throws ConfigException {
     assertThat(
-            ConfigWarnings.of(plan(HTTP + TLS + route("redirect = \"https\"\npath = \"/a\"\n") + POOLS)))
+            ConfigWarnings.of(
+                plan(HTTP + TLS + route("redirect = \"https\"\npath = \"/a\"\n") + POOLS)))
         .contains(
             "listeners.edge.routes[0].redirect: clients come by TLS already, and may be sent here"
                 + " again and again");
