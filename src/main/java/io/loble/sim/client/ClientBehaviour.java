@@ -1,15 +1,7 @@
 package io.loble.sim.client;
 
-import java.util.function.BiConsumer;
-
 /** What one simulated client does with its connections. Called on the client's event loop. */
 interface ClientBehaviour extends Script {
-
-  @Override
-  default Session session(
-      Site site, Choices.Choice choice, Plan plan, BiConsumer<Session, Outcome> onEnd) {
-    return new ClientSession(site, choice, this, plan, onEnd);
-  }
 
   /** A connection is there. */
   void connected(ClientActions session);

@@ -2,7 +2,6 @@ package io.loble.sim.client;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.function.BiConsumer;
 
 /** One to nine requests on one connection, for the name of the server or for bytes sent. */
 final class HttpScript implements Script {
@@ -57,9 +56,8 @@ final class HttpScript implements Script {
         + Arrays.toString(thinkingMillis);
   }
 
-  @Override
-  public Session session(
-      Site site, Choices.Choice choice, Plan plan, BiConsumer<Session, Outcome> onEnd) {
-    return new HttpSession(site, choice, this, plan, onEnd, thinkingMillis);
+  /** How long it thinks between two rounds, of which there is one more. */
+  int[] thinkingMillis() {
+    return thinkingMillis.clone();
   }
 }

@@ -34,9 +34,8 @@ final class HttpSession extends RoundSession {
       Choices.Choice choice,
       HttpScript script,
       Plan plan,
-      BiConsumer<Session, Outcome> onEnd,
-      int[] thinkingMillis) {
-    super(site, choice, plan, onEnd, thinkingMillis);
+      BiConsumer<Session, Outcome> onEnd) {
+    super(site, choice, plan, onEnd, script.thinkingMillis());
     this.site = site;
     this.script = script;
   }

@@ -156,16 +156,14 @@ public final class SimulatedClients {
     Choices.Choice choice = choices.of(number);
     trace.accept(choice);
     Session session =
-        choice
-            .script()
-            .session(
-                site,
-                choice,
-                plan,
-                (one, outcome) -> {
-                  left(one);
-                  ended.accept(outcome);
-                });
+        Sessions.of(
+            site,
+            choice,
+            plan,
+            (one, outcome) -> {
+              left(one);
+              ended.accept(outcome);
+            });
     sessions.add(session);
     session.start();
   }

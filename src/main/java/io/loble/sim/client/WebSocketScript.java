@@ -2,7 +2,6 @@ package io.loble.sim.client;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.function.BiConsumer;
 
 /** One to nine messages on a WebSocket, text or binary. */
 final class WebSocketScript implements Script {
@@ -58,9 +57,8 @@ final class WebSocketScript implements Script {
         + Arrays.toString(thinkingMillis);
   }
 
-  @Override
-  public Session session(
-      Site site, Choices.Choice choice, Plan plan, BiConsumer<Session, Outcome> onEnd) {
-    return new WebSocketSession(site, choice, this, plan, onEnd, thinkingMillis);
+  /** How long it thinks between two rounds, of which there is one more. */
+  int[] thinkingMillis() {
+    return thinkingMillis.clone();
   }
 }

@@ -31,9 +31,8 @@ final class WebSocketSession extends RoundSession {
       Choices.Choice choice,
       WebSocketScript script,
       Plan plan,
-      BiConsumer<Session, Outcome> onEnd,
-      int[] thinkingMillis) {
-    super(site, choice, plan, onEnd, thinkingMillis);
+      BiConsumer<Session, Outcome> onEnd) {
+    super(site, choice, plan, onEnd, script.thinkingMillis());
     this.site = site;
     this.script = script;
   }
