@@ -239,7 +239,7 @@ class HttpClientsTest {
         ClientRuns.start(vertx, server.port(), ClientRuns.only(kind).put("connections", 20));
     await().until(() -> clients.report().latency().count() > 40);
     server.stop().await();
-    await().until(() -> clients.report().total().failures().get(Outcome.CLOSED) > 0);
+    await().until(() -> clients.report().total().failures().getOrDefault(Outcome.CLOSED, 0L) > 0);
     ClientReport report = clients.stop().await();
     assertThat(report.wrongAnswers()).as(report.toTable()).isZero();
   }

@@ -150,7 +150,8 @@ class ServerControlTest {
       assertThat(stats.getJsonObject("requests").getMap())
           .isEqualTo(
               new JsonObject(
-                      "{\"req\":1,\"ping\":1,\"stream\":0,\"slow\":0,\"echo\":0,\"unknown\":0}")
+                      "{\"req\":1,\"ping\":1,\"stream\":0,\"slow\":0,\"echo\":0,\"unknown\":0,"
+                          + "\"http\":0,\"websocket\":0}")
                   .getMap());
       assertThat(stats.getInteger("bytes_received")).isEqualTo(11);
       assertThat(stats.getInteger("bytes_sent")).isEqualTo(11);
