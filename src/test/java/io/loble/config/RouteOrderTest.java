@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -115,8 +115,8 @@ class RouteOrderTest {
         .ofMaxSize(8);
   }
 
-  private static HashSet<String> hosts(RouteConfig route) {
-    return new HashSet<>(route.match().hosts());
+  private static Set<String> hosts(RouteConfig route) {
+    return Set.copyOf(route.match().hosts());
   }
 
   private static RouteConfig route(String path, String... hosts) {

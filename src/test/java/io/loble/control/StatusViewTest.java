@@ -62,7 +62,7 @@ class StatusViewTest {
             "allow_file":"","deny_file":"","max_connections":0,"rate":"","burst":0,\
             "per_client":{"max_connections":0,"rate":"","burst":0,"prefix4":32,"prefix6":64},\
             "accept_proxy":"off","accept_proxy_from":[],"sniff_timeout":"3s",\
-            "starttls":"off","routes":[]}],\
+            "starttls":"off","routes":[],"mode":"tcp"}],\
             "pools":[{"name":"default","algorithm":"round_robin",\
             "send_proxy":"off","source":[],"tls":null,"panic":false,\
             "retries":{"made":0,"refused":0},\

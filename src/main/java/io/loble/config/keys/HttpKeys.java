@@ -8,6 +8,7 @@ import io.loble.config.read.HttpScalars;
 import io.loble.config.read.OptionalTable;
 import io.loble.config.read.Scalars;
 import io.loble.config.read.Section;
+import io.loble.config.read.Unwritten;
 import io.loble.config.read.Values;
 import io.loble.model.Network;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class HttpKeys {
   static final Field<ListenerConfig, List<Network>> TRUSTED_PROXIES =
       Field.optional(
           "trusted_proxies",
-          FrontKeys.NETWORKS,
+          new Unwritten<>(FrontKeys.NETWORKS, ListenerHttp.OFF.trustedProxies()),
           listener -> listener.http().trustedProxies(),
           ListenerHttp.OFF.trustedProxies());
 

@@ -344,8 +344,14 @@ class HttpKeysTest {
   @Test
   void clients_of_a_unix_socket_are_no_trusted_proxies() {
     String listener =
-        "[[listeners]]\nname = \"edge\"\naddress = \"unix:/tmp/a.sock\"\npool = \"web\"\n"
-            + "mode = \"http\"\ntrusted_proxies = [\"10.0.0.0/8\"]\n";
+        """
+        [[listeners]]
+        name = "edge"
+        address = "unix:/tmp/a.sock"
+        pool = "web"
+        mode = "http"
+        trusted_proxies = ["10.0.0.0/8"]
+        """;
     assertThat(errors(listener + POOLS))
         .singleElement()
         .asString()
