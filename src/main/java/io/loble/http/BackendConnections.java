@@ -76,7 +76,6 @@ final class BackendConnections {
     HttpRules rules = outbound.http();
     HttpClientSockets sockets = rules.version() == HttpVersion.H2 ? http2() : http1();
     Promise<HttpClientConnectionInternal> speaking = Promise.promise();
-    stream.belongTo(new UnwatchedOwner());
     stream.handOver(pipeline -> sockets.speak(pipeline).onComplete(speaking));
     return speaking.future().map(connection -> made(lease, connection, rules));
   }

@@ -4,6 +4,7 @@ import io.loble.access.NetworkSet;
 import io.loble.config.FrontConfig;
 import io.loble.config.ListenerConfig;
 import io.loble.config.ListenerHttp;
+import io.loble.config.source.ErrorPages;
 import io.loble.net.channel.HttpServerSockets;
 import io.loble.proxy.Routes;
 import io.netty.channel.ChannelPipeline;
@@ -12,6 +13,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What holds for the clients of one listener on one event loop, as a configuration says: how their
@@ -24,11 +27,13 @@ final class HttpDoor {
   /** What one request of HTTP/2 may have in flight before its reader says more. */
   private static final int WINDOW = 256 * 1024;
 
+  private static final Logger log = LoggerFactory.getLogger(HttpDoor.class);
+
   private final ListenerHttp settings;
   private final FrontConfig front;
   private final Routes routes;
   private final NetworkSet trusted;
-  private final ErrorPages pages;
+  private ErrorPages pages = ErrorPages.NONE;
   private final HttpServerSockets sockets;
 
   HttpDoor(Vertx vertx, ListenerConfig config) {
@@ -36,7 +41,10 @@ final class HttpDoor {
     this.front = config.front();
     this.routes = new Routes(front.routes());
     this.trusted = NetworkSet.of(settings.trustedProxies());
-    this.pages = ErrorPages.read(vertx, settings.errorPages());
+    vertx
+        .executeBlocking(() -> ErrorPages.read(settings))
+        .onSuccess(read -> pages = read)
+        .onFailure(cause -> log.warn("listener {}: {}", config.name(), cause.getMessage()));
     this.sockets =
         new HttpServerSockets(
             vertx,
@@ -76,6 +84,7 @@ final class HttpDoor {
     return trusted;
   }
 
+  /** Those that are read by now. */
   ErrorPages pages() {
     return pages;
   }

@@ -1,11 +1,13 @@
 package io.loble.http;
 
+import io.loble.config.source.ErrorPages;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Optional;
 
 /** Sends answers of Loble's own. */
 final class OwnAnswer {
@@ -33,9 +35,9 @@ final class OwnAnswer {
     HttpServerResponse response = request.response();
     response.setStatusCode(answer.status());
     answer.headers().forEach(response::putHeader);
-    ErrorPages.Page page = pages.of(answer.status());
-    String type = page == null ? HttpAnswer.PROBLEM : page.contentType();
-    Buffer content = page == null ? answer.problem() : page.content();
+    Optional<ErrorPages.Page> page = pages.of(answer.status());
+    String type = page.map(ErrorPages.Page::contentType).orElse(HttpAnswer.PROBLEM);
+    Buffer content = page.map(ErrorPages.Page::content).orElseGet(answer::problem);
     response.putHeader(HttpHeaders.CONTENT_TYPE, type);
     response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length()));
     if (request.method().equals(HttpMethod.HEAD)) {

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamPriority;
 import io.vertx.core.http.impl.HttpClientStream;
 import io.vertx.core.http.impl.HttpResponseHead;
 import io.vertx.core.net.NetSocket;
@@ -48,6 +49,9 @@ final class Relay {
     /** The client is gone. */
     void clientFailed(Throwable cause);
   }
+
+  /** That of every request (RFC 9113, 5.3.2, has done away with others). */
+  private static final StreamPriority PRIORITY = new StreamPriority();
 
   private final Owner owner;
   private final RequestLoop loop;
@@ -104,7 +108,7 @@ final class Relay {
     listen(head);
     boolean ends = !head.isUpgrade();
     ByteBuf nothing = ends ? Unpooled.EMPTY_BUFFER : null;
-    stream.writeHead(head.toVertx(), false, nothing, ends, null, head.isUpgrade());
+    stream.writeHead(head.toVertx(), false, nothing, ends, PRIORITY, head.isUpgrade());
     sent = ends;
     lease.asked();
   }
@@ -116,7 +120,7 @@ final class Relay {
    */
   void ask(RequestHead head, @Nullable Buffer first) {
     listen(head);
-    stream.writeHead(head.toVertx(), head.isChunked(), null, false, null, false);
+    stream.writeHead(head.toVertx(), head.isChunked(), null, false, PRIORITY, false);
     lease.asked();
     if (first != null) {
       sendMore(first);

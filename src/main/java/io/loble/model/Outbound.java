@@ -1,5 +1,7 @@
 package io.loble.model;
 
+import java.util.List;
+
 /**
  * How connections to the backends of a pool begin.
  *
@@ -12,6 +14,13 @@ public record Outbound(SendProxy sendProxy, SourceAddresses source, PoolTls tls,
 
   /** Where the configuration does not say. */
   public static final Outbound PLAIN = new Outbound(SendProxy.OFF, SourceAddresses.NONE);
+
+  /** Backends that are to speak HTTP/2 by TLS are asked for it, where no protocol is named. */
+  public Outbound {
+    if (tls.enabled() && tls.alpn().isEmpty() && http.version() == HttpVersion.H2) {
+      tls = tls.withAlpn(List.of(HttpVersion.H2.label()));
+    }
+  }
 
   /** Of a pool of which the configuration says nothing about HTTP. */
   public Outbound(SendProxy sendProxy, SourceAddresses source, PoolTls tls) {

@@ -54,6 +54,12 @@ public record PoolTls(
     alpn = List.copyOf(alpn);
   }
 
+  /** The same with other protocols to offer. */
+  public PoolTls withAlpn(List<String> others) {
+    return new PoolTls(
+        enabled, verify, ca, serverName, forwardsSni, cert, key, keyPasswordFile, others);
+  }
+
   /** The name that a backend is asked for, and has to have a certificate for. */
   public String nameOf(Address backend) {
     if (!serverName.isEmpty()) {

@@ -7,6 +7,7 @@ import io.loble.model.Rejection;
 import io.loble.net.DeadlineWheel;
 import io.loble.net.Stream;
 import io.loble.net.StreamKind;
+import io.netty.buffer.ByteBuf;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +149,17 @@ public final class Placing implements Picking.Next, Connecting.Next {
     if (lease == null) {
       throw new IllegalStateException("has no place");
     }
+    backend.belongTo(new UnwatchedOwner());
+    announce(backend);
     next.connected(lease, backend);
+  }
+
+  /** Where the connection is encrypted, that was said before. */
+  private void announce(Stream backend) {
+    ByteBuf header = pool.outbound().tls().enabled() ? null : greeting.header();
+    if (header != null) {
+      backend.send(header);
+    }
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.loble.net.Stream;
 import io.loble.net.StreamOwner;
 
 /** Owns a stream that relays nothing: what only happens while it does makes no difference. */
-public abstract class UnjoinedOwner implements StreamOwner {
+abstract class UnjoinedOwner implements StreamOwner {
 
   @Override
   public void active() {}

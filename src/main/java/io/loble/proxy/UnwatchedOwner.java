@@ -1,7 +1,6 @@
-package io.loble.http;
+package io.loble.proxy;
 
 import io.loble.net.Stream;
-import io.loble.proxy.UnjoinedOwner;
 
 /** Owns a stream of which the handlers that have it tell everything. */
 final class UnwatchedOwner extends UnjoinedOwner {
