@@ -22,9 +22,27 @@ class FramingPropertyTest {
   /** What changes the meaning of a request, more often than chance would have it. */
   private static final List<String> INSERTS =
       List.of(
-          "\r", "\n", "\r\n", "\r\n\r\n", " ", "\t", "\0", ":", ",", ";", "0", "1", "+", "-", "\"",
-          "Content-Length: 4\r\n", "Transfer-Encoding: chunked\r\n", "Host: b\r\n", "chunked",
-          "0\r\n\r\n", "GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
+          "\r",
+          "\n",
+          "\r\n",
+          "\r\n\r\n",
+          " ",
+          "\t",
+          "\0",
+          ":",
+          ",",
+          ";",
+          "0",
+          "1",
+          "+",
+          "-",
+          "\"",
+          "Content-Length: 4\r\n",
+          "Transfer-Encoding: chunked\r\n",
+          "Host: b\r\n",
+          "chunked",
+          "0\r\n\r\n",
+          "GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
 
   record Change(int at, int gone, String in) {
 
@@ -52,11 +70,10 @@ class FramingPropertyTest {
   Arbitrary<List<Change>> changes() {
     Arbitrary<String> in =
         Arbitraries.oneOf(
-            Arbitraries.of(INSERTS), Arbitraries.strings().withCharRange('\0', '\u00ff').ofLength(1));
+            Arbitraries.of(INSERTS),
+            Arbitraries.strings().withCharRange('\0', '\u00ff').ofLength(1));
     return Combinators.combine(
-            Arbitraries.integers().between(0, 400),
-            Arbitraries.integers().between(0, 3),
-            in)
+            Arbitraries.integers().between(0, 400), Arbitraries.integers().between(0, 3), in)
         .as(Change::new)
         .list()
         .ofMinSize(0)

@@ -64,8 +64,7 @@ class Http2HeadsTest {
 
   private static Arguments accepted(
       String method, String scheme, String authority, String path, String... others) {
-    return Arguments.of(
-        RefusedHttp2Requests.head(method, scheme, authority, path, others), path);
+    return Arguments.of(RefusedHttp2Requests.head(method, scheme, authority, path, others), path);
   }
 
   @ParameterizedTest

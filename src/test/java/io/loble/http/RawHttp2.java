@@ -30,7 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** A client that sends any fields in any order over HTTP/2 without TLS, checking none. */
-final class RawHttp2 implements AutoCloseable {
+final class RawHttp2 {
 
   /** What a request without an answer ended with. */
   static final String RESET = "reset";
@@ -110,8 +110,7 @@ final class RawHttp2 implements AutoCloseable {
     return ReadOnlyHttp2Headers.trailers(false, pairs);
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  void close() throws InterruptedException {
     group.shutdownGracefully(0, 10, SECONDS).await();
   }
 

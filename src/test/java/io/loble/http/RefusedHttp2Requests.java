@@ -26,8 +26,7 @@ final class RefusedHttp2Requests {
    * @param fields in the order in which they are sent
    * @param data behind the head, in one frame; null if the head is all
    */
-  record Case(
-      String name, List<Map.Entry<String, String>> fields, String data, Refusal refusal) {
+  record Case(String name, List<Map.Entry<String, String>> fields, String data, Refusal refusal) {
 
     @Override
     public String toString() {
@@ -70,8 +69,7 @@ final class RefusedHttp2Requests {
   }
 
   private static Case post(String name, Refusal refusal, String length, String data) {
-    return new Case(
-        name, head("POST", "http", "a", "/", "content-length", length), data, refusal);
+    return new Case(name, head("POST", "http", "a", "/", "content-length", length), data, refusal);
   }
 
   static Stream<Case> all() {
@@ -96,12 +94,15 @@ final class RefusedHttp2Requests {
         path("not ASCII in :path, RFC 3986 2", Refusal.BAD_REQUEST, "/\u00e4"),
         path("CR LF in :path, 10.3", Refusal.STREAM, "/ HTTP/1.1\r\nX: y"),
         path("a NUL in :path, 10.3", Refusal.STREAM, "/\0"),
-        new Case("a method with a space, 8.3.1", head("GET /", "http", "a", "/"), null,
+        new Case(
+            "a method with a space, 8.3.1",
+            head("GET /", "http", "a", "/"),
+            null,
             Refusal.CONNECTION),
-        new Case("CONNECT, 8.5", head("CONNECT", null, "a:443", null), null,
-            Refusal.NOT_IMPLEMENTED),
-        new Case("CONNECT with a path, 8.5", head("CONNECT", "http", "a", "/"), null,
-            Refusal.STREAM),
+        new Case(
+            "CONNECT, 8.5", head("CONNECT", null, "a:443", null), null, Refusal.NOT_IMPLEMENTED),
+        new Case(
+            "CONNECT with a path, 8.5", head("CONNECT", "http", "a", "/"), null, Refusal.STREAM),
         new Case(
             "extended CONNECT, RFC 8441",
             head("CONNECT", "http", "a", "/", ":protocol", "websocket"),
@@ -118,7 +119,10 @@ final class RefusedHttp2Requests {
   private static Stream<Case> origins() {
     return Stream.of(
         new Case("another scheme, 8.3.1", head("GET", "ftp", "a", "/"), null, Refusal.BAD_REQUEST),
-        new Case("a scheme with more behind it, 10.3", head("GET", "http://a/x?", "a", "/"), null,
+        new Case(
+            "a scheme with more behind it, 10.3",
+            head("GET", "http://a/x?", "a", "/"),
+            null,
             Refusal.BAD_REQUEST),
         new Case("no authority, 8.3.1", head("GET", "http", null, "/"), null, Refusal.BAD_REQUEST),
         authority("an empty :authority, 8.3.1", Refusal.STREAM, ""),

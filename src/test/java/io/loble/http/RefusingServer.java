@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** Vert.x's server behind what refuses requests; answers all others with their bodies. */
-final class RefusingServer implements AutoCloseable {
+final class RefusingServer {
 
   private final Vertx vertx = Vertx.vertx();
   private final Queue<String> served = new ConcurrentLinkedQueue<>();
@@ -83,8 +83,7 @@ final class RefusingServer implements AutoCloseable {
             });
   }
 
-  @Override
-  public void close() throws InterruptedException, ExecutionException, TimeoutException {
+  void close() throws InterruptedException, ExecutionException, TimeoutException {
     vertx.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
   }
 }

@@ -19,8 +19,12 @@ final class StrictFraming {
 
   private static final Pattern HEAD =
       Pattern.compile(
-          "(?:\r\n)?" + TOKEN + " ([!-\"$-~]+) HTTP/1\\.([01])\r\n"
-              + "((?:" + TOKEN + ":[\t -~\u0080-\u00ff]*\r\n)*)\r\n");
+          "(?:\r\n)?"
+              + TOKEN
+              + " ([!-\"$-~]+) HTTP/1\\.([01])\r\n"
+              + "((?:"
+              + TOKEN
+              + ":[\t -~\u0080-\u00ff]*\r\n)*)\r\n");
 
   private static final Pattern SIZE =
       Pattern.compile("([0-9A-Fa-f]+)(?:[ \t]*;[\t -~\u0080-\u00ff]*)?\r\n");
