@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,7 @@ class Http2HeadsTest {
   }
 
   private static Arguments accepted(
-      String method, String scheme, String authority, String path, String... others) {
+      String method, String scheme, @Nullable String authority, String path, String... others) {
     return Arguments.of(RefusedHttp2Requests.head(method, scheme, authority, path, others), path);
   }
 

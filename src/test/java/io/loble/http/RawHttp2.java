@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A client that sends any fields in any order over HTTP/2 without TLS, checking none. */
 final class RawHttp2 {
@@ -47,7 +48,7 @@ final class RawHttp2 {
   }
 
   /** The status of the answer, or what came in its place; on a connection of its own. */
-  String ask(List<Map.Entry<String, String>> fields, String data)
+  String ask(List<Map.Entry<String, String>> fields, @Nullable String data)
       throws InterruptedException, ExecutionException, TimeoutException {
     CompletableFuture<String> outcome = new CompletableFuture<>();
     Channel channel = connect(outcome);
@@ -83,7 +84,7 @@ final class RawHttp2 {
       Channel channel,
       Http2FrameStream stream,
       List<Map.Entry<String, String>> fields,
-      String data,
+      @Nullable String data,
       CompletableFuture<String> outcome) {
     channel.write(new DefaultHttp2HeadersFrame(headers(fields), data == null).stream(stream));
     if (data != null) {

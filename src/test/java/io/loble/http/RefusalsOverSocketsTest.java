@@ -53,7 +53,7 @@ class RefusalsOverSocketsTest {
     assertThat(answer)
         .matches(Pattern.compile("HTTP/1\\.[01] " + wrong.status() + " .*", Pattern.DOTALL))
         .containsOnlyOnce("\r\n\r\n");
-    assertThat(answer.toLowerCase()).contains("\r\nconnection: close\r\n");
+    assertThat(answer).containsIgnoringCase("\r\nconnection: close\r\n");
     JsonObject problem = new JsonObject(answer.substring(answer.indexOf("\r\n\r\n") + 4));
     assertThat(problem.getInteger("status")).isEqualTo(wrong.status());
     assertThat(problem.getString("detail")).isNotEmpty();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Requests of HTTP/2 that must be refused, and who does it. Sections are of RFC 9113. */
 final class RefusedHttp2Requests {
@@ -26,7 +27,8 @@ final class RefusedHttp2Requests {
    * @param fields in the order in which they are sent
    * @param data behind the head, in one frame; null if the head is all
    */
-  record Case(String name, List<Map.Entry<String, String>> fields, String data, Refusal refusal) {
+  record Case(
+      String name, List<Map.Entry<String, String>> fields, @Nullable String data, Refusal refusal) {
 
     @Override
     public String toString() {
@@ -38,7 +40,11 @@ final class RefusedHttp2Requests {
 
   /** A well-formed one, but for a changed pseudo-header; null leaves it out. */
   static List<Map.Entry<String, String>> head(
-      String method, String scheme, String authority, String path, String... others) {
+      @Nullable String method,
+      @Nullable String scheme,
+      @Nullable String authority,
+      @Nullable String path,
+      String... others) {
     List<Map.Entry<String, String>> fields = new ArrayList<>();
     add(fields, ":method", method);
     add(fields, ":scheme", scheme);
@@ -50,7 +56,8 @@ final class RefusedHttp2Requests {
     return fields;
   }
 
-  private static void add(List<Map.Entry<String, String>> fields, String name, String value) {
+  private static void add(
+      List<Map.Entry<String, String>> fields, String name, @Nullable String value) {
     if (value != null) {
       fields.add(Map.entry(name, value));
     }
@@ -68,7 +75,7 @@ final class RefusedHttp2Requests {
     return new Case(name, head("GET", "http", "a", "/", fields), null, refusal);
   }
 
-  private static Case post(String name, Refusal refusal, String length, String data) {
+  private static Case post(String name, Refusal refusal, String length, @Nullable String data) {
     return new Case(name, head("POST", "http", "a", "/", "content-length", length), data, refusal);
   }
 
