@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ final class BackendConnections {
   private final LoopEnvironment loop;
 
   /** Those that take one more request, the one that was used last at the end. */
-  private final Map<BackendStats, Deque<KeptConnection>> free = new IdentityHashMap<>();
+  private final IdentityHashMap<BackendStats, Deque<KeptConnection>> free = new IdentityHashMap<>();
 
   private @Nullable HttpClientSockets http1;
   private @Nullable HttpClientSockets http2;
@@ -55,8 +54,11 @@ final class BackendConnections {
   /** One that takes a request of a lease now; null when there is none. */
   @Nullable KeptConnection take(Lease lease) {
     Deque<KeptConnection> all = free.get(lease.backend().stats());
+    if (all == null) {
+      return null;
+    }
     Outbound outbound = lease.pool().outbound();
-    KeptConnection last = all == null ? null : all.peekLast();
+    KeptConnection last = all.peekLast();
     while (last != null && !last.isFor(outbound)) {
       forget(last);
       closeIfIdle(last);

@@ -61,6 +61,7 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
 
   /** What came of its body before its way was known. */
   private @Nullable Buffer first;
+
   private long answerBy = DeadlineWheel.NEVER;
   private long cutAt = DeadlineWheel.NEVER;
   private long lastMoved;
@@ -254,7 +255,8 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     Relay relaying = relay();
     AnswerHead.write(head, request, client);
     Lease lease = relaying.lease();
-    if (preferred != lease.backend() && lease.pool().outbound().http().cookie().isOn()) {
+    // One whose backend is only full for now comes back to it.
+    if (preferred == null && lease.pool().outbound().http().cookie().isOn()) {
       String cookie = loop.sessions().cookie(lease.pool(), lease.backend(), client.isEncrypted());
       request.response().headers().add(HttpHeaders.SET_COOKIE, cookie);
     }

@@ -93,7 +93,7 @@ final class KeptConnection {
 
   /** Whether it takes one more request, and is as connections are to be now. */
   boolean isFor(Outbound now) {
-    return hasRoom() && (outbound == now || outbound.equals(now));
+    return hasRoom() && outbound.equals(now);
   }
 
   BackendStats backend() {

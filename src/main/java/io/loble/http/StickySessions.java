@@ -77,12 +77,17 @@ final class StickySessions {
 
   private Known known(Pool pool, StickyCookie cookie) {
     Known before = pools.get(pool.name());
-    if (before != null && before.pool() == pool) {
+    if (before != null && isOf(before, pool)) {
       return before;
     }
     Known now = workOut(pool, cookie, before);
     pools.put(pool.name(), now);
     return now;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // two that are equal would be as good, but slow to compare
+  private static boolean isOf(Known known, Pool pool) {
+    return known.pool() == pool;
   }
 
   /** Values are worked out once for a name, as long as the secret is the same. */

@@ -72,7 +72,7 @@ final class ServerlessVertx extends VertxWrapper {
     }
 
     @Override
-    public @Nullable TCPMetrics<?> getMetrics() {
+    public synchronized @Nullable TCPMetrics<?> getMetrics() {
       return null;
     }
   }
