@@ -71,7 +71,10 @@ final class AnswerHead {
     if (endless && request.version() == HttpVersion.HTTP_1_1) {
       response.setChunked(true);
     }
-    if (client.isLast() || (endless && request.version() == HttpVersion.HTTP_1_0)) {
+    if (endless && request.version() == HttpVersion.HTTP_1_0) {
+      client.saysLast();
+    }
+    if (client.isLast()) {
       OwnAnswer.sayLast(response);
     }
   }

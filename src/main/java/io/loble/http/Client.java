@@ -28,6 +28,7 @@ final class Client implements ServedClient {
   private final Set<Exchange> underWay = new LinkedHashSet<>();
   private @Nullable ChannelPipeline pipeline;
   private @Nullable HttpServerRequest last;
+  private boolean saidLast;
 
   Client(RequestLoop loop, HttpDoor door, RequestClient connection) {
     this.loop = loop;
@@ -91,11 +92,16 @@ final class Client implements ServedClient {
 
   /** What the answer to a request has to say: that it is the last. */
   boolean isLast() {
-    return connection.drains();
+    return saidLast || connection.drains();
+  }
+
+  /** An answer ends where its connection does. */
+  void saysLast() {
+    saidLast = true;
   }
 
   private void closeIfDone() {
-    if (underWay.isEmpty() && connection.drains() && !speaksHttp2()) {
+    if (underWay.isEmpty() && isLast() && !speaksHttp2()) {
       connection.close();
     }
   }
