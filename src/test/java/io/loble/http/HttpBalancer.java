@@ -119,7 +119,12 @@ final class HttpBalancer implements AutoCloseable {
   void update(String backend, String key, Object value) {
     JsonObject command =
         new JsonObject().put("command", "backend.update").put("pool", "web").put("name", backend);
-    done(vertx.eventBus().request(ADMIN, command.put(key, value)));
+    command(command.put(key, value));
+  }
+
+  /** Has a command carried out. */
+  void command(JsonObject command) {
+    done(vertx.eventBus().request(ADMIN, command));
   }
 
   /** Waits until nothing is under way any more, and nothing that was is still counted. */

@@ -1,8 +1,8 @@
 package io.loble.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,8 +108,13 @@ class KeptConnectionsTest {
     try (Origin origin = Origin.named("a");
         HttpBalancer balancer = balancer(origin, "")) {
       balancer.get("/");
-      balancer.update("a", "state", "maintenance");
-      await().untilAsserted(() -> assertThat(balancer.get("/").status()).isEqualTo(503));
+      balancer.command(
+          new JsonObject()
+              .put("command", "backend.update")
+              .put("pool", "web")
+              .put("name", "a")
+              .put("state", "drain")
+              .put("timeout", "10s"));
       origin.awaitOpen(0);
     }
   }
@@ -119,7 +124,8 @@ class KeptConnectionsTest {
     try (Origin origin =
             Origin.that(
                 talk -> {
-                  talk.head();
+                  talk.announced();
+                  talk.request();
                   talk.send(Origin.ok("a"));
                   talk.untilEnd();
                 });
@@ -128,7 +134,9 @@ class KeptConnectionsTest {
         assertThat(balancer.get("/").body()).isEqualTo("a");
       }
       assertThat(origin.connections()).isEqualTo(3);
-      assertThat(origin.heads()).allSatisfy(head -> assertThat(head.line()).startsWith("PROXY"));
+      assertThat(origin.announcements())
+          .hasSize(3)
+          .allSatisfy(line -> assertThat(line).startsWith("PROXY TCP4 127.0.0.1 127.0.0.1 "));
       origin.awaitOpen(0);
     }
   }

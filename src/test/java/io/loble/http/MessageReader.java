@@ -73,7 +73,8 @@ final class MessageReader {
     return in.readNBytes(most);
   }
 
-  private String needed() throws IOException {
+  /** The next line. */
+  String needed() throws IOException {
     String line = line();
     if (line == null) {
       throw new EOFException("ended within a message");

@@ -29,6 +29,7 @@ final class Origin implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final List<Message> heads = new CopyOnWriteArrayList<>();
   private final List<Message> requests = new CopyOnWriteArrayList<>();
+  private final List<String> announcements = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
 
   private Origin(Script script) throws IOException {
@@ -114,6 +115,11 @@ final class Origin implements AutoCloseable {
     return requests.get(requests.size() - 1);
   }
 
+  /** The lines by which the balancer has said whose connections they are. */
+  List<String> announcements() {
+    return announcements;
+  }
+
   /** How many connections were ever made. */
   int connections() {
     return connections.get();
@@ -161,6 +167,11 @@ final class Origin implements AutoCloseable {
       Message request = reader.body(head);
       requests.add(request);
       return request;
+    }
+
+    /** Reads a header of the PROXY protocol, version 1. */
+    void announced() throws IOException {
+      announcements.add(reader.needed());
     }
 
     /** The next request; null when there is none. */
