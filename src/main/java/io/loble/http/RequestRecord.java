@@ -71,6 +71,9 @@ final class RequestRecord {
   void end(@Nullable Placing placing) {
     long nanos = System.nanoTime() - startNanos;
     client.listener().stats().requests().count(status, nanos);
+    if (pool != null) {
+      pool.stats().requests().count(status, nanos);
+    }
     if (lease != null) {
       lease.backend().stats().requests().count(status, nanos);
     }

@@ -20,6 +20,7 @@ public final class PoolStats {
 
   private final RetryBudget retries = new RetryBudget();
   private final RoomQueue<Place> room = new RoomQueue<>();
+  private final RequestCounters requests = new RequestCounters();
   private final AtomicInteger sourceTurn = new AtomicInteger();
   private final AtomicReference<List<Turns>> turns = new AtomicReference<>(List.of());
   private final AtomicReference<@Nullable Derived> derived = new AtomicReference<>();
@@ -32,6 +33,11 @@ public final class PoolStats {
   /** Those who wait until a backend has room. */
   public RoomQueue<Place> room() {
     return room;
+  }
+
+  /** The requests that a listener led to it, whoever answered them. */
+  public RequestCounters requests() {
+    return requests;
   }
 
   /**

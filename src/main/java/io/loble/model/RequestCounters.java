@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of HTTP of a listener, or of a backend. Where there are none it takes next to no
+ * The requests of HTTP of a listener, a pool or a backend. Where there are none it takes next to no
  * memory. Every method may be called from any thread; none locks.
  */
 public final class RequestCounters {
@@ -72,9 +72,14 @@ public final class RequestCounters {
     return sum;
   }
 
-  /** How long they took; null where there was none. */
-  public @Nullable Histogram seconds() {
+  /** How long they took, as far as they are counted now; only to be read. */
+  public Histogram seconds() {
     Counts known = counts.get();
-    return known == null ? null : known.seconds;
+    return known == null ? Histogram.ofRequests() : known.seconds;
+  }
+
+  /** What a class is called where counters are shown: {@code 1xx} to {@code 5xx}, or {@code none}. */
+  public static String label(int statusClass) {
+    return statusClass == NONE ? "none" : statusClass + "xx";
   }
 }

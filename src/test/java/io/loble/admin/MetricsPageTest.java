@@ -14,6 +14,7 @@ import io.loble.model.ConnectFailure;
 import io.loble.model.HostPort;
 import io.loble.model.ListenerStats;
 import io.loble.model.Rejection;
+import io.loble.model.RequestCounters;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
@@ -151,6 +152,61 @@ class MetricsPageTest {
   }
 
   @Test
+  void requestsAreCountedByTheClassOfTheirStatus() {
+    BackendStats backend = sample.backend("p", "one", "10.0.0.1:80", 1, BackendState.HEALTHY);
+    ListenerStats listener = sample.httpListener("web", "0.0.0.0:8080", "p");
+    sample.publish(1);
+    RequestCounters pool = sample.stats("p").requests();
+    listener.requests().count(200, 3_000_000);
+    listener.requests().count(503, 1_000_000);
+    listener.requests().count(0, 1_000_000);
+    pool.count(200, 3_000_000);
+    pool.count(503, 1_000_000);
+    backend.requests().count(200, 3_000_000);
+    MetricsText page = scrape();
+
+    assertThat(ofWeb(page, "2xx")).isEqualTo(1);
+    assertThat(ofWeb(page, "5xx")).isEqualTo(1);
+    assertThat(ofWeb(page, "none")).isEqualTo(1);
+    assertThat(ofWeb(page, "4xx")).isZero();
+    assertThat(page.value("loble_listener_request_seconds_count", "listener", "web")).isEqualTo(3);
+    assertThat(page.value("loble_listener_request_seconds_sum", "listener", "web"))
+        .isEqualTo(0.005);
+    assertThat(ofOne(page, "loble_backend_requests_total", "code", "2xx")).isEqualTo(1);
+    assertThat(ofOne(page, "loble_backend_requests_total", "code", "5xx")).isZero();
+    assertThat(poolBucket(page, "0.001")).isEqualTo(1);
+    assertThat(poolBucket(page, "0.005")).isEqualTo(2);
+  }
+
+  @Test
+  void whereConnectionsAreBalancedThereAreNoRequests() {
+    sample.backend("p", "10.0.0.1:80", BackendState.HEALTHY);
+    sample.pool("q", Algorithm.RANDOM).backend("q", "10.0.0.2:80", BackendState.HEALTHY);
+    sample.listener("main", "0.0.0.0:9000", "p");
+    sample.httpListener("web", "0.0.0.0:8080", "q");
+    sample.publish(1);
+    MetricsText page = scrape();
+
+    assertThat(page.series("loble_listener_requests_total").keySet())
+        .hasSize(6)
+        .allMatch(labels -> "web".equals(labels.get("listener")));
+    assertThat(page.series("loble_backend_requests_total").keySet())
+        .hasSize(6)
+        .allMatch(labels -> "q".equals(labels.get("pool")));
+    assertThat(page.series("loble_pool_request_seconds_count"))
+        .containsOnlyKeys(Map.of("pool", "q"));
+  }
+
+  @Test
+  void aPoolThatNoListenerLeadsToAnyMoreKeepsItsRequests() {
+    sample.backend("p", "10.0.0.1:80", BackendState.HEALTHY);
+    sample.publish(1);
+    sample.stats("p").requests().count(200, 1);
+
+    assertThat(scrape().value("loble_pool_request_seconds_count", "pool", "p")).isEqualTo(1);
+  }
+
+  @Test
   void aPoolInPanicSaysSo() {
     sample.backend("p", "one", "10.0.0.1:80", 1, BackendState.UNHEALTHY);
     sample.publish(1);
@@ -214,6 +270,14 @@ class MetricsPageTest {
     String[] labels = Arrays.copyOf(new String[] {"pool", "p", "backend", "one"}, 4 + more.length);
     System.arraycopy(more, 0, labels, 4, more.length);
     return page.value(name, labels);
+  }
+
+  private static double ofWeb(MetricsText page, String code) {
+    return page.value("loble_listener_requests_total", "listener", "web", "code", code);
+  }
+
+  private static double poolBucket(MetricsText page, String bound) {
+    return page.value("loble_pool_request_seconds_bucket", "pool", "p", "le", bound);
   }
 
   private static double durationBucket(MetricsText page, String bound) {

@@ -109,7 +109,10 @@ class MetricsReferenceTest {
     long decrypting = page.count(labels -> "t".equals(labels.get("listener")));
     long encrypting = page.count(labels -> "tls".equals(labels.get("pool")));
     long pool = page.count(labels -> "p".equals(labels.get("pool")) && !isOfAPart(labels.keySet()));
-    long backend = page.count(labels -> labels.containsKey("backend"));
+    long backend = page.count(labels -> "10.0.0.1:80".equals(labels.get("backend")));
+    long http = page.count(labels -> "h".equals(labels.get("listener")));
+    long web = page.count(labels -> "web".equals(labels.get("pool")) && !isOfAPart(labels.keySet()));
+    long answering = page.count(labels -> "10.0.0.2:80".equals(labels.get("backend")));
     long loop = page.count(labels -> labels.containsKey("loop"));
     long balancer = page.count(labels -> isOfTheBalancer(labels.keySet()));
 
@@ -119,7 +122,10 @@ class MetricsReferenceTest {
                 .formatted(plain, backend, pool, loop, balancer))
         .contains(
             "With TLS, a listener has %d more, a pool %d more, and each certificate file 1"
-                .formatted(decrypting - plain, encrypting - pool));
+                .formatted(decrypting - plain, encrypting - pool))
+        .contains(
+            "Where requests are balanced, a listener has %d more, a pool %d more, and a backend %d more"
+                .formatted(http - plain, web - pool, answering - backend));
   }
 
   private static boolean isOfAPart(Set<String> labels) {
@@ -168,6 +174,8 @@ class MetricsReferenceTest {
       sample.backend("p", "10.0.0.1:80", BackendState.HEALTHY);
       sample.listener("l", "127.0.0.1:9000", "p");
       addTls(sample);
+      sample.pool("web", Algorithm.RANDOM).backend("web", "10.0.0.2:80", BackendState.HEALTHY);
+      sample.httpListener("h", "127.0.0.1:9080", "web");
       sample.publish(1);
       ByteArrayOutputStream page = new ByteArrayOutputStream();
       ExpositionFormats.init()

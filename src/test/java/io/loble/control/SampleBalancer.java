@@ -2,6 +2,7 @@ package io.loble.control;
 
 import io.loble.config.ConfigException;
 import io.loble.config.ListenerConfig;
+import io.loble.config.ListenerHttp;
 import io.loble.config.ListenerTls;
 import io.loble.config.LobleConfig;
 import io.loble.config.keys.ConfigJson;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A balancer of which nothing runs: snapshots and listeners as a test wants them. */
 public final class SampleBalancer {
@@ -113,6 +115,15 @@ public final class SampleBalancer {
     return SampleSecurity.load(vertx, name, tls);
   }
 
+  /** Opens one that balances requests, as far as anybody can see. */
+  public ListenerStats httpListener(String name, String address, String pool) {
+    ListenerRegistry registry = new ListenerRegistry(vertx);
+    HostPort bound = address(address);
+    ListenerConfig config = new ListenerConfig(name, bound, pool, false);
+    registry.opened(config.withHttp(ListenerHttp.ON), bound);
+    return registry.stats(name);
+  }
+
   public void removeListener(String name) {
     ListenerRegistry registry = new ListenerRegistry(vertx);
     registry.entries().stream()
@@ -125,6 +136,11 @@ public final class SampleBalancer {
     Map<String, Pool> published = new LinkedHashMap<>();
     pools.forEach((name, backends) -> published.put(name, pool(name, backends)));
     new SnapshotStore(vertx).publish(new Snapshot(version, published));
+  }
+
+  /** What the cores share of a pool, as it was published last. */
+  public PoolStats stats(String pool) {
+    return Objects.requireNonNull(new RunningBalancer(vertx, "").snapshot().pool(pool)).stats();
   }
 
   private Pool pool(String name, List<Backend> backends) {
