@@ -32,6 +32,9 @@ public final class StatusView {
   private static final double NANOS_PER_MICRO = 1e3;
   private static final double MICROS_PER_MILLI = 1e3;
 
+  /** Null where connections are balanced. */
+  private static final String REQUESTS = "requests";
+
   /** So many networks are shown of those that are refused. */
   private static final int MOST_REFUSED = 10;
 
@@ -72,7 +75,7 @@ public final class StatusView {
    * @throws CommandException that says {@link Reason#NOT_FOUND}, naming the pools there are
    */
   public JsonObject pool(String name) {
-    return pool(snapshotOf(name));
+    return pool(snapshotOf(name), requestUse());
   }
 
   /**
@@ -98,7 +101,7 @@ public final class StatusView {
         : there.backends().stream()
             .filter(backend -> backend.name().equals(name))
             .findFirst()
-            .map(backend -> backend(backend).put("pool", pool));
+            .map(backend -> backend(backend, requestUse().isBalanced(there)).put("pool", pool));
   }
 
   /**
@@ -182,7 +185,8 @@ public final class StatusView {
 
   private JsonArray pools(Collection<Pool> pools) {
     JsonArray result = new JsonArray();
-    pools.forEach(pool -> result.add(pool(pool)));
+    RequestUse use = requestUse();
+    pools.forEach(pool -> result.add(pool(pool, use)));
     return result;
   }
 
@@ -198,6 +202,7 @@ public final class StatusView {
   private static JsonObject listener(ListenerRegistry.Entry listener) {
     ListenerStats stats = listener.stats();
     JsonObject keys = ConfigParts.toJson(listener.config());
+    boolean balanced = RequestUse.isBalanced(listener);
     JsonObject shown =
         new JsonObject()
             .put("name", listener.name())
@@ -210,7 +215,8 @@ public final class StatusView {
             .put("refused_networks", refused(listener.gate()))
             .put("access_error", listener.gate().trouble().orElse(null))
             .put("duration_ms", Durations.millis(stats.durationSeconds()))
-            .put("tls", TlsView.of(listener, keys.getJsonObject("tls")));
+            .put("tls", TlsView.of(listener, keys.getJsonObject("tls")))
+            .put(REQUESTS, balanced ? RequestsView.of(stats.requests()) : null);
     return withKeys(shown, keys);
   }
 
@@ -240,9 +246,14 @@ public final class StatusView {
     return result;
   }
 
-  private JsonObject pool(Pool pool) {
+  private RequestUse requestUse() {
+    return RequestUse.of(balancer.listeners());
+  }
+
+  private JsonObject pool(Pool pool, RequestUse use) {
+    boolean balanced = use.isBalanced(pool);
     JsonArray backends = new JsonArray();
-    pool.backends().forEach(backend -> backends.add(backend(backend)));
+    pool.backends().forEach(backend -> backends.add(backend(backend, balanced)));
     JsonObject json =
         new JsonObject().put("name", pool.name()).put("algorithm", pool.algorithm().label());
     return OutboundView.put(json, pool.outbound())
@@ -250,6 +261,7 @@ public final class StatusView {
         .put("panic", pool.isInPanic())
         .put("retries", retries(pool.stats().retries()))
         .put("queue", queue(pool))
+        .put(REQUESTS, balanced ? RequestsView.of(pool.stats().requests()) : null)
         .put("backends", backends);
   }
 
@@ -264,7 +276,10 @@ public final class StatusView {
         .put("timeouts", pool.stats().room().timeouts());
   }
 
-  private static JsonObject backend(Backend backend) {
+  /**
+   * @param balanced whether its pool gets requests
+   */
+  private static JsonObject backend(Backend backend, boolean balanced) {
     BackendCounters counters = backend.stats().counters();
     Admission admission = backend.stats().admission();
     Standing standing = backend.stats().health().standing();
@@ -290,7 +305,8 @@ public final class StatusView {
         .put("effective_weight", effectiveWeight(backend))
         .put("answer_ms", answerMillis(backend))
         .put("ejections", counters.ejections())
-        .put("circuit_openings", counters.circuitOpenings());
+        .put("circuit_openings", counters.circuitOpenings())
+        .put(REQUESTS, balanced ? RequestsView.of(backend.stats().requests()) : null);
   }
 
   /** To a thousandth; 0 while it gets no new connections. */

@@ -86,6 +86,45 @@ class CtlStatusTest {
   }
 
   @Test
+  void requestsAreShownWhereTheyAreBalanced() {
+    JsonObject status =
+        new JsonObject(
+            """
+            {"id": "lb-1", "config": {},
+             "listeners": [
+               {"name": "edge", "address": "0.0.0.0:80", "pool": "web", "requests":
+                 {"total": 9, "codes": {"2xx": 6, "3xx": 0, "5xx": 2, "none": 1},
+                  "ms": {"p50": 0.5, "p99": 12.25, "sum": 20.0}}},
+               {"name": "pg", "address": "0.0.0.0:5432", "pool": "db", "requests": null}],
+             "pools": [
+               {"name": "web", "algorithm": "random",
+                "requests": {"total": 0, "codes": {}, "ms": {"p50": null, "p99": null, "sum": 0.0}},
+                "backends": [{"name": "a:1", "address": "a:1", "state": "healthy",
+                  "requests": {"total": 8, "codes": {"2xx": 6, "5xx": 2}}}]},
+               {"name": "db", "algorithm": "random", "requests": null,
+                "backends": [{"name": "b:1", "address": "b:1", "state": "healthy",
+                  "requests": null}]}]}
+            """);
+    try (FakeAdmin other = FakeAdmin.start().answer(REQUEST, status.encode())) {
+      assertThat(Ctl.run(other, "status").out())
+          .contains(
+              """
+
+              requests of listener edge: 9 (2xx 6, 5xx 2, no status 1), half within 0.5 ms, 99 % within 12.3 ms
+              requests of pool web: 0
+
+              pool web, random
+              backend  weight  state    active  total  failures  to backend  to client  requests  5xx
+              a:1           1  healthy       0      0         0         0 B        0 B         8    2
+
+              pool db, random
+              backend  weight  state    active  total  failures  to backend  to client
+              b:1           1  healthy       0      0         0         0 B        0 B
+              """);
+    }
+  }
+
+  @Test
   void json() {
     Ctl.Answer before = Ctl.run(admin, "--json", "status");
     assertThat(before.out()).isEqualTo(STATUS.encodePrettily() + "\n");

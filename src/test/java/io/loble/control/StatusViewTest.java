@@ -56,7 +56,7 @@ class StatusViewTest {
             "limit":1,"denied":0,"rate":0,"client_limit":0,"client_rate":0,"listener_limit":0,\
             "overload":0,"no_route":0,"bad_preface":0,"tls":0},\
             "refused_networks":[],"access_error":null,\
-            "duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},"tls":null,\
+            "duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},"tls":null,"requests":null,\
             "reuse_port":false,"tcp":{"keepalive":"2m","user_timeout":"0s"},\
             "backlog":65535,"v6only":false,"bandwidth":"","socket_mode":"0660","allow":[],"deny":[],\
             "allow_file":"","deny_file":"","max_connections":0,"rate":"","burst":0,\
@@ -66,25 +66,25 @@ class StatusViewTest {
             "pools":[{"name":"default","algorithm":"round_robin",\
             "send_proxy":"off","source":[],"tls":null,"panic":false,\
             "retries":{"made":0,"refused":0},\
-            "queue":{"length":0,"max":0,"timeouts":0},"backends":[\
+            "queue":{"length":0,"max":0,"timeouts":0},"requests":null,"backends":[\
             {"name":"one","address":"10.0.0.1:8080","weight":10,"state":"healthy",\
             "active":1,"total":2,"failures":2,"bytes_to_backend":7,"bytes_to_client":11,\
             "max_connections":0,"mode":"ready","since":null,"why":null,\
             "connect_ms":{"p50":0.25,"p99":0.495,"sum":0.003},\
             "peak":1,"duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},\
             "error_share":0.666667,"priority":0,"effective_weight":10.0,"answer_ms":null,\
-            "ejections":0,"circuit_openings":0}]},\
+            "ejections":0,"circuit_openings":0,"requests":null}]},\
             {"name":"postgres","algorithm":"least_connections",\
             "send_proxy":"off","source":[],"tls":null,"panic":false,\
             "retries":{"made":0,"refused":0},\
-            "queue":{"length":0,"max":0,"timeouts":0},"backends":[\
+            "queue":{"length":0,"max":0,"timeouts":0},"requests":null,"backends":[\
             {"name":"[::1]:5432","address":"[::1]:5432","weight":1,"state":"unhealthy",\
             "active":0,"total":0,"failures":0,"bytes_to_backend":0,"bytes_to_client":0,\
             "max_connections":0,"mode":"ready","since":null,"why":null,\
             "connect_ms":{"p50":null,"p99":null,"sum":0.0},\
             "peak":0,"duration_ms":{"p50":null,"p99":null,"sum":0.0},\
             "error_share":null,"priority":0,"effective_weight":0.0,"answer_ms":null,\
-            "ejections":0,"circuit_openings":0}]}]}"""
+            "ejections":0,"circuit_openings":0,"requests":null}]}]}"""
                 .formatted(BuildInfo.version(), uptime, loadedAt));
     assertThat(Instant.parse(loadedAt)).isBefore(Instant.now().plusSeconds(1));
     assertThat(uptime).isNotNegative();
@@ -97,6 +97,31 @@ class StatusViewTest {
     assertThat(status.getLong("snapshot_version")).isZero();
     assertThat(status.getJsonArray("pools")).isEmpty();
     assertThat(status.getJsonArray("listeners")).isEmpty();
+  }
+
+  @Test
+  void requestsAreShownWhereTheyAreBalanced() {
+    sample.pool("web", Algorithm.ROUND_ROBIN);
+    BackendStats backend = sample.backend("web", "10.0.0.1:80", BackendState.HEALTHY);
+    ListenerStats listener = sample.httpListener("edge", "0.0.0.0:8080", "web");
+    sample.publish(1);
+    listener.requests().count(200, 1_000_000);
+    listener.requests().count(404, 1_000_000);
+    listener.requests().count(0, 1_000_000);
+    sample.stats("web").requests().count(200, 1_000_000);
+    backend.requests().count(502, 1_000_000);
+
+    assertThat(view.listener("edge").getString("mode")).isEqualTo("http");
+    assertThat(view.listener("edge").getJsonObject("requests").encode())
+        .isEqualTo(
+            """
+            {"total":3,"codes":{"1xx":0,"2xx":1,"3xx":0,"4xx":1,"5xx":0,"none":1},\
+            "ms":{"p50":0.5,"p99":0.99,"sum":3.0}}""");
+    assertThat(view.pool("web").getJsonObject("requests").getLong("total")).isEqualTo(1);
+    JsonObject ofBackend = view.backend("web", "10.0.0.1:80").getJsonObject("requests");
+    assertThat(ofBackend.getJsonObject("codes").getLong("5xx")).isEqualTo(1);
+    assertThat(view.pool("web").getJsonArray("backends").getJsonObject(0).getValue("requests"))
+        .isEqualTo(ofBackend);
   }
 
   @Test

@@ -55,11 +55,27 @@ class ApiDescriptionTest {
       address = "127.0.0.1:0"
       [listeners.tls]
       certificates = [{ cert = "%3$s", key = "%4$s" }]
+      [[listeners]]
+      name = "www"
+      address = "127.0.0.1:0"
+      mode = "http"
+      pool = "pages"
+      [listeners.http]
+      compression = true
+      [[listeners.routes]]
+      host = ["a.example"]
+      path = "/api"
+      strip_prefix = true
+      pool = "default"
+      [[listeners.routes]]
+      header = { x-old = "*" }
+      redirect = "https"
       [pools.default]
       backends = [
         { name = "one", address = "%1$s", weight = %2$d },
         { name = "down", address = "127.0.0.1:1" },
       ]
+      [pools.pages]
       [pools.encrypted]
       [pools.encrypted.tls]
       """;

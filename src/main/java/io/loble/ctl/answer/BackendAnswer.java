@@ -3,6 +3,7 @@ package io.loble.ctl.answer;
 import io.loble.model.BackendState;
 import io.loble.model.Condition;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 
 /**
  * A backend, as a balancer shows it.
@@ -22,7 +23,8 @@ public record BackendAnswer(
     long total,
     long failures,
     long bytesToBackend,
-    long bytesToClient) {
+    long bytesToClient,
+    Optional<RequestsAnswer> requests) {
 
   private static final String READY = "ready";
 
@@ -39,7 +41,8 @@ public record BackendAnswer(
         json.getLong("total", 0L),
         json.getLong("failures", 0L),
         json.getLong("bytes_to_backend", 0L),
-        json.getLong("bytes_to_client", 0L));
+        json.getLong("bytes_to_client", 0L),
+        RequestsAnswer.of(json));
   }
 
   /** Why it is in its state: what failed, or else what is wanted of it; empty where all is well. */

@@ -11,7 +11,8 @@ public record ListenerAnswer(
     long active,
     long accepted,
     long rejected,
-    Optional<TlsAnswer> tls) {
+    Optional<TlsAnswer> tls,
+    Optional<RequestsAnswer> requests) {
 
   public static ListenerAnswer of(JsonObject json) {
     return new ListenerAnswer(
@@ -21,6 +22,7 @@ public record ListenerAnswer(
         json.getLong("active", 0L),
         json.getLong("accepted", 0L),
         json.getLong("rejected", 0L),
-        TlsAnswer.of(json));
+        TlsAnswer.of(json),
+        RequestsAnswer.of(json));
   }
 }

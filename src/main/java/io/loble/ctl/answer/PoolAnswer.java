@@ -6,13 +6,18 @@ import java.util.Optional;
 
 /** A pool, as a balancer shows it. */
 public record PoolAnswer(
-    String name, String algorithm, Optional<TlsAnswer> tls, List<BackendAnswer> backends) {
+    String name,
+    String algorithm,
+    Optional<TlsAnswer> tls,
+    Optional<RequestsAnswer> requests,
+    List<BackendAnswer> backends) {
 
   public static PoolAnswer of(JsonObject json) {
     return new PoolAnswer(
         json.getString("name", ""),
         json.getString("algorithm", ""),
         TlsAnswer.of(json),
+        RequestsAnswer.of(json),
         Items.of(json, "backends", BackendAnswer::of));
   }
 }

@@ -5,10 +5,12 @@ import static java.util.stream.Collectors.joining;
 import io.loble.ctl.answer.BackendAnswer;
 import io.loble.ctl.answer.ListenerAnswer;
 import io.loble.ctl.answer.PoolAnswer;
+import io.loble.ctl.answer.RequestsAnswer;
 import io.loble.ctl.answer.StatusAnswer;
 import io.loble.terminal.Table;
 import io.loble.terminal.Table.Cell;
 import io.loble.terminal.Units;
+import java.util.function.ToLongFunction;
 import picocli.CommandLine.Help.Ansi;
 
 /** The status as tables. */
@@ -22,6 +24,7 @@ public final class StatusPage {
         + "\n"
         + listeners(status).render(ansi)
         + TlsLines.of(status, ansi)
+        + RequestLines.of(status)
         + pools;
   }
 
@@ -48,7 +51,7 @@ public final class StatusPage {
             .left("backend", "address")
             .right("weight")
             .left("state", "since")
-            .right("active", "total", "failures", "to backend", "to client")
+            .right("active", "total", "failures", "to backend", "to client", "requests", "5xx")
             .left("why");
     pool.backends().forEach(backend -> backend(table, backend));
     return PoolTitle.of(pool) + table.render(ansi);
@@ -66,7 +69,15 @@ public final class StatusPage {
         Cell.of(backend.failures()),
         Cell.of(Units.bytes((double) backend.bytesToBackend())),
         Cell.of(Units.bytes((double) backend.bytesToClient())),
+        count(backend, RequestsAnswer::total),
+        count(backend, RequestsAnswer::failed),
         Cell.of(backend.reason()));
+  }
+
+  /** Nothing where the backend gets connections. */
+  private static Cell count(BackendAnswer backend, ToLongFunction<RequestsAnswer> which) {
+    return Cell.of(
+        backend.requests().map(asked -> Long.toString(which.applyAsLong(asked))).orElse(""));
   }
 
   /** A time without its milliseconds. */

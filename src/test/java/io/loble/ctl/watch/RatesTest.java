@@ -72,7 +72,8 @@ class RatesTest {
 
   private static PoolAnswer pool(String name, String backend, long total) {
     BackendAnswer only =
-        new BackendAnswer(backend, backend, 1, "healthy", "ready", "", "", 0, total, 0, 0, 0);
-    return new PoolAnswer(name, "rr", Optional.empty(), List.of(only));
+        new BackendAnswer(
+            backend, backend, 1, "healthy", "ready", "", "", 0, total, 0, 0, 0, Optional.empty());
+    return new PoolAnswer(name, "rr", Optional.empty(), Optional.empty(), List.of(only));
   }
 }
