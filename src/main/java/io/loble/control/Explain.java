@@ -3,7 +3,6 @@ package io.loble.control;
 import io.loble.balancer.Explanation;
 import io.loble.balancer.Explanation.Candidate;
 import io.loble.balancer.Explanation.LeftOut;
-import io.loble.config.RouteConfig;
 import io.loble.model.Backend;
 import io.loble.model.Condition;
 import io.loble.model.Outbound;
@@ -16,8 +15,6 @@ import io.loble.proxy.ClientInfo;
 import io.loble.proxy.ClientVerdict;
 import io.loble.proxy.Explainer;
 import io.loble.proxy.ListenerRegistry;
-import io.loble.proxy.Route;
-import io.loble.proxy.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -52,7 +49,7 @@ final class Explain implements Command {
 
   @Override
   public Future<JsonObject> run(Caller caller, Arguments arguments) {
-    arguments.allowOnly("client", "listener", "sni", "alpn");
+    arguments.allowOnly("client", "listener", "sni", "alpn", "host", "path", "method");
     String client = arguments.text("client");
     InetAddress address =
         Explainer.client(client)
@@ -64,13 +61,27 @@ final class Explain implements Command {
                             + '"'));
     ListenerRegistry.Entry listener = listener(arguments.optionalText("listener"));
     ClientInfo info = new ClientInfo(address, serverName(arguments), protocols(arguments));
+    StatedRequest request = request(listener, arguments);
     JsonObject asked =
         new JsonObject()
             .put("client", client)
             .put("listener", listener.name())
             .put("sni", info.serverName())
-            .put("alpn", new JsonArray(info.alpn()));
-    return vertx.executeBlocking(() -> routed(asked, listener, address, info), false);
+            .put("alpn", new JsonArray(info.alpn()))
+            .put("method", request == null ? null : request.method())
+            .put("host", request == null ? null : request.host())
+            .put("path", request == null ? null : request.path());
+    return vertx.executeBlocking(() -> routed(asked, listener, address, info, request), false);
+  }
+
+  /** What the client asks for; null where that does not matter. */
+  private static @Nullable StatedRequest request(
+      ListenerRegistry.Entry listener, Arguments arguments) {
+    if (RequestUse.isBalanced(listener)) {
+      return StatedRequest.of(arguments);
+    }
+    StatedRequest.refuse(arguments, listener.name());
+    return null;
   }
 
   private static @Nullable String serverName(Arguments arguments) {
@@ -112,30 +123,33 @@ final class Explain implements Command {
   }
 
   private JsonObject routed(
-      JsonObject asked, ListenerRegistry.Entry listener, InetAddress address, ClientInfo hello) {
+      JsonObject asked,
+      ListenerRegistry.Entry listener,
+      InetAddress address,
+      ClientInfo hello,
+      @Nullable StatedRequest request) {
     ExplainedTls tls = ExplainedTls.of(listener, hello);
     ClientInfo client = tls.client();
     tls.put(asked, Instant.now());
-    List<RouteConfig> routes = listener.config().front().routes();
-    Optional<Route> route = new Routes(routes).of(client);
-    String otherwise = routes.isEmpty() ? null : "no route takes it";
-    asked
-        .put("route", route.map(Route::index).orElse(null))
-        .put("route_why", route.map(taken -> taken.why(client)).orElse(otherwise));
-    String pool = route.map(Route::pool).orElse(listener.pool());
+    ExplainedRoute route = ExplainedRoute.of(listener, client, request);
+    route.put(asked);
+    String pool = route.pool(listener);
     ClientVerdict verdict = tls.verdict(listener.gate().verdict(address));
-    return pool.isEmpty() ? withoutPool(asked, verdict) : explained(asked, pool, client, verdict);
+    return pool.isEmpty()
+        ? withoutPool(asked, verdict, route.redirects() ? null : Rejection.NO_ROUTE)
+        : explained(asked, pool, client, verdict);
   }
 
-  private JsonObject withoutPool(JsonObject asked, ClientVerdict verdict) {
-    Rejection refused = verdict.rejection();
+  private JsonObject withoutPool(
+      JsonObject asked, ClientVerdict verdict, @Nullable Rejection otherwise) {
+    Rejection refused = verdict.rejection() == null ? otherwise : verdict.rejection();
     asked
         .put("pool", null)
         .put("algorithm", null)
         .put("snapshot_version", balancer.snapshot().version())
         .put("backend", null)
         .put("certain", true)
-        .put("rejected", (refused == null ? Rejection.NO_ROUTE : refused).label())
+        .put("rejected", refused == null ? null : refused.label())
         .put("waits_behind", null)
         .put("why", verdict.why())
         .put("network", verdict.network() == null ? null : verdict.network().toString());

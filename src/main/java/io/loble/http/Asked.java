@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What one request asks for, and in which words. */
@@ -51,14 +50,7 @@ final class Asked implements RequestInfo {
 
   @Override
   public @Nullable String host() {
-    return authority == null ? null : withoutPort(authority).toLowerCase(Locale.ROOT);
-  }
-
-  private static String withoutPort(String authority) {
-    int colon = authority.lastIndexOf(':');
-    String host =
-        colon < 0 || authority.indexOf(']', colon) >= 0 ? authority : authority.substring(0, colon);
-    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    return authority == null ? null : RequestInfo.hostOf(authority);
   }
 
   /** The path and the query. */

@@ -1,5 +1,6 @@
 package io.loble.proxy;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a request before a backend is picked. */
@@ -19,4 +20,13 @@ public interface RequestInfo {
    * @param name in any case
    */
   @Nullable String header(String name);
+
+  /** The host of what a request says that it is for, in lower case and without the port. */
+  static String hostOf(String authority) {
+    int colon = authority.lastIndexOf(':');
+    String host =
+        colon < 0 || authority.indexOf(']', colon) >= 0 ? authority : authority.substring(0, colon);
+    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    return name.toLowerCase(Locale.ROOT);
+  }
 }

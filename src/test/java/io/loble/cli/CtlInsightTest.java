@@ -129,6 +129,30 @@ class CtlInsightTest {
   }
 
   @Test
+  void explainOfARequest() {
+    String head = "{'client':'::1','listener':'l','method':'PUT','host':'a.example','path':'/a/b',";
+    answer(
+        "GET /api/v1/explain?client=%3A%3A1&host=a.example&path=%2Fa%2Fb&method=PUT",
+        head
+            + "'route':1,'route_why':'path /a','backend_path':'/b','pool':'p','algorithm':'random',"
+            + "'backend':'x','certain':false}");
+    assertThat(Ctl.run(admin, "explain", "::1", "method=PUT", "host=a.example", "path=/a/b").out())
+        .isEqualTo(
+            """
+            client ::1 on listener l, PUT a.example/a/b, routes[1] (path /a), pool p, random: by chance, likeliest x
+            the backend is asked for /b
+            """);
+    answer(
+        "GET /api/v1/explain?client=%3A%3A2",
+        "{'client':'::2','listener':'l','method':'GET','host':null,'path':'/','route':0,"
+            + "'route_why':'it has no condition','redirect':'https','pool':null}");
+    assertThat(Ctl.run(admin, "explain", "::2").out())
+        .isEqualTo(
+            "client ::2 on listener l, GET /, routes[0] (it has no condition):"
+                + " is told to come back by https\n");
+  }
+
+  @Test
   void connections() {
     answer(
         "GET /api/v1/connections?backend=a&limit=1",

@@ -221,6 +221,7 @@ class ApiDescriptionTest {
   private void talks() throws IOException {
     get("explain", "explain?client=192.0.2.7&listener=default");
     get("explain", "explain?client=192.0.2.7&listener=tls&sni=a.example");
+    get("explain", "explain?client=192.0.2.7&listener=www&host=a.example&path=/api&method=PUT");
     HostPort address = (HostPort) new ListenerRegistry(balancer.vertx()).entries().get(0).address();
     try (Socket client = new Socket(address.host(), address.port())) {
       client.getOutputStream().write('x');

@@ -184,7 +184,57 @@ class ExplainTest {
   }
 
   @Test
+  void theRouteOfARequestIsSaidAndWhy() {
+    bed.algorithm("source_hash");
+    JsonObject listener =
+        new JsonObject(
+            """
+            {"command": "listener.add", "name": "web", "address": "127.0.0.1:0", "pool": "",
+             "mode": "http", "routes": [
+               {"path": "/old", "redirect": "https"},
+               {"path": "/", "method": ["POST"], "pool": "default"},
+               {"host": ["*.example.com"], "path": "/api/", "pool": "default", "strip_prefix": true},
+               {"host": ["*.example.com"], "header": {"x-new": "*"}, "pool": "default"}]}
+            """);
+    bed.command(listener);
+    try {
+      String ofWeb = "192.0.2.7&listener=web";
+      JsonObject api = explain(ofWeb + "&host=A.Example.com:8080&path=/api/x?y=1");
+      assertThat(api.getString("method")).isEqualTo("GET");
+      assertThat(api.getString("host")).isEqualTo("a.example.com");
+      assertThat(api.getString("path")).isEqualTo("/api/x");
+      assertThat(api.getInteger("route")).isEqualTo(2);
+      assertThat(api.getString("route_why")).isEqualTo("host *.example.com, path /api");
+      assertThat(api.getString("backend_path")).isEqualTo("/x");
+      assertThat(api.getString("backend"))
+          .isEqualTo(explain("192.0.2.7&listener=default").getString("backend"));
+
+      assertThat(explain(ofWeb + "&method=POST").getString("route_why"))
+          .isEqualTo("path /, method POST");
+      JsonObject old = explain(ofWeb + "&path=/old/x");
+      assertThat(old.getString("redirect")).isEqualTo("https");
+      assertThat(old.getValue("rejected")).isNull();
+      assertThat(old.getValue("backend")).isNull();
+      assertThat(old.getValue("backend_path")).isNull();
+      JsonObject nowhere = explain(ofWeb + "&host=a.example.com&path=/apix");
+      assertThat(nowhere.getString("path")).isEqualTo("/apix");
+      assertThat(nowhere.getString("route_why")).isEqualTo("no route takes it");
+      assertThat(nowhere.getString("rejected")).isEqualTo("no_route");
+
+      Asked noPath = Asked.of(bed.adminAddress(), "GET", "explain?client=::1&listener=web&path=x");
+      assertThat(noPath.body().getString("detail"))
+          .isEqualTo("path: expected a path such as /api/users, found the string \"x\"");
+    } finally {
+      bed.command(new JsonObject().put("command", "listener.remove").put("name", "web"));
+    }
+  }
+
+  @Test
   void whatCannotBeAnsweredIsRefused() {
+    Asked request = Asked.of(bed.adminAddress(), "GET", "explain?client=::1&host=a.example");
+    assertThat(request.status()).isEqualTo(400);
+    assertThat(request.body().getString("detail"))
+        .isEqualTo("host: the listener default balances connections, not requests");
     Asked noAddress = Asked.of(bed.adminAddress(), "GET", "explain?client=example.com");
     assertThat(noAddress.status()).isEqualTo(400);
     assertThat(noAddress.body().getString("detail"))

@@ -26,10 +26,11 @@ public final class ExplainPage {
   }
 
   private static String head(JsonObject answer) {
-    return "client %s on listener %s%s%s: %s%n"
+    return "client %s on listener %s%s%s%s: %s%n"
         .formatted(
             answer.getString("client", ""),
             answer.getString("listener", ""),
+            request(answer),
             route(answer),
             pool(answer),
             outcome(answer));
@@ -45,12 +46,20 @@ public final class ExplainPage {
                 .formatted(version, answer.getString("client", ""));
     List<String> sources =
         answer.getJsonArray("source", new JsonArray()).stream().map(String::valueOf).toList();
-    String encrypted = encrypted(answer.getString("backend_tls", "off"));
+    String encrypted = path(answer) + encrypted(answer.getString("backend_tls", "off"));
     return sources.isEmpty()
         ? header + encrypted
         : header
             + encrypted
             + "connections to it come from %s%n".formatted(String.join(", ", sources));
+  }
+
+  /** What the backend is asked for, where that is not what the client asks for. */
+  private static String path(JsonObject answer) {
+    String path = answer.getString("backend_path");
+    return path == null || path.equals(answer.getString("path"))
+        ? ""
+        : "the backend is asked for %s%n".formatted(path);
   }
 
   private static String encrypted(String verify) {
@@ -84,8 +93,20 @@ public final class ExplainPage {
     return index == null ? ", " + why : ", routes[" + index + "] (" + why + ")";
   }
 
+  /** What it asks for, where requests are balanced. */
+  private static String request(JsonObject answer) {
+    String method = answer.getString("method");
+    return method == null
+        ? ""
+        : ", %s %s%s"
+            .formatted(method, orNothing(answer, "host"), answer.getString("path", ""));
+  }
+
   private static String pool(JsonObject answer) {
     String pool = answer.getString("pool");
+    if (answer.getString("redirect") != null) {
+      return "";
+    }
     return pool == null ? ", no pool" : ", pool " + pool + ", " + answer.getString("algorithm", "");
   }
 
@@ -94,6 +115,9 @@ public final class ExplainPage {
     Long before = answer.getLong("waits_behind");
     if (before != null) {
       return "waits for room, " + before + " before it";
+    }
+    if (answer.getString("redirect") != null && answer.getString("rejected") == null) {
+      return "is told to come back by " + answer.getString("redirect");
     }
     if (backend == null) {
       String why = answer.getString("why");
