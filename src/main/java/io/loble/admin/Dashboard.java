@@ -45,6 +45,7 @@ final class Dashboard {
           "past.js",
           "pool.js",
           "pools.js",
+          "requests.js",
           "row.js",
           "timeline.js",
           "tls.js",

@@ -216,7 +216,7 @@ public final class StatusView {
             .put("access_error", listener.gate().trouble().orElse(null))
             .put("duration_ms", Durations.millis(stats.durationSeconds()))
             .put("tls", TlsView.of(listener, keys.getJsonObject("tls")))
-            .put(REQUESTS, balanced ? RequestsView.of(stats.requests()) : null);
+            .put(REQUESTS, balanced ? RequestsView.withBuckets(stats.requests()) : null);
     return withKeys(shown, keys);
   }
 
@@ -261,7 +261,7 @@ public final class StatusView {
         .put("panic", pool.isInPanic())
         .put("retries", retries(pool.stats().retries()))
         .put("queue", queue(pool))
-        .put(REQUESTS, balanced ? RequestsView.of(pool.stats().requests()) : null)
+        .put(REQUESTS, balanced ? RequestsView.withBuckets(pool.stats().requests()) : null)
         .put("backends", backends);
   }
 

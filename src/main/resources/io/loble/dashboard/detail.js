@@ -7,12 +7,17 @@ import { bytes, clock, count, duration, millis, percent, plural, rate } from './
 import { allRefusals, refusedNetworks } from './listeners.js';
 import { Panels } from './panels.js';
 import { Past } from './past.js';
+import { allRequests, codes, requestRate } from './requests.js';
 import { MARKS } from './row.js';
 import { chosenRange } from './timeline.js';
 import { ending, failures, firstToEnd, handshakes } from './tls.js';
 import { enter, leave, read } from './view.js';
 
 const quantiles = (ms) => (ms?.p50 == null ? '–' : `p50 ${millis(ms.p50)}, p99 ${millis(ms.p99)}`);
+
+/** Null where connections are balanced. */
+const requests = (of, track) =>
+  (of.requests ? [`${rate(requestRate(track))} /s`, codes(of, track), allRequests(of), quantiles(of.requests.ms)].filter(Boolean).join('; ') : null);
 
 const BACKEND_FACTS = [
   ['Address', (b) => b.address],
@@ -28,10 +33,16 @@ const BACKEND_FACTS = [
   ['Duration', (b) => quantiles(b.duration_ms)],
   ['To backend', (b) => bytes(b.bytes_to_backend)],
   ['To clients', (b) => bytes(b.bytes_to_client)],
+  ['Requests', requests],
 ];
 
 /** The conditions of a route, and where it leads. */
-const route = (r) => [...['sni', 'alpn', 'client'].filter((key) => r[key].length > 0).map((key) => `${key} ${r[key].join(', ')}`), `to ${r.pool}`].join(' ');
+const route = (r) =>
+  [
+    ...['sni', 'alpn', 'client', 'host', 'path', 'method'].filter((key) => r[key]?.length > 0).map((key) => `${key} ${[r[key]].flat().join(', ')}`),
+    ...Object.entries(r.header ?? {}).map(([name, value]) => `header ${name}: ${value}`),
+    r.redirect ? `to ${r.redirect}` : `to ${r.pool}`,
+  ].join(' ');
 
 const certificates = (tls) => [plural(tls.certificate_count, 'certificate'), firstToEnd(tls) && ending(firstToEnd(tls))].filter(Boolean).join(', the first to end: ');
 
@@ -43,6 +54,7 @@ const LISTENER_FACTS = [
   ['New', (l, t) => `${rate(t.rate('accepted'))} /s, ${count(l.accepted)} in all`],
   ['Turned away', (l) => count(l.rejected)],
   ['Duration', (l) => quantiles(l.duration_ms)],
+  ['Requests', requests],
   ['TLS', (l) => (l.tls ? certificates(l.tls) : 'none')],
   ['Handshakes', (l) => (l.tls ? `${handshakes(l.tls)}; ${quantiles(l.tls.handshake_ms)}` : '–')],
 ];
@@ -55,7 +67,11 @@ class Facts {
   }
 
   update(...of) {
-    this.facts.forEach(([, text], i) => setText(this.values[i], text(...of)));
+    this.facts.forEach(([, text], i) => {
+      const value = text(...of);
+      show(this.values[i].parentNode, value !== null);
+      setText(this.values[i], value ?? '');
+    });
   }
 }
 

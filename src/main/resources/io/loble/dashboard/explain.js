@@ -4,6 +4,9 @@ import { isFull, rejection, stateText } from './condition.js';
 import { byId, el } from './dom.js';
 import { clock, percent, plural } from './format.js';
 
+/** What may be told of a client, by the part of the form in which it is. */
+const PARTS = { hello: ['sni', 'alpn'], request: ['host', 'path', 'method'] };
+
 /** So many backends of each list are shown. */
 const SHOWN = 50;
 
@@ -21,7 +24,10 @@ function list(items, make) {
   return el('ul', {}, items.slice(0, SHOWN).map(make), rest > 0 ? el('li', { class: 'muted' }, `and ${plural(rest, 'other')}`) : null);
 }
 
-function verdict(client, { backend, certain, algorithm, candidates = [], rejected, waits_behind: before, why }) {
+function verdict(client, { backend, certain, algorithm, candidates = [], rejected, redirect, waits_behind: before, why }) {
+  if (redirect && !rejected) {
+    return [el('strong', {}, client), ` is told to come back by ${redirect}.`];
+  }
   if (Number.isInteger(before)) {
     return [el('strong', {}, client), ` waits until a backend has room, ${plural(before, 'client')} before it.`];
   }
@@ -43,11 +49,12 @@ function certified({ certificate, certificate_why: reason, agreed_alpn: protocol
 }
 
 /** How the connection to the backend would begin, where that is not as usual. */
-function outbound({ send_proxy: version = 'off', source = [], backend_tls: verify = 'off' }) {
+function outbound({ send_proxy: version = 'off', source = [], backend_tls: verify = 'off', path, backend_path: asked }) {
   const header = version === 'off' ? '' : `The backend first gets a PROXY protocol header (${version}) that names the client. `;
   const from = source.length === 0 ? '' : `Connections to it come from ${source.join(', ')}.`;
   const encrypted = verify === 'off' ? '' : `The connection to it is encrypted (verify ${verify}). `;
-  return header || encrypted || from ? el('p', { class: 'muted' }, header + encrypted + from) : null;
+  const stripped = asked && asked !== path ? `The backend is asked for ${asked}. ` : '';
+  return stripped || header || encrypted || from ? el('p', { class: 'muted' }, stripped + header + encrypted + from) : null;
 }
 
 /** Which route takes it, and why; nothing for a listener without routes. */
@@ -64,7 +71,7 @@ function answer(client, said) {
   return [
     certified(said),
     routed(said),
-    el('p', { class: backend ? 'chosen' : candidates.length > 0 || Number.isInteger(said.waits_behind) ? null : 'wrong' }, verdict(client, said)),
+    el('p', { class: backend ? 'chosen' : candidates.length > 0 || Number.isInteger(said.waits_behind) || (said.redirect && !said.rejected) ? null : 'wrong' }, verdict(client, said)),
     outbound(said),
     list(candidates, (c) => candidate(c, backend, certain)),
     out.length > 0 ? el('p', { class: 'muted' }, `${plural(out.length, 'backend is', 'backends are')} left out:`) : null,
@@ -107,8 +114,8 @@ export class Explain {
   /** What an input that is not shown says is not asked. */
   #question() {
     const question = { client: byId('explain-client').value.trim(), listener: this.listeners.value };
-    if (!byId('explain-hello').hidden) {
-      for (const name of ['sni', 'alpn']) {
+    for (const [part, names] of Object.entries(PARTS)) {
+      for (const name of byId(`explain-${part}`).hidden ? [] : names) {
         const value = byId(`explain-${name}`).value.trim();
         if (value) {
           question[name] = value;
@@ -121,6 +128,7 @@ export class Explain {
   #fields() {
     const listener = this.#status?.listeners.find((l) => l.name === this.listeners.value);
     byId('explain-hello').hidden = !asksForHello(listener);
+    byId('explain-request').hidden = listener?.mode !== 'http';
   }
 
   update(status) {

@@ -1,4 +1,5 @@
 // Remembers the counters of the last minutes, and what follows from them.
+import { counters } from './requests.js';
 
 export const SECONDS = 300;
 const SHORTEST = 0.7;
@@ -109,17 +110,20 @@ export class History {
     this.total.push(time, totals(status));
     const seen = new Set();
     for (const pool of status.pools) {
+      this.pool(pool.name).push(time, counters(pool));
       for (const backend of pool.backends) {
         const key = backendKey(pool.name, backend.name);
         seen.add(key);
         this.#track(key).push(time, figures(backend));
       }
     }
-    for (const key of this.backends.keys()) {
-      if (!seen.has(key)) {
-        this.backends.delete(key);
-      }
-    }
+    forget(this.backends, seen);
+    forget(this.pools, new Set(status.pools.map(({ name }) => name)));
+  }
+
+  /** What is known of a pool as a whole: its requests. */
+  pool(name) {
+    return track(this.pools, name);
   }
 
   backend(pool, name) {
@@ -127,12 +131,7 @@ export class History {
   }
 
   #track(key) {
-    let track = this.backends.get(key);
-    if (!track) {
-      track = new Track();
-      this.backends.set(key, track);
-    }
-    return track;
+    return track(this.backends, key);
   }
 
   #forget() {
@@ -140,6 +139,24 @@ export class History {
     this.began = undefined;
     this.total = new Track();
     this.backends = new Map();
+    this.pools = new Map();
+  }
+}
+
+function track(tracks, key) {
+  let known = tracks.get(key);
+  if (!known) {
+    known = new Track();
+    tracks.set(key, known);
+  }
+  return known;
+}
+
+function forget(tracks, seen) {
+  for (const key of tracks.keys()) {
+    if (!seen.has(key)) {
+      tracks.delete(key);
+    }
   }
 }
 
@@ -152,6 +169,7 @@ function figures(backend) {
     up: backend.bytes_to_backend,
     down: backend.bytes_to_client,
     connect: backend.connect_ms?.sum ?? 0,
+    ...counters(backend),
   };
 }
 

@@ -3,6 +3,7 @@ import { rejection } from './condition.js';
 import { byId, el, reconcile, setAttribute, setName, setText, show } from './dom.js';
 import { count, millis, plural, rate } from './format.js';
 import { Track } from './history.js';
+import { allRequests, codes, counters, failedRate, requestRate } from './requests.js';
 import { Lock } from './tls.js';
 import { read, write } from './view.js';
 
@@ -23,7 +24,7 @@ export class ListenerTracks {
     const kept = new Map();
     for (const listener of status.listeners) {
       const track = this.track(listener.name);
-      track.push(status.uptime_ms / 1000, { active: listener.active, accepted: listener.accepted, rejected: listener.rejected, ...reasons(listener) });
+      track.push(status.uptime_ms / 1000, { active: listener.active, accepted: listener.accepted, rejected: listener.rejected, ...reasons(listener), ...counters(listener) });
       kept.set(listener.name, track);
     }
     this.#tracks = kept;
@@ -77,6 +78,7 @@ class ListenerRow {
     this.pool = el('span');
     this.active = el('span', { 'data-test': 'active' });
     this.rate = el('span', { 'data-test': 'rate' });
+    this.requests = el('span', { 'data-test': 'request-rate' });
     this.refused = el('span', { 'data-test': 'refused' });
     this.p50 = el('span', { 'data-test': 'p50' });
     this.p99 = el('span', { 'data-test': 'p99' });
@@ -87,6 +89,7 @@ class ListenerRow {
       cell('Pool', 'what', this.pool),
       cell('Open', 'number', this.active),
       cell('New /s', 'number', this.rate),
+      cell('Requests /s', 'number asked', this.requests),
       cell('Turned away', 'refused', this.refused),
       cell('Duration p50', 'number', this.p50),
       cell('Duration p99', 'number', this.p99),
@@ -100,6 +103,7 @@ class ListenerRow {
     this.lock.update(listener.tls);
     setText(this.active, count(listener.active));
     setText(this.rate, rate(tracks.track(listener.name).rate('accepted')));
+    this.#requests(listener, tracks.track(listener.name));
     const lately = tracks.rejected(listener.name, LATELY_S);
     const now = refusals(lately);
     const all = listener.rejected === 0 ? '0' : `${count(listener.rejected)} in all`;
@@ -108,6 +112,18 @@ class ListenerRow {
     setAttribute(this.refused, 'class', now === '' ? null : 'failing');
     setText(this.p50, millis(listener.duration_ms?.p50));
     setText(this.p99, millis(listener.duration_ms?.p99));
+  }
+
+  /** Nothing where connections are balanced. */
+  #requests(listener, track) {
+    if (!listener.requests) {
+      setText(this.requests, '');
+      setAttribute(this.requests, 'title', null);
+      return;
+    }
+    setText(this.requests, rate(requestRate(track)));
+    setAttribute(this.requests, 'class', failedRate(track) > 0 ? 'failing' : null);
+    setAttribute(this.requests, 'title', [codes(listener, track), allRequests(listener)].filter(Boolean).join('; '));
   }
 }
 
@@ -147,6 +163,7 @@ export class Listeners {
     const [status, tracks] = this.#last;
     const folded = this.isFolded();
     byId('listeners').classList.toggle('folded', folded);
+    byId('listeners').classList.toggle('unasked', !status.listeners.some((listener) => listener.requests));
     setAttribute(this.fold, 'aria-expanded', String(!folded));
     setText(byId('listeners-sum'), `${plural(status.listeners.length, 'listener')}, ${count(status.listeners.reduce((sum, l) => sum + l.active, 0))} open`);
     const rows = folded ? [] : status.listeners.slice(0, this.#limit);

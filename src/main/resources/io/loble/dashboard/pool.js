@@ -4,6 +4,7 @@ import { COLUMNS, isRising, ordered, sums } from './columns.js';
 import { serves } from './condition.js';
 import { el, reconcile, setAttribute, setText, show, tailOf } from './dom.js';
 import { count, plural } from './format.js';
+import { RequestLine } from './requests.js';
 import { Row } from './row.js';
 import { failures, Lock } from './tls.js';
 
@@ -35,6 +36,7 @@ export class Pool {
     }
     this.algorithm = el('span', { class: 'reads muted' });
     this.words = el('p', { class: 'muted words' });
+    this.requests = new RequestLine();
     this.fold = el('button', { type: 'button', class: 'fold', 'data-test': 'fold', onclick: () => page.fold(this.#pool.name, !this.node.classList.contains('folded')) });
     this.body = el('tbody', { role: 'rowgroup' });
     this.more = el('button', { type: 'button', class: 'more', 'data-test': 'more', onclick: () => {
@@ -59,6 +61,7 @@ export class Pool {
         el('div', { class: 'pool-title' }, this.name, this.rotation, this.lock.node, this.refused, this.listeners),
         el('div', { class: 'pool-tools' }, this.algorithm, this.select, el('button', { type: 'button', class: 'control', onclick: () => addBackend(this.#pool) }, 'Add backend')),
         this.words,
+        this.requests.node,
       ),
       this.table,
       this.more,
@@ -79,6 +82,7 @@ export class Pool {
   update(pool, shown, left, world) {
     this.#pool = pool;
     this.#title(pool, world.status);
+    this.requests.update(pool, world.history.pool(pool.name));
     const folded = world.folded(pool.name, left <= 0);
     this.node.classList.toggle('folded', folded);
     setAttribute(this.fold, 'aria-expanded', String(!folded));

@@ -116,7 +116,9 @@ class StatusViewTest {
         .isEqualTo(
             """
             {"total":3,"codes":{"1xx":0,"2xx":1,"3xx":0,"4xx":1,"5xx":0,"none":1},\
-            "ms":{"p50":0.5,"p99":0.99,"sum":3.0}}""");
+            "ms":{"p50":0.5,"p99":0.99,"sum":3.0},\
+            "buckets":{"le_ms":[1.0,2.5,5.0,10.0,25.0,50.0,100.0,250.0,500.0,1000.0,2500.0,5000.0,\
+            10000.0,30000.0,60000.0],"counts":[3,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}}""");
     assertThat(view.pool("web").getJsonObject("requests").getLong("total")).isEqualTo(1);
     JsonObject ofBackend = view.backend("web", "10.0.0.1:80").getJsonObject("requests");
     assertThat(ofBackend.getJsonObject("codes").getLong("5xx")).isEqualTo(1);
