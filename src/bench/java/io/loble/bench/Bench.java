@@ -65,6 +65,9 @@ public final class Bench {
             new LoadRow(WrkLoad.encryptedKeepAlive(), settings),
             new LoadRow(WrkLoad.encryptedMebibytes(), settings),
             new LoadRow(LatencyLoad.encrypted(), settings),
+            new LoadRow(WrkLoad.smallRequests(), settings),
+            new LoadRow(WrkLoad.requestedMebibytes(), settings),
+            new LoadRow(LatencyLoad.requests(), settings),
             new IdleRow(settings),
             new StartRow());
     List<String> names =

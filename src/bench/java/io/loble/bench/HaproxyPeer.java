@@ -32,7 +32,7 @@ record HaproxyPeer(boolean splices) implements Peer {
         %4$s
         %8$s
       defaults
-        mode tcp
+        mode %9$s
         timeout connect 5s
         timeout client 5m
         timeout server 5m
@@ -59,6 +59,13 @@ record HaproxyPeer(boolean splices) implements Peer {
         tune.bufsize 65536
       """
           .formatted(TlsClient.VERSION, TlsClient.CIPHER);
+
+  /** Each request takes any connection that is there, and says whose it is. */
+  private static final String REQUESTS =
+      """
+      http-reuse always
+        option forwardfor
+      """;
 
   @Override
   public String name() {
@@ -88,14 +95,23 @@ record HaproxyPeer(boolean splices) implements Peer {
             splices ? "maxpipes " + PIPES : "",
             splices ? "option splice-auto" : "",
             bind(directory, reads),
-            reads == Reads.SERVER_NAME ? BY_NAME : "",
-            reads.decrypts() ? TLS : ""));
+            rules(reads),
+            reads.decrypts() ? TLS : "",
+            reads == Reads.REQUESTS ? "http" : "tcp"));
     return List.of(Tools.path(PROGRAM), "-db", "-f", conf.toString());
+  }
+
+  private static String rules(Reads reads) {
+    return switch (reads) {
+      case SERVER_NAME -> BY_NAME;
+      case REQUESTS -> REQUESTS;
+      case NOTHING, PROXY_HEADER, TLS, TLS_RSA -> "";
+    };
   }
 
   private static String bind(Path directory, Reads reads) {
     return switch (reads) {
-      case NOTHING, SERVER_NAME -> "";
+      case NOTHING, SERVER_NAME, REQUESTS -> "";
       case PROXY_HEADER -> "accept-proxy";
       case TLS, TLS_RSA -> "ssl crt " + directory.resolve(TlsFiles.CERT);
     };

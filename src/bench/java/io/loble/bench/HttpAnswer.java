@@ -15,7 +15,9 @@ final class HttpAnswer {
   static final byte[] REQUEST = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(US_ASCII);
 
   private static final Pattern ANSWER =
-      Pattern.compile("HTTP/1.1 200 .*?Content-Length: (\\d+)\r\n.*?\r\n\r\n", Pattern.DOTALL);
+      Pattern.compile(
+          "HTTP/1.1 200 .*?\r\nContent-Length: (\\d+)\r\n(?:.*\r\n)?\r\n",
+          Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
   private HttpAnswer() {}
 

@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 /**
  * Requests at a fixed rate, whatever the answers do.
  *
- * @param reads whether the proxies decrypt them
+ * @param reads whether the proxies decrypt them, or balance them one by one
  */
 record LatencyLoad(String name, Reads reads) implements Load {
 
@@ -27,10 +27,22 @@ record LatencyLoad(String name, Reads reads) implements Load {
     return new LatencyLoad("tls-p99", Reads.TLS);
   }
 
+  static LatencyLoad requests() {
+    return new LatencyLoad("http-p99", Reads.REQUESTS);
+  }
+
   @Override
   public String work() {
     return "%,d requests/s at fixed times, over %d connections kept alive%s"
-        .formatted(PER_SECOND, CONNECTIONS, reads.decrypts() ? ", over TLS" : "");
+        .formatted(PER_SECOND, CONNECTIONS, manner());
+  }
+
+  private String manner() {
+    return switch (reads) {
+      case TLS -> ", over TLS";
+      case REQUESTS -> ", by request";
+      default -> "";
+    };
   }
 
   @Override

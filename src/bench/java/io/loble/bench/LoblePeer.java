@@ -133,6 +133,7 @@ record LoblePeer(String name, String title, Path jar, List<String> launcher, Str
       case SERVER_NAME -> ROUTE;
       case PROXY_HEADER -> "accept_proxy = \"required\"";
       case TLS, TLS_RSA -> TLS;
+      case REQUESTS -> "mode = \"http\"";
     };
   }
 }

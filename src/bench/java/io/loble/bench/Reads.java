@@ -10,7 +10,9 @@ enum Reads {
   /** A TLS handshake, and what follows is decrypted; the certificate has a key on P-256. */
   TLS,
   /** The same with a certificate that has an RSA key of 2,048 bits. */
-  TLS_RSA;
+  TLS_RSA,
+  /** Requests of HTTP/1.1, each of which it sends on by a connection that it keeps. */
+  REQUESTS;
 
   /** Whether it decrypts what its clients send. */
   boolean decrypts() {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param options what wrk is told beyond for how long and where
  * @param kind what is counted
- * @param reads whether the proxies decrypt the requests
+ * @param reads whether the proxies decrypt the requests, or balance them one by one
  */
 record WrkLoad(String name, String work, List<String> options, String path, Kind kind, Reads reads)
     implements Load {
@@ -88,8 +88,20 @@ record WrkLoad(String name, String work, List<String> options, String path, Kind
     return mebibytes().encrypted("tls-bulk");
   }
 
+  static WrkLoad smallRequests() {
+    return keepAlive().asRequests("http-keepalive");
+  }
+
+  static WrkLoad requestedMebibytes() {
+    return mebibytes().asRequests("http-1MiB");
+  }
+
   private WrkLoad encrypted(String other) {
     return new WrkLoad(other, work + ", over TLS", options, path, kind, Reads.TLS);
+  }
+
+  private WrkLoad asRequests(String other) {
+    return new WrkLoad(other, work + ", by request", options, path, kind, Reads.REQUESTS);
   }
 
   @Override

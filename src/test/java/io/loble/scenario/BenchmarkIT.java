@@ -30,6 +30,7 @@ class BenchmarkIT {
     assertThat(figure(text, "keepalive", "requests/s")).allSatisfy(BenchmarkIT::isPositive);
     assertThat(figure(text, "keepalive", "CPU s per million")).allSatisfy(BenchmarkIT::isPositive);
     assertThat(figure(text, "latency", "p99, µs")).allSatisfy(BenchmarkIT::isPositive);
+    assertThat(figure(text, "http-p99", "p99, µs")).allSatisfy(BenchmarkIT::isPositive);
     assertThat(figure(text, "idle", "resident memory")).allSatisfy(BenchmarkIT::isPositive);
     assertThat(figure(text, "idle", "live memory").get(0)).matches("-?[0-9,.]+");
   }
@@ -38,7 +39,7 @@ class BenchmarkIT {
     Benchmarks.run(
         directory,
         Map.of(
-            "bench.rows", "keepalive,latency,idle",
+            "bench.rows", "keepalive,latency,http-p99,idle",
             "bench.peers", "loble,haproxy",
             "bench.rounds", "1",
             "bench.seconds", "1",
