@@ -19,7 +19,7 @@ final class AnswerHead {
   private AnswerHead() {}
 
   /** Sets it; it is sent with what follows. */
-  static void write(HttpResponseHead head, HttpServerRequest request, Client client) {
+  static void write(HttpResponseHead head, HttpServerRequest request, boolean last) {
     HttpServerResponse response = request.response();
     response.setStatusCode(head.statusCode);
     if (request.version() != HttpVersion.HTTP_2 && head.statusMessage != null) {
@@ -28,7 +28,7 @@ final class AnswerHead {
     MultiMap headers = response.headers();
     copy(head.headers, headers);
     if (request.version() != HttpVersion.HTTP_2) {
-      frame(head, request, client);
+      frame(head, request, last);
     }
   }
 
@@ -65,18 +65,19 @@ final class AnswerHead {
   }
 
   /** How a client of HTTP/1 finds the end of the answer. */
-  private static void frame(HttpResponseHead head, HttpServerRequest request, Client client) {
+  private static void frame(HttpResponseHead head, HttpServerRequest request, boolean last) {
     HttpServerResponse response = request.response();
-    boolean endless = length(head, request) < 0;
-    if (endless && request.version() == HttpVersion.HTTP_1_1) {
+    if (length(head, request) < 0 && request.version() == HttpVersion.HTTP_1_1) {
       response.setChunked(true);
     }
-    if (endless && request.version() == HttpVersion.HTTP_1_0) {
-      client.saysLast();
-    }
-    if (client.isLast()) {
+    if (last) {
       OwnAnswer.sayLast(response);
     }
+  }
+
+  /** Whether a client finds the end of the answer only where its connection ends. */
+  static boolean endsWithConnection(HttpResponseHead head, HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_1_0 && length(head, request) < 0;
   }
 
   /** The length of the body; -1 when it ends where the answer does. */

@@ -12,7 +12,6 @@ import io.loble.proxy.Lease;
 import io.loble.proxy.LoopEnvironment;
 import io.loble.upstream.ConnectionOrder;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
@@ -77,9 +76,7 @@ final class BackendConnections {
     Outbound outbound = lease.pool().outbound();
     HttpRules rules = outbound.http();
     HttpClientSockets sockets = rules.version() == HttpVersion.H2 ? http2() : http1();
-    Promise<HttpClientConnectionInternal> speaking = Promise.promise();
-    stream.handOver(pipeline -> sockets.speak(pipeline).onComplete(speaking));
-    return speaking.future().map(connection -> made(lease, connection, rules));
+    return sockets.speak(stream).map(connection -> made(lease, connection, rules));
   }
 
   private HttpClientSockets http1() {

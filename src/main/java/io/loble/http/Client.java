@@ -1,10 +1,10 @@
 package io.loble.http;
 
+import io.loble.net.channel.HttpServerSockets;
 import io.loble.proxy.RequestClient;
 import io.loble.proxy.ServedClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One client and the requests of it that are under way. Belongs to its event loop. */
-final class Client implements ServedClient {
+final class Client implements ServedClient, HttpServerSockets.Client {
 
   private static final byte[] TOO_SLOW =
       "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -24,9 +24,9 @@ final class Client implements ServedClient {
   private final RequestLoop loop;
   private final HttpDoor door;
   private final RequestClient connection;
+  private final StrictRequestDecoder decoder;
   private final Forwarding forwarding;
   private final Set<Exchange> underWay = new LinkedHashSet<>();
-  private @Nullable ChannelPipeline pipeline;
   private @Nullable HttpServerRequest last;
   private boolean saidLast;
 
@@ -34,17 +34,13 @@ final class Client implements ServedClient {
     this.loop = loop;
     this.door = door;
     this.connection = connection;
+    this.decoder = door.decoder();
     this.forwarding = new Forwarding(connection.address(), isEncrypted(), door.trustedProxies());
   }
 
   /** Reads its requests from now on. */
   void serve() {
-    connection.handOver(this::serve);
-  }
-
-  private void serve(ChannelPipeline through) {
-    pipeline = through;
-    door.serve(through, isEncrypted(), this);
+    connection.handOver(door.of(this, isEncrypted(), decoder));
   }
 
   boolean isEncrypted() {
@@ -65,12 +61,14 @@ final class Client implements ServedClient {
 
   // Its requests.
 
-  void requested(HttpServerRequest request) {
+  @Override
+  public void requested(HttpServerRequest request) {
     begin(request).begin();
   }
 
   /** One that cannot be read, or that two would read differently. */
-  void refused(HttpServerRequest request) {
+  @Override
+  public void refused(HttpServerRequest request) {
     begin(request).refuse(HttpAnswer.of(InvalidRequests.refusalOf(request)));
   }
 
@@ -137,9 +135,7 @@ final class Client implements ServedClient {
 
   /** Whether its last request will never be complete. */
   private boolean isCutInRequest() {
-    StrictRequestDecoder decoder =
-        pipeline == null ? null : pipeline.get(StrictRequestDecoder.class);
-    return decoder != null && decoder.isWithinRequest();
+    return !speaksHttp2() && decoder.isWithinRequest();
   }
 
   /** A client of HTTP/2 may be silent as long as any: what it sends comes in frames. */

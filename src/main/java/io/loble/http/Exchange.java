@@ -236,9 +236,10 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     }
     state = State.ASKING;
     wasAsked = true;
-    relay = new Relay(this, loop, lease, connection, stream, request);
+    relay = new Relay(
+            this, loop.environment(), loop.backends(), lease, connection, stream, request);
     record.asks(lease);
-    RequestHead head = RequestHead.of(asked, request, client, lease, action(), hasBody);
+    RequestHead head = RequestHead.of(asked, request, client.forwarding(), lease, action(), hasBody);
     if (hasBody) {
       relay.ask(head, first);
     } else {
@@ -253,13 +254,21 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     state = State.ANSWERING;
     record.answered(head.statusCode);
     Relay relaying = relay();
-    AnswerHead.write(head, request, client);
+    if (AnswerHead.endsWithConnection(head, request)) {
+      client.saysLast();
+    }
+    AnswerHead.write(head, request, client.isLast());
     Lease lease = relaying.lease();
-    // One whose backend is only full for now comes back to it.
-    if (preferred == null && lease.pool().outbound().http().cookie().isOn()) {
+    if (isNewTo(lease.backend()) && lease.pool().outbound().http().cookie().isOn()) {
       String cookie = loop.sessions().cookie(lease.pool(), lease.backend(), client.isEncrypted());
       request.response().headers().add(HttpHeaders.SET_COOKIE, cookie);
     }
+  }
+
+  /** One whose backend is only full for now comes back to it. */
+  private boolean isNewTo(Backend backend) {
+    return preferred == null
+        || (placing().attempts() > 1 && !preferred.name().equals(backend.name()));
   }
 
   @Override
@@ -362,7 +371,7 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     }
     giveUp();
     record.answeredBy(answer);
-    OwnAnswer.send(request, answer, client);
+    OwnAnswer.send(request, answer, client.door().pages(), client.isLast());
     if (hasBody && !request.isEnded()) {
       linger();
     } else {

@@ -5,14 +5,12 @@ import io.loble.config.FrontConfig;
 import io.loble.config.ListenerConfig;
 import io.loble.config.ListenerHttp;
 import io.loble.config.source.ErrorPages;
+import io.loble.net.Handover;
 import io.loble.net.channel.HttpServerSockets;
 import io.loble.proxy.Routes;
-import io.netty.channel.ChannelPipeline;
-import io.netty.util.AttributeKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * requests are read, which routes they take, and what they get where something is wrong.
  */
 final class HttpDoor {
-
-  private static final AttributeKey<Client> CLIENT = AttributeKey.valueOf("loble.http.client");
 
   /** What one request of HTTP/2 may have in flight before its reader says more. */
   private static final int WINDOW = 256 * 1024;
@@ -45,14 +41,7 @@ final class HttpDoor {
         .executeBlocking(() -> ErrorPages.read(settings))
         .onSuccess(read -> pages = read)
         .onFailure(cause -> log.warn("listener {}: {}", config.name(), cause.getMessage()));
-    this.sockets =
-        new HttpServerSockets(
-            vertx,
-            options(),
-            () -> new StrictRequestDecoder(settings.maxHead()),
-            HttpDoor::requested,
-            HttpDoor::refused,
-            connection -> {});
+    this.sockets = new HttpServerSockets(vertx, options());
   }
 
   private HttpServerOptions options() {
@@ -89,21 +78,17 @@ final class HttpDoor {
     return pages;
   }
 
-  /** Reads a client's requests from now on. */
-  void serve(ChannelPipeline pipeline, boolean encrypted, Client client) {
-    pipeline.channel().attr(CLIENT).set(client);
-    sockets.serve(pipeline, encrypted);
+  /**
+   * What reads a client's requests from then on.
+   *
+   * @param decoder those of HTTP/1
+   */
+  Handover of(HttpServerSockets.Client client, boolean encrypted, StrictRequestDecoder decoder) {
+    return sockets.of(client, encrypted, decoder);
   }
 
-  private static Client client(HttpServerRequest request) {
-    return HttpServerSockets.channel(request.connection()).attr(CLIENT).get();
-  }
-
-  private static void requested(HttpServerRequest request) {
-    client(request).requested(request);
-  }
-
-  private static void refused(HttpServerRequest request) {
-    client(request).refused(request);
+  /** What reads the requests of one connection of HTTP/1. */
+  StrictRequestDecoder decoder() {
+    return new StrictRequestDecoder(settings.maxHead());
   }
 }

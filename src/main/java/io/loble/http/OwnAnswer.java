@@ -15,12 +15,13 @@ final class OwnAnswer {
   private OwnAnswer() {}
 
   /** Answers a request that could be read. */
-  static void send(HttpServerRequest request, HttpAnswer answer, Client client) {
+  static void send(
+      HttpServerRequest request, HttpAnswer answer, ErrorPages pages, boolean last) {
     HttpServerResponse response = request.response();
-    if (client.isLast() && request.version() != HttpVersion.HTTP_2) {
+    if (last && request.version() != HttpVersion.HTTP_2) {
       sayLast(response);
     }
-    write(request, answer, client.door().pages());
+    write(request, answer, pages);
   }
 
   /** Answers a request that could not be read: its connection is closed behind the answer. */

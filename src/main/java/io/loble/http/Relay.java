@@ -2,6 +2,7 @@ package io.loble.http;
 
 import io.loble.model.Pool;
 import io.loble.proxy.Lease;
+import io.loble.proxy.LoopEnvironment;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
@@ -54,7 +55,8 @@ final class Relay {
   private static final StreamPriority PRIORITY = new StreamPriority();
 
   private final Owner owner;
-  private final RequestLoop loop;
+  private final LoopEnvironment loop;
+  private final BackendConnections backends;
   private final Lease lease;
   private final KeptConnection connection;
   private final HttpClientStream stream;
@@ -72,13 +74,15 @@ final class Relay {
 
   Relay(
       Owner owner,
-      RequestLoop loop,
+      LoopEnvironment loop,
+      BackendConnections backends,
       Lease lease,
       KeptConnection connection,
       HttpClientStream stream,
       HttpServerRequest request) {
     this.owner = owner;
     this.loop = loop;
+    this.backends = backends;
     this.lease = lease;
     this.connection = connection;
     this.stream = stream;
@@ -201,7 +205,7 @@ final class Relay {
     }
     owner.answerBegins(head);
     if (toCome != 0) {
-      loop.environment().execute(this::sendHead);
+      loop.execute(this::sendHead);
     }
   }
 
@@ -327,7 +331,7 @@ final class Relay {
       connection.spend();
       stream.reset(new GivenUpException());
     }
-    loop.backends().giveBack(connection);
+    backends.giveBack(connection);
     lease.release();
   }
 
@@ -357,7 +361,7 @@ final class Relay {
       over = true;
       connection.spend();
       stream.reset(new GivenUpException());
-      loop.backends().giveBack(connection);
+      backends.giveBack(connection);
     }
   }
 }

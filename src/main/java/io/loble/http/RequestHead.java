@@ -49,14 +49,14 @@ final class RequestHead {
   static RequestHead of(
       Asked asked,
       HttpServerRequest request,
-      Client client,
+      Forwarding forwarding,
       Lease lease,
       RouteAction action,
       boolean hasBody) {
     boolean http2 = lease.pool().outbound().http().version() == HttpVersion.H2;
     boolean upgrade = !http2 && !hasBody && asked.asksForWebSocket();
     MultiMap headers = HttpHeaders.headers();
-    copy(asked.headers(), headers, client.forwarding(), http2);
+    copy(asked.headers(), headers, forwarding, http2);
     String authority = asked.authority();
     if (!http2 && authority != null) {
       headers.set(HttpHeaders.HOST, authority);
@@ -65,7 +65,7 @@ final class RequestHead {
       headers.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
       headers.set(HttpHeaders.UPGRADE, "websocket");
     }
-    client.forwarding().addTo(headers, asked.headers(), authority);
+    forwarding.addTo(headers, asked.headers(), authority);
     boolean chunked = hasBody && !headers.contains(HttpHeaders.CONTENT_LENGTH);
     return new RequestHead(
         request.method(), target(asked, action), authority, headers, chunked, upgrade);

@@ -2,8 +2,6 @@ package io.loble.net;
 
 import io.loble.model.Bandwidth;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelPipeline;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,10 +77,9 @@ public abstract class Stream implements StreamSocket {
    * {@link StreamOwner#received}, {@link StreamOwner#sent}, {@link StreamOwner#sourceEnded} and
    * {@link StreamOwner#failed}. It can be closed and reset as before.
    *
-   * @param taker puts its handlers behind those of the pipeline
    * @throws UnsupportedOperationException where the stream's kind is not {@link StreamKind#CHANNEL}
    */
-  public void handOver(Consumer<ChannelPipeline> taker) {
+  public void handOver(Handover taker) {
     throw new UnsupportedOperationException("this stream has no pipeline");
   }
 

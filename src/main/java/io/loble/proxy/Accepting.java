@@ -15,11 +15,17 @@ final class Accepting implements Acceptor {
 
   private final LoopEnvironment loop;
   private final SessionRegistry sessions;
+  private final RequestServer requests;
   private final ListenerState listener;
 
-  Accepting(LoopEnvironment loop, SessionRegistry sessions, ListenerState listener) {
+  Accepting(
+      LoopEnvironment loop,
+      SessionRegistry sessions,
+      RequestServer requests,
+      ListenerState listener) {
     this.loop = loop;
     this.sessions = sessions;
+    this.requests = requests;
     this.listener = listener;
   }
 
@@ -43,7 +49,7 @@ final class Accepting implements Acceptor {
       // Gone before it was accepted: a flood of such clients must not cost the backends anything.
       session.close(Ending.CLIENT_RESET);
     } else {
-      session.admitted(picker);
+      session.admitted(picker, requests);
     }
   }
 

@@ -47,7 +47,6 @@ public final class LoopEnvironment {
   private final Shedding shedding = new Shedding(new LiveHeap());
   private LoopSettings settings;
   private @Nullable ReadPauses pauses;
-  private @Nullable RequestServer requests;
 
   /**
    * The environment of the context that this is called on.
@@ -86,7 +85,6 @@ public final class LoopEnvironment {
     long tick = clock.tick(now());
     shedding.look(clock.lagNanos(), System.nanoTime());
     wheel.advanceTo(tick);
-    requests().tick(tick);
     transport.tick(tick);
   }
 
@@ -137,19 +135,6 @@ public final class LoopEnvironment {
   /** Vert.x, on whose context this is. */
   public Vertx vertx() {
     return vertx;
-  }
-
-  /** Has requests be answered by that from now on; comes before the first client. */
-  void answerBy(RequestServer server) {
-    requests = server;
-  }
-
-  /** What answers requests. */
-  RequestServer requests() {
-    if (requests == null) {
-      throw new IllegalStateException("nothing answers requests");
-    }
-    return requests;
   }
 
   // Settings.

@@ -73,12 +73,14 @@ public final class Placing implements Picking.Next, Connecting.Next {
     picking.connectFailed(lease.chosen());
   }
 
-  /** The request is given up while it has no connection. */
+  /** The request is given up; a place that it was told of is its own to give back. */
   public void cancel() {
     Stage last = stage;
-    stage = Stage.NONE;
-    last.leave();
-    abandon();
+    if (last != Stage.NONE) {
+      stage = Stage.NONE;
+      last.leave();
+      abandon();
+    }
   }
 
   /** Whether it still looks for a place. */

@@ -37,6 +37,7 @@ public final class Proxy {
   private final Vertx vertx;
   private final SessionRegistry sessions;
   private final LoopEnvironment loop;
+  private final RequestServer requests;
   private final Listeners listeners;
   private final ProxyLoops loops;
   private final List<MessageConsumer<JsonObject>> consumers = new ArrayList<>();
@@ -63,13 +64,13 @@ public final class Proxy {
             transport(vertx, kinds, load, sessions),
             random,
             LoopSettings.of(config));
-    loop.answerBy(requests.on(loop));
+    this.requests = requests.on(loop);
     this.listeners =
         new Listeners(
             vertx,
             loop,
             sessions.drain(),
-            listener -> new Accepting(loop, sessions, listener),
+            listener -> new Accepting(loop, sessions, this.requests, listener),
             random);
     this.loops = new ProxyLoops(vertx);
     this.shutdownDelay = config.shutdown().delay();
@@ -97,8 +98,8 @@ public final class Proxy {
       return Future.failedFuture(new ListenException(fault.get()));
     }
     consumers.add(new SnapshotStore(vertx).onChange(listeners::follow));
-    consumers.add(ConnectionCommands.follow(vertx, sessions, loop.requests()));
-    vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> loop.tick());
+    consumers.add(ConnectionCommands.follow(vertx, sessions, requests));
+    vertx.setPeriodic(DeadlineWheel.TICK_MILLIS, timer -> tick());
     vertx.setPeriodic(SECOND_MILLIS, timer -> everySecond());
     running = loops.add(this::newLoop);
     return listeners
@@ -106,9 +107,14 @@ public final class Proxy {
         .onFailure(cause -> leave());
   }
 
+  private void tick() {
+    loop.tick();
+    requests.tick(loop.now());
+  }
+
   private void everySecond() {
     listeners.tick();
-    loop.requests().everySecond();
+    requests.everySecond();
     loop.backendTls().look(vertx, System.nanoTime());
   }
 

@@ -3,12 +3,11 @@ package io.loble.proxy;
 import io.loble.balancer.ClientKey;
 import io.loble.model.HashOn;
 import io.loble.model.Pool;
+import io.loble.net.Handover;
 import io.loble.tls.HandshakeInfo;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelPipeline;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +36,8 @@ public interface RequestClient {
   /** What a backend of a pool that wants to know is told of it. */
   Greeting greeting(Pool pool);
 
-  /** Gives what it sends to handlers that are put into its pipeline, from now on. */
-  void handOver(Consumer<ChannelPipeline> taker);
+  /** Gives what it sends to others, from now on. */
+  void handOver(Handover taker);
 
   /** A request has come, and is under way until {@link #finished}. */
   void begun();

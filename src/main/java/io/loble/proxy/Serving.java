@@ -4,13 +4,12 @@ import io.loble.balancer.ClientKey;
 import io.loble.model.HashOn;
 import io.loble.model.Pool;
 import io.loble.net.DeadlineWheel;
+import io.loble.net.Handover;
 import io.loble.net.Stream;
 import io.loble.tls.HandshakeInfo;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelPipeline;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,7 @@ final class Serving extends Stage implements RequestClient {
   private final LoopEnvironment loop;
   private final Stream client;
   private final SessionRecord record;
+  private final RequestServer requests;
   private final ClientInfo info;
   private @Nullable ServedClient served;
   private int underWay;
@@ -32,11 +32,17 @@ final class Serving extends Stage implements RequestClient {
   private boolean draining;
   private boolean over;
 
-  Serving(Exchange session, LoopEnvironment loop, Stream client, SessionRecord record) {
+  Serving(
+      Exchange session,
+      LoopEnvironment loop,
+      Stream client,
+      SessionRecord record,
+      RequestServer requests) {
     this.session = session;
     this.loop = loop;
     this.client = client;
     this.record = record;
+    this.requests = requests;
     this.info = record.info();
   }
 
@@ -45,7 +51,7 @@ final class Serving extends Stage implements RequestClient {
     // A client that says nothing, not even once, is one that asks slowly.
     headEnd = loop.after(headMillis());
     session.reschedule();
-    served = loop.requests().serve(this);
+    served = requests.serve(this);
   }
 
   private long headMillis() {
@@ -202,7 +208,7 @@ final class Serving extends Stage implements RequestClient {
   }
 
   @Override
-  public void handOver(Consumer<ChannelPipeline> taker) {
+  public void handOver(Handover taker) {
     client.handOver(taker);
   }
 

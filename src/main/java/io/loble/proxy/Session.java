@@ -46,6 +46,7 @@ final class Session extends StagedSession
   private final Greeting greeting;
   private final boolean decrypts;
   private final boolean speaksHttp;
+  private @Nullable RequestServer requests;
 
   /**
    * @param permit what the connection holds of its listener's bounds
@@ -78,8 +79,13 @@ final class Session extends StagedSession
     sessions.began(this, lifetime.latest());
   }
 
-  /** The client is let in. */
-  void admitted(Picker picker) {
+  /**
+   * The client is let in.
+   *
+   * @param server answers its requests, if the listener speaks HTTP
+   */
+  void admitted(Picker picker, RequestServer server) {
+    requests = server;
     Front front = record.listener().front();
     if (front == null && !decrypts) {
       if (speaksHttp) {
@@ -138,7 +144,10 @@ final class Session extends StagedSession
   }
 
   private void serve() {
-    enter(new Serving(this, loop, sides.client(), record));
+    if (requests == null) {
+      throw new IllegalStateException("was not let in");
+    }
+    enter(new Serving(this, loop, sides.client(), record, requests));
   }
 
   private void pick(Picker first, @Nullable Route route) {

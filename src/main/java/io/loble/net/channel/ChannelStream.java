@@ -1,6 +1,7 @@
 package io.loble.net.channel;
 
 import io.loble.net.Encryption;
+import io.loble.net.Handover;
 import io.loble.net.StreamOwner;
 import io.loble.tls.CloseNotify;
 import io.loble.tls.FailureKind;
@@ -14,14 +15,12 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,14 +100,14 @@ public final class ChannelStream extends ChannelSide {
   }
 
   @Override
-  public void handOver(Consumer<ChannelPipeline> taker) {
+  public void handOver(Handover taker) {
     ByteBuf first = takeFirst();
     boolean ended = hasEnded();
     Channels.restore(channel);
     HandedOver passing = new HandedOver(this);
     handedOver = passing;
     channel.pipeline().replace(events, null, passing);
-    taker.accept(channel.pipeline());
+    taker.take(channel.pipeline());
     passing.begin(first, ended);
   }
 

@@ -1,7 +1,9 @@
 package io.loble.net.channel;
 
+import io.loble.net.Stream;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
@@ -63,12 +65,14 @@ public final class HttpClientSockets {
             0);
   }
 
-  /**
-   * Speaks HTTP on a connection from now on.
-   *
-   * @param pipeline of a {@linkplain ChannelStream#handOver handed over} stream
-   */
-  public Future<HttpClientConnectionInternal> speak(ChannelPipeline pipeline) {
+  /** Speaks HTTP on a connection from now on, whose stream is one of a channel. */
+  public Future<HttpClientConnectionInternal> speak(Stream stream) {
+    Promise<HttpClientConnectionInternal> speaking = context.promise();
+    stream.handOver(pipeline -> speak(pipeline).onComplete(speaking));
+    return speaking.future();
+  }
+
+  private Future<HttpClientConnectionInternal> speak(ChannelPipeline pipeline) {
     if (pipeline.get(HANDLER) != null) {
       pipeline.remove(HANDLER);
     }

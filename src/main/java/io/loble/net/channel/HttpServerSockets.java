@@ -1,11 +1,12 @@
 package io.loble.net.channel;
 
+import io.loble.net.Handover;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.util.AttributeKey;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,7 +17,6 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketImpl;
 import io.vertx.core.net.impl.VertxHandler;
-import java.util.function.Supplier;
 
 /**
  * Vert.x's HTTP server for connections that were accepted, and decrypted, elsewhere. Belongs to the
@@ -24,60 +24,68 @@ import java.util.function.Supplier;
  */
 public final class HttpServerSockets {
 
+  /** The requests of one client, as they come. */
+  public interface Client {
+
+    /** One that could be read, as far as its head. */
+    void requested(HttpServerRequest request);
+
+    /** One that could not be read. */
+    void refused(HttpServerRequest request);
+  }
+
+  private static final AttributeKey<Client> CLIENT = AttributeKey.valueOf("loble.http.client");
+
   private static final String DECODER = "httpDecoder";
 
-  /** What a client talks of while it has agreed on no protocol. */
   private static final String HANDLER = "handler";
 
   private final ContextInternal context;
-  private final Supplier<ChannelHandler> decoder;
   private final Handler<NetSocket> plain;
   private final Handler<NetSocket> encrypted;
 
   /**
    * @param options what is said of TLS, and of sockets, is not used
-   * @param decoder reads the requests of HTTP/1 of one connection, in the place of Vert.x's own
-   * @param requests is given those that could be read
-   * @param invalid is given those that could not
    */
-  public HttpServerSockets(
-      Vertx vertx,
-      HttpServerOptions options,
-      Supplier<ChannelHandler> decoder,
-      Handler<HttpServerRequest> requests,
-      Handler<HttpServerRequest> invalid,
-      Handler<HttpConnection> connections) {
+  public HttpServerSockets(Vertx vertx, HttpServerOptions options) {
     this.context = (ContextInternal) vertx.getOrCreateContext();
-    this.decoder = decoder;
-    this.plain = handler(vertx, options, requests, invalid, connections);
-    HttpServerOptions secured = new HttpServerOptions(options).setSsl(true).setUseAlpn(true);
-    this.encrypted = handler(vertx, secured, requests, invalid, connections);
+    this.plain = handler(vertx, options);
+    this.encrypted =
+        handler(vertx, new HttpServerOptions(options).setSsl(true).setUseAlpn(true));
   }
 
-  private static Handler<NetSocket> handler(
-      Vertx vertx,
-      HttpServerOptions options,
-      Handler<HttpServerRequest> requests,
-      Handler<HttpServerRequest> invalid,
-      Handler<HttpConnection> connections) {
+  private static Handler<NetSocket> handler(Vertx vertx, HttpServerOptions options) {
     ServerlessVertx serverless = new ServerlessVertx((VertxInternal) vertx);
     HttpServer server = new HttpServerImpl(serverless, options);
     server
-        .requestHandler(requests)
-        .invalidRequestHandler(invalid)
-        .connectionHandler(connections)
+        .requestHandler(request -> client(request).requested(request))
+        .invalidRequestHandler(request -> client(request).refused(request))
+        // Else each refused request would be an error in the log.
+        .connectionHandler(connection -> connection.exceptionHandler(broken -> {}))
         .exceptionHandler(broken -> {})
         .listen();
     return serverless.connections();
   }
 
+  private static Client client(HttpServerRequest request) {
+    Channel channel =
+        ((HttpServerConnection) request.connection()).channelHandlerContext().channel();
+    return channel.attr(CLIENT).get();
+  }
+
   /**
-   * Serves a client from now on.
+   * What serves a client from then on.
    *
-   * @param pipeline with TLS in front where the client is decrypted
-   * @param isEncrypted whether it is
+   * @param isEncrypted whether the client is decrypted
+   * @param decoder reads its requests of HTTP/1, in the place of Vert.x's own
    */
-  public void serve(ChannelPipeline pipeline, boolean isEncrypted) {
+  public Handover of(Client client, boolean isEncrypted, HttpRequestDecoder decoder) {
+    return pipeline -> serve(pipeline, client, isEncrypted, decoder);
+  }
+
+  private void serve(
+      ChannelPipeline pipeline, Client client, boolean isEncrypted, HttpRequestDecoder decoder) {
+    pipeline.channel().attr(CLIENT).set(client);
     if (pipeline.get(HANDLER) != null) {
       pipeline.remove(HANDLER);
     }
@@ -86,12 +94,7 @@ public final class HttpServerSockets {
     pipeline.addLast(HANDLER, handler);
     (isEncrypted ? encrypted : plain).handle(handler.getConnection());
     if (pipeline.get(DECODER) != null) {
-      pipeline.replace(DECODER, DECODER, decoder.get());
+      pipeline.replace(DECODER, DECODER, decoder);
     }
-  }
-
-  /** The channel of a connection. */
-  public static Channel channel(HttpConnection connection) {
-    return ((HttpServerConnection) connection).channelHandlerContext().channel();
   }
 }
