@@ -88,6 +88,14 @@ final class Client implements ServedClient, HttpServerSockets.Client {
     }
   }
 
+  /** Of the answer to a request something is missing: no other may follow it. */
+  void cut(Exchange exchange) {
+    if (underWay.remove(exchange)) {
+      connection.finished();
+      connection.reset();
+    }
+  }
+
   /** What the answer to a request has to say: that it is the last. */
   boolean isLast() {
     return saidLast || connection.drains();

@@ -236,6 +236,8 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     }
     state = State.ASKING;
     wasAsked = true;
+    lastMoved = loop.environment().now();
+    look();
     relay = new Relay(
             this, loop.environment(), loop.backends(), lease, connection, stream, request);
     record.asks(lease);
@@ -382,13 +384,11 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
   /** The answer was cut, and must not look whole. */
   private void cut(String why) {
     record.cut(why);
-    boolean multiplexed = request.version() == HttpVersion.HTTP_2;
-    if (multiplexed) {
+    if (request.version() == HttpVersion.HTTP_2) {
       request.response().reset(Http2Codes.INTERNAL_ERROR);
-    }
-    over();
-    if (!multiplexed) {
-      client.connection().reset();
+      over();
+    } else if (end()) {
+      client.cut(this);
     }
   }
 
@@ -422,12 +422,20 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
   }
 
   private void over() {
-    if (state != State.OVER) {
-      state = State.OVER;
-      loop.wheel().remove(this);
-      record.end(placing);
+    if (end()) {
       client.finished(this);
     }
+  }
+
+  /** Whether it had not ended before. */
+  private boolean end() {
+    if (state == State.OVER) {
+      return false;
+    }
+    state = State.OVER;
+    loop.wheel().remove(this);
+    record.end(placing);
+    return true;
   }
 
   // Its deadlines.
@@ -475,13 +483,33 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
       giveUp();
       cut(why);
     } else if (state == State.LINGERING) {
-      over();
-      client.connection().close();
+      lingered();
+    } else if (relay != null && relay.awaitsClient()) {
+      clientStopped();
     } else {
       if (relay != null) {
         relay.lease().failed("no answer in time");
       }
       answer(HttpAnswer.timedOut());
+    }
+  }
+
+  /** The rest of the request is not waited for any longer. */
+  private void lingered() {
+    over();
+    if (request.version() == HttpVersion.HTTP_2) {
+      request.response().reset(Http2Codes.NO_ERROR);
+    } else {
+      client.connection().close();
+    }
+  }
+
+  /** The rest of the request does not come, which is not the backend's fault. */
+  private void clientStopped() {
+    client.saysLast();
+    answer(HttpAnswer.requestTimedOut());
+    if (state == State.LINGERING) {
+      lingered();
     }
   }
 

@@ -40,6 +40,10 @@ record HttpAnswer(int status, String detail, String why, Map<String, String> hea
     return new HttpAnswer(504, "The backend has not answered in time.", "timeout");
   }
 
+  static HttpAnswer requestTimedOut() {
+    return new HttpAnswer(408, "The rest of the request has not come in time.", "timeout");
+  }
+
   /** Of one that cannot be read. */
   static HttpAnswer of(MalformedRequestException refusal) {
     return new HttpAnswer(refusal.status(), refusal.reason(), "bad_request");

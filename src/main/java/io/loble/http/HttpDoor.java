@@ -51,6 +51,9 @@ final class HttpDoor {
         .setHandle100ContinueAutomatically(false)
         .setCompressionSupported(settings.compression())
         .setDecompressionSupported(false)
+        // Between client and backend; and Netty's handler of them takes 128 requests at once at most.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHttp2ClearTextEnabled(false)
         .setHttp2ConnectionWindowSize(4 * WINDOW)
         .setInitialSettings(

@@ -3,6 +3,7 @@ package io.loble.http;
 import io.loble.model.Backend;
 import io.loble.model.BackendStats;
 import io.loble.model.Outbound;
+import io.loble.net.channel.HttpClientSockets;
 import io.loble.proxy.Lease;
 import io.loble.upstream.ConnectionOrder;
 import io.vertx.core.Future;
@@ -57,6 +58,18 @@ final class KeptConnection {
   /** It is not to be used for any other request. */
   void spend() {
     spent = true;
+  }
+
+  /** Its end waits until what came before it was taken: the request that is under way reads not. */
+  void holdEnd() {
+    HttpClientSockets.holdEnd(connection);
+  }
+
+  /** Everything was taken. */
+  void letEnd() {
+    if (HttpClientSockets.letEnd(connection)) {
+      spent = true;
+    }
   }
 
   boolean isSpent() {

@@ -70,6 +70,7 @@ final class Relay {
   private @Nullable NetSocket socket;
   private boolean sent;
   private boolean answered;
+  private boolean paused;
   private boolean over;
 
   Relay(
@@ -103,6 +104,11 @@ final class Relay {
   /** Whether something else than HTTP is spoken by it. */
   boolean isTunnel() {
     return socket != null;
+  }
+
+  /** Whether the backend takes more of the request than has come. */
+  boolean awaitsClient() {
+    return !upgrades && !sent && !stream.writeQueueFull();
   }
 
   // To the backend.
@@ -140,7 +146,6 @@ final class Relay {
   private void listen(RequestHead head) {
     upgrades = head.isUpgrade();
     stream.exceptionHandler(this::failed);
-    stream.closeHandler(closed -> closed());
     stream.headHandler(this::headCame);
     stream.chunkHandler(this::chunkCame);
     stream.endHandler(this::endCame);
@@ -216,7 +221,7 @@ final class Relay {
       return;
     }
     connection.spend();
-    stream.doPause();
+    stopReading();
     owner.tunnels();
     if (over) {
       return;
@@ -256,7 +261,7 @@ final class Relay {
       lease.toClient(data.length());
       socket.write(data);
       if (socket.writeQueueFull()) {
-        stream.doPause();
+        stopReading();
       }
     }
   }
@@ -295,14 +300,24 @@ final class Relay {
   private void write(Buffer data) {
     response.write(data);
     if (response.writeQueueFull()) {
-      stream.doPause();
+      stopReading();
       response.drainHandler(drained -> readOn());
     }
   }
 
+  private void stopReading() {
+    paused = true;
+    connection.holdEnd();
+    stream.doPause();
+  }
+
   private void readOn() {
     if (!over) {
+      paused = false;
       stream.doFetch(Long.MAX_VALUE);
+      if (!over && !paused) {
+        connection.letEnd();
+      }
     }
   }
 
@@ -314,12 +329,13 @@ final class Relay {
     if (!trailers.isEmpty() && AnswerHead.mayHaveTrailers(response, request)) {
       response.trailers().addAll(trailers);
     }
+    // Before the answer ends: behind that, the client's next request may begin at once.
+    end();
     if (held == null) {
       response.end();
     } else {
       response.end(held);
     }
-    end();
     owner.answerEnded();
   }
 
@@ -327,18 +343,13 @@ final class Relay {
   private void end() {
     over = true;
     request.handler(null);
+    connection.letEnd();
     if (!sent) {
       connection.spend();
       stream.reset(new GivenUpException());
     }
     backends.giveBack(connection);
     lease.release();
-  }
-
-  private void closed() {
-    if (!answered) {
-      failed(new GivenUpException());
-    }
   }
 
   private void failed(Throwable cause) {
@@ -359,6 +370,7 @@ final class Relay {
   void giveUp() {
     if (!over) {
       over = true;
+      connection.letEnd();
       connection.spend();
       stream.reset(new GivenUpException());
       backends.giveBack(connection);

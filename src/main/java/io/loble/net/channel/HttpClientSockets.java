@@ -1,6 +1,7 @@
 package io.loble.net.channel;
 
 import io.loble.net.Stream;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -34,6 +35,7 @@ public final class HttpClientSockets {
   private final ContextInternal context;
   private final HttpClientImpl client;
   private final HttpChannelConnector connector;
+  private final boolean http2;
 
   /**
    * @param options what is said of TLS, and of sockets, is not used; its protocol's version is what
@@ -49,6 +51,7 @@ public final class HttpClientSockets {
             known,
             new PoolOptions().setCleanerPeriod(0));
     HttpVersion version = options.getProtocolVersion();
+    this.http2 = version == HttpVersion.HTTP_2;
     this.connector =
         new HttpChannelConnector(
             client,
@@ -76,12 +79,43 @@ public final class HttpClientSockets {
     if (pipeline.get(HANDLER) != null) {
       pipeline.remove(HANDLER);
     }
-    Channels.closeOnEnd(pipeline.channel());
+    if (http2) {
+      Channels.closeOnEnd(pipeline.channel());
+    }
     VertxHandler<NetSocketImpl> handler =
         VertxHandler.create(ctx -> new NetSocketImpl(context, ctx, null, null, null, false));
     pipeline.addLast(HANDLER, handler);
     return connector
         .wrap(context, handler.getConnection())
-        .onSuccess(connection -> InterimAnswers.ignore(pipeline));
+        .onSuccess(connection -> adapt(pipeline));
+  }
+
+  private void adapt(ChannelPipeline pipeline) {
+    if (!http2) {
+      InterimAnswers.ignore(pipeline);
+      pipeline.addBefore(HANDLER, LateEnd.NAME, new LateEnd());
+    }
+  }
+
+  /** Has the end of a connection wait until all that came before it was taken. */
+  public static void holdEnd(HttpClientConnectionInternal connection) {
+    LateEnd end = LateEnd.of(channel(connection));
+    if (end != null) {
+      end.hold();
+    }
+  }
+
+  /**
+   * The end of a connection waits no longer.
+   *
+   * @return whether it has ended, and takes no other request
+   */
+  public static boolean letEnd(HttpClientConnectionInternal connection) {
+    LateEnd end = LateEnd.of(channel(connection));
+    return end != null && end.release();
+  }
+
+  private static Channel channel(HttpClientConnectionInternal connection) {
+    return connection.channelHandlerContext().channel();
   }
 }
