@@ -24,7 +24,9 @@ final class RequestFamilies {
               "How long requests took, from their head to the end of their answer.")
           .unit(Unit.SECONDS);
   private final CounterSnapshot.Builder ofBackends =
-      Series.counters("loble_backend_requests", "Requests that a backend was sent last.");
+      Series.counters(
+          "loble_backend_requests",
+          "Requests that backends were sent, each counted once, for the last.");
   private final HistogramSnapshot.Builder poolSeconds =
       Series.histograms(
               "loble_pool_request_seconds",
@@ -61,8 +63,7 @@ final class RequestFamilies {
         Series.histogram(Labels.of("pool", pool.name()), pool.stats().requests().seconds()));
   }
 
-  private static void add(
-      CounterSnapshot.Builder family, Labels labels, RequestCounters requests) {
+  private static void add(CounterSnapshot.Builder family, Labels labels, RequestCounters requests) {
     for (int each = RequestCounters.NONE; each <= RequestCounters.MOST; each++) {
       Labels withCode = labels.add("code", RequestCounters.label(each));
       family.dataPoint(Series.counter(withCode, requests.total(each)));

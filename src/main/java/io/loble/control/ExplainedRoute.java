@@ -25,8 +25,7 @@ record ExplainedRoute(
       ListenerRegistry.Entry listener, ClientInfo client, @Nullable StatedRequest request) {
     List<RouteConfig> configs = listener.config().front().routes();
     Routes routes = new Routes(configs);
-    Optional<Route> route =
-        request == null ? routes.of(client) : routes.of(client, request);
+    Optional<Route> route = request == null ? routes.of(client) : routes.of(client, request);
     String otherwise = configs.isEmpty() ? null : "no route takes it";
     String why =
         route

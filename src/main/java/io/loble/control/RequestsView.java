@@ -35,7 +35,6 @@ final class RequestsView {
     for (long count : seconds.counts()) {
       counts.add(count);
     }
-    return of(requests)
-        .put("buckets", new JsonObject().put("le_ms", bounds).put("counts", counts));
+    return of(requests).put("buckets", new JsonObject().put("le_ms", bounds).put("counts", counts));
   }
 }

@@ -78,7 +78,9 @@ public final class RequestCounters {
     return known == null ? Histogram.ofRequests() : known.seconds;
   }
 
-  /** What a class is called where counters are shown: {@code 1xx} to {@code 5xx}, or {@code none}. */
+  /**
+   * What a class is called where counters are shown: {@code 1xx} to {@code 5xx}, or {@code none}.
+   */
   public static String label(int statusClass) {
     return statusClass == NONE ? "none" : statusClass + "xx";
   }

@@ -111,7 +111,8 @@ class MetricsReferenceTest {
     long pool = page.count(labels -> "p".equals(labels.get("pool")) && !isOfAPart(labels.keySet()));
     long backend = page.count(labels -> "10.0.0.1:80".equals(labels.get("backend")));
     long http = page.count(labels -> "h".equals(labels.get("listener")));
-    long web = page.count(labels -> "web".equals(labels.get("pool")) && !isOfAPart(labels.keySet()));
+    long web =
+        page.count(labels -> "web".equals(labels.get("pool")) && !isOfAPart(labels.keySet()));
     long answering = page.count(labels -> "10.0.0.2:80".equals(labels.get("backend")));
     long loop = page.count(labels -> labels.containsKey("loop"));
     long balancer = page.count(labels -> isOfTheBalancer(labels.keySet()));

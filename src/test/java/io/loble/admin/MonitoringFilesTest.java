@@ -67,9 +67,12 @@ class MonitoringFilesTest {
             .copy()
             .put("name", "tls")
             .put("tls", new JsonObject().put("certificates", new JsonArray().add(files)));
+    JsonObject balancing = plain.copy().put("name", "web").put("mode", "http");
     JsonObject encrypting = new JsonObject().put("tls", new JsonObject().put("enabled", true));
     return new JsonObject()
-        .put("listeners", new JsonArray().add(plain.put("name", "default")).add(decrypting))
+        .put(
+            "listeners",
+            new JsonArray().add(plain.put("name", "default")).add(decrypting).add(balancing))
         .put("pools", new JsonObject().put("encrypted", encrypting));
   }
 

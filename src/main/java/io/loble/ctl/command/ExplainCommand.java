@@ -34,10 +34,7 @@ final class ExplainCommand extends Action {
   @Override
   void run(Session session) throws CtlException {
     Words where = Words.parse(words, KEYS);
-    String path =
-        "explain?client="
-            + Request.encode(client)
-            + where.moreQuery(KEYS);
+    String path = "explain?client=" + Request.encode(client) + where.moreQuery(KEYS);
     JsonObject answer = session.client().object(Request.get(path));
     session.print(answer, () -> ExplainPage.text(answer, session.ansi()));
   }

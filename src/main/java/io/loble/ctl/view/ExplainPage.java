@@ -98,8 +98,7 @@ public final class ExplainPage {
     String method = answer.getString("method");
     return method == null
         ? ""
-        : ", %s %s%s"
-            .formatted(method, orNothing(answer, "host"), answer.getString("path", ""));
+        : ", %s %s%s".formatted(method, orNothing(answer, "host"), answer.getString("path", ""));
   }
 
   private static String pool(JsonObject answer) {

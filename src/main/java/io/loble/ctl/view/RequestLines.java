@@ -19,7 +19,9 @@ final class RequestLines {
     status
         .listeners()
         .forEach(l -> l.requests().ifPresent(asked -> all.add("listener " + l.name(), asked)));
-    status.pools().forEach(p -> p.requests().ifPresent(asked -> all.add("pool " + p.name(), asked)));
+    status
+        .pools()
+        .forEach(p -> p.requests().ifPresent(asked -> all.add("pool " + p.name(), asked)));
     return all.lines.isEmpty() ? "" : "\n" + all.lines;
   }
 
