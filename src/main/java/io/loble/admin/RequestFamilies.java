@@ -1,11 +1,11 @@
 package io.loble.admin;
 
-import io.loble.control.RequestUse;
 import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.model.RequestCounters;
 import io.loble.model.Snapshot;
 import io.loble.proxy.ListenerRegistry;
+import io.loble.proxy.RequestUse;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;

@@ -15,6 +15,7 @@ import io.loble.proxy.ClientInfo;
 import io.loble.proxy.ClientVerdict;
 import io.loble.proxy.Explainer;
 import io.loble.proxy.ListenerRegistry;
+import io.loble.proxy.RequestUse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

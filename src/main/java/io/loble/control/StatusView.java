@@ -14,6 +14,7 @@ import io.loble.model.Snapshot;
 import io.loble.model.Standing;
 import io.loble.proxy.ListenerGate;
 import io.loble.proxy.ListenerRegistry;
+import io.loble.proxy.RequestUse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.temporal.ChronoUnit;

@@ -17,15 +17,19 @@ final class Amounts {
   static final int FAILURES = 2;
   static final int BYTES_TO_BACKEND = 3;
   static final int BYTES_TO_CLIENT = 4;
+  static final int REQUESTS = 5;
+  static final int FAILED_REQUESTS = 6;
 
   /** Behind them one for each reason. */
-  private static final int REJECTED = 5;
+  private static final int REJECTED = 7;
 
   private static final List<Rejection> REASONS = List.of(Rejection.values());
 
   private final long[] counters = new long[REJECTED + REASONS.size()];
   private final Spread connects = new Spread();
   private final Spread lags = new Spread();
+  private final Spread requests = new Spread();
+  private boolean balancesRequests;
   private double seconds;
   private long active;
   private long usable;
@@ -35,6 +39,8 @@ final class Amounts {
     Arrays.fill(counters, 0);
     connects.clear();
     lags.clear();
+    requests.clear();
+    balancesRequests = false;
     seconds = 0;
     active = 0;
     usable = 0;
@@ -65,6 +71,8 @@ final class Amounts {
     }
     connects.add(other.connects);
     lags.add(other.lags);
+    requests.add(other.requests);
+    balancesRequests |= other.balancesRequests;
   }
 
   /** Whether no time was observed. */
@@ -94,6 +102,21 @@ final class Amounts {
   /** How late event loops were. */
   Spread lags() {
     return lags;
+  }
+
+  /** How long requests took. */
+  Spread requests() {
+    return requests;
+  }
+
+  /** Says that it gets requests, and not connections. */
+  void setBalancesRequests() {
+    balancesRequests = true;
+  }
+
+  /** Whether there is anything to be said of requests. */
+  boolean balancesRequests() {
+    return balancesRequests;
   }
 
   void setActive(long connections) {

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  * @param unit what it is counted in: {@code connections}, {@code backends}, {@code 1/s}, {@code
  *     B/s} or {@code ms}
  * @param value what it is worth for some time that was observed; NaN where there is nothing to say
+ * @param always whether it is shown where there is nothing to say of all the time that is shown
  */
-record Figure(String name, String unit, ToDoubleFunction<Amounts> value) {
+record Figure(String name, String unit, ToDoubleFunction<Amounts> value, boolean always) {
 
   private static final String EACH_SECOND = "1/s";
   private static final double MEDIAN = 0.5;
@@ -35,6 +36,14 @@ record Figure(String name, String unit, ToDoubleFunction<Amounts> value) {
           new Figure("connect_p50", "ms", a -> a.connects().quantileMillis(MEDIAN)),
           new Figure("connect_p99", "ms", a -> a.connects().quantileMillis(NEARLY_ALL)));
 
+  /** What there is where requests are balanced. */
+  private static final List<Figure> REQUESTS =
+      List.of(
+          ofRequests("requests", EACH_SECOND, a -> a.rate(Amounts.REQUESTS)),
+          ofRequests("requests_5xx", EACH_SECOND, a -> a.rate(Amounts.FAILED_REQUESTS)),
+          ofRequests("request_p50", "ms", a -> a.requests().quantileMillis(MEDIAN)),
+          ofRequests("request_p99", "ms", a -> a.requests().quantileMillis(NEARLY_ALL)));
+
   private static final List<Figure> REJECTED =
       Arrays.stream(Rejection.values()).map(Figure::rejected).toList();
 
@@ -46,18 +55,34 @@ record Figure(String name, String unit, ToDoubleFunction<Amounts> value) {
   /** What is kept of the process. */
   static final List<Figure> OF_PROCESS =
       joined(
-          Stream.of(List.of(ACTIVE, ACCEPTED), REJECTED, TRAFFIC, LAGS, List.of(USABLE, BACKENDS)));
+          Stream.of(
+              List.of(ACTIVE, ACCEPTED),
+              REJECTED,
+              TRAFFIC,
+              REQUESTS,
+              LAGS,
+              List.of(USABLE, BACKENDS)));
 
   /** What is kept of a listener. */
-  static final List<Figure> OF_LISTENER = joined(Stream.of(List.of(ACTIVE, ACCEPTED), REJECTED));
+  static final List<Figure> OF_LISTENER =
+      joined(Stream.of(List.of(ACTIVE, ACCEPTED), REJECTED, REQUESTS));
 
   /** What is kept of a pool. */
   static final List<Figure> OF_POOL =
-      joined(Stream.of(List.of(ACTIVE, CONNECTIONS), TRAFFIC, List.of(USABLE, BACKENDS)));
+      joined(Stream.of(List.of(ACTIVE, CONNECTIONS), TRAFFIC, REQUESTS, List.of(USABLE, BACKENDS)));
 
   /** What is kept of a backend. */
   static final List<Figure> OF_BACKEND =
-      joined(Stream.of(List.of(ACTIVE, CONNECTIONS), TRAFFIC, List.of(USABLE)));
+      joined(Stream.of(List.of(ACTIVE, CONNECTIONS), TRAFFIC, REQUESTS, List.of(USABLE)));
+
+  Figure(String name, String unit, ToDoubleFunction<Amounts> value) {
+    this(name, unit, value, true);
+  }
+
+  private static Figure ofRequests(String name, String unit, ToDoubleFunction<Amounts> value) {
+    return new Figure(
+        name, unit, a -> a.balancesRequests() ? value.applyAsDouble(a) : Double.NaN, false);
+  }
 
   private static Figure rate(String name, String unit, int counter) {
     return new Figure(name, unit, amounts -> amounts.rate(counter));

@@ -6,13 +6,16 @@ import io.loble.model.Histogram;
 import io.loble.model.ListenerStats;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
+import io.loble.model.RequestCounters;
 import io.loble.model.Snapshot;
 import io.loble.net.ProcessLimit;
 import io.loble.proxy.ListenerRegistry;
 import io.loble.proxy.ProxyLoops;
+import io.loble.proxy.RequestUse;
 import io.loble.upstream.SnapshotStore;
 import io.vertx.core.Vertx;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads the counters of the balancer that runs in a Vert.x instance. By one thread at a time. */
 final class Sampler implements Source {
@@ -40,10 +43,12 @@ final class Sampler implements Source {
   public void sample(Target target) {
     growths.begin();
     ofProcess.clear();
-    listeners.entries().forEach(listener -> sampleListener(listener, target));
+    List<ListenerRegistry.Entry> open = listeners.entries();
+    RequestUse use = RequestUse.of(open);
+    open.forEach(listener -> sampleListener(listener, target));
     Snapshot snapshot = snapshots.current();
     if (snapshot != null) {
-      snapshot.pools().values().forEach(pool -> samplePool(pool, target));
+      snapshot.pools().values().forEach(pool -> samplePool(pool, use, target));
     }
     loops.all().forEach(loop -> sample(loop.lagSeconds(), ofProcess.lags()));
     // Not the sum of all backends or listeners: some connections have none any more.
@@ -66,19 +71,45 @@ final class Sampler implements Source {
       ofOne.count(Amounts.rejected(REASONS[i]), values[1 + i]);
     }
     ofOne.setActive(stats.active());
+    if (RequestUse.isBalanced(listener)) {
+      sample(stats.requests(), ofOne);
+    }
     ofProcess.include(ofOne);
     target.listener(listener.name(), ofOne);
   }
 
-  private void samplePool(Pool pool, Target target) {
+  /** Its requests are not the sum of its backends', nor those of the process the sum of pools'. */
+  private void samplePool(Pool pool, RequestUse use, Target target) {
     ofPool.clear();
+    boolean balanced = use.isBalanced(pool);
     for (Backend backend : pool.backends()) {
       sampleBackend(backend);
       ofPool.include(ofOne);
+      if (balanced) {
+        sample(backend.stats().requests(), ofOne);
+      }
       target.backend(pool.name(), backend.name(), ofOne);
     }
     ofProcess.include(ofPool);
+    if (balanced) {
+      sample(pool.stats().requests(), ofPool);
+    }
     target.pool(pool.name(), ofPool);
+  }
+
+  private void sample(RequestCounters requests, Amounts amounts) {
+    Histogram seconds = requests.seconds();
+    long[] counts = seconds.counts();
+    int sum = counts.length;
+    long[] values = Arrays.copyOf(counts, sum + 3);
+    values[sum] = Math.round(seconds.sumSeconds() * NANOS);
+    values[sum + 1] = requests.total();
+    values[sum + 2] = requests.total(RequestCounters.MOST);
+    growths.replace(requests, values);
+    amounts.setBalancesRequests();
+    amounts.requests().grow(seconds, values, values[sum] / NANOS);
+    amounts.count(Amounts.REQUESTS, values[sum + 1]);
+    amounts.count(Amounts.FAILED_REQUESTS, values[sum + 2]);
   }
 
   private void sampleBackend(Backend backend) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Figures and events over time, in bounded memory: {@link #MOST_SERIES} series of {@link
- * #SLOTS_PER_SERIES} slots of four bytes at the most, each allocated when what it is of first
- * appears. May be used from any thread.
+ * #SLOTS_PER_SERIES} slots of four bytes at the most, each allocated with its first value. May be
+ * used from any thread.
  */
 final class Timeline {
 
@@ -141,9 +141,21 @@ final class Timeline {
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       Figure figure = track.figures().get(i);
-      lines.add(new Line(figure.name(), figure.unit(), values[i]));
+      if (figure.always() || isKnown(values[i])) {
+        lines.add(new Line(figure.name(), figure.unit(), values[i]));
+      }
     }
     return lines;
+  }
+
+  /** Whether there is anything in it. */
+  private static boolean isKnown(float[] values) {
+    for (float value : values) {
+      if (!Float.isNaN(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<JsonObject> events(HistoryQuery query) {

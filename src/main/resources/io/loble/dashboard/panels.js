@@ -13,6 +13,8 @@ const PANELS = [
   { id: 'rejected', title: 'Turned away', prefix: REJECTED },
   { id: 'bytes', title: 'Traffic', lines: [['bytes_to_client', '→ clients'], ['bytes_to_backend', '→ backends']] },
   { id: 'connect', title: 'Time to connect', lines: [['connect_p50', 'p50'], ['connect_p99', 'p99']] },
+  { id: 'requests', title: 'Requests', lines: [['requests', 'all'], ['requests_5xx', '5xx']] },
+  { id: 'request-time', title: 'Time of a request', lines: [['request_p50', 'p50'], ['request_p99', 'p99']] },
   { id: 'lag', title: 'Event-loop lag', lines: [['loop_lag_mean', 'mean'], ['loop_lag_p99', 'p99']] },
   { id: 'usable', title: 'Backends in rotation', lines: [['usable', 'in rotation'], ['backends', 'of']] },
 ];

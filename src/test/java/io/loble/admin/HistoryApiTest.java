@@ -15,6 +15,7 @@ import io.loble.model.ConnectFailure;
 import io.loble.model.HostPort;
 import io.loble.model.ListenerStats;
 import io.loble.model.Rejection;
+import io.loble.model.RequestCounters;
 import io.loble.upstream.Events;
 import io.loble.upstream.Events.Event;
 import io.vertx.core.Vertx;
@@ -90,6 +91,28 @@ class HistoryApiTest {
         .filteredOn(Objects::nonNull)
         .isNotEmpty()
         .allSatisfy(millis -> assertThat(millis.doubleValue()).isBetween(1.0, 2.5));
+  }
+
+  @Test
+  void requestsAreSeenWhereTheyAreBalancedAndOnceOfTheProcess() {
+    assertThat(history("range=5m").encode()).doesNotContain("requests");
+    ListenerStats edge = sample.httpListener("edge", "127.0.0.1:9080", "web");
+    RequestCounters web = sample.stats("web").requests();
+    await().atMost(60, SECONDS).until(() -> history("range=5m").encode().contains("requests"));
+    awaitCounted("range=5m&pool=web", "requests", () -> web.count(200, 7_000_000));
+    awaitCounted(
+        "range=5m&pool=web&backend=one", "requests_5xx", () -> one.requests().count(502, 1));
+
+    assertThat(numbers(history("range=5m&pool=web"), "request_p50"))
+        .filteredOn(Objects::nonNull)
+        .isNotEmpty()
+        .allSatisfy(millis -> assertThat(millis.doubleValue()).isBetween(5.0, 10.0));
+    assertThat(numbers(history("range=5m"), "requests"))
+        .filteredOn(Objects::nonNull)
+        .allSatisfy(rate -> assertThat(rate.doubleValue()).isZero());
+    awaitCounted("range=5m&listener=edge", "requests_5xx", () -> edge.requests().count(503, 1));
+    awaitCounted("range=5m", "requests_5xx", () -> edge.requests().count(503, 1));
+    assertThat(history("range=5m&listener=main").encode()).doesNotContain("requests");
   }
 
   @ParameterizedTest

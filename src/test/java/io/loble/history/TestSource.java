@@ -13,6 +13,9 @@ final class TestSource implements Source {
   private long usable;
   private long backends;
   private List<String> pools = List.of();
+  private boolean balancesRequests;
+  private long requests;
+  private long failedRequests;
 
   void accept(long by) {
     accepted += by;
@@ -27,6 +30,12 @@ final class TestSource implements Source {
     active = nowActive;
     usable = nowUsable;
     backends = nowBackends;
+  }
+
+  void requests(long all, long failed) {
+    balancesRequests = true;
+    requests += all;
+    failedRequests += failed;
   }
 
   void only(String... names) {
@@ -45,7 +54,14 @@ final class TestSource implements Source {
     all.count(Amounts.rejected(reason), rejected);
     all.setActive(active);
     all.setBackends(usable, backends);
+    if (balancesRequests) {
+      all.setBalancesRequests();
+    }
+    all.count(Amounts.REQUESTS, requests);
+    all.count(Amounts.FAILED_REQUESTS, failedRequests);
     target.process(all);
+    requests = 0;
+    failedRequests = 0;
     accepted = 0;
     rejected = 0;
   }

@@ -122,6 +122,21 @@ class TimelineTest {
   }
 
   @Test
+  void requestsAreSeenOnlyWhereThereMayBeAny() {
+    run(10);
+    assertThat(page(HistoryRange.FIVE_MINUTES).lines()).noneMatch(l -> l.name().startsWith("requ"));
+    source.requests(8, 2);
+    run(10);
+    source.requests(0, 0);
+    run(10);
+
+    HistoryPage page = page(HistoryRange.FIVE_MINUTES);
+    assertThat(values(page, "requests")).containsExactly(NONE, 8, 0);
+    assertThat(values(page, "requests_5xx")).containsExactly(NONE, 2, 0);
+    assertThat(page.lines()).noneMatch(line -> line.name().equals("request_p50"));
+  }
+
+  @Test
   void nothingOlderIsSeenThanIsAskedFor() {
     run(10, 20, 30);
     long since = TestTime.BEGIN + 1_001;
@@ -207,9 +222,9 @@ class TimelineTest {
   @Test
   void memoryIsBoundedAsTheDocumentationSays() {
     long bytes = 4L * Timeline.MOST_SERIES * Timeline.SLOTS_PER_SERIES;
-    assertThat(bytes).isLessThan(15_600_000);
+    assertThat(bytes).isLessThan(22_100_000);
     assertThat(Timeline.SLOTS_PER_SERIES).isEqualTo(2_100);
-    assertThat(Timeline.MOST_SERIES).isEqualTo(1_849);
+    assertThat(Timeline.MOST_SERIES).isEqualTo(2_621);
   }
 
   @Test

@@ -1,7 +1,6 @@
-package io.loble.control;
+package io.loble.proxy;
 
 import io.loble.model.Pool;
-import io.loble.proxy.ListenerRegistry;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
