@@ -1,38 +1,24 @@
 package io.loble.http;
 
-import io.loble.balancer.Choice;
-import io.loble.balancer.ClientKey;
-import io.loble.balancer.Picker;
 import io.loble.config.RouteAction;
-import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
 import io.loble.net.DeadlineWheel;
-import io.loble.net.Stream;
 import io.loble.proxy.Lease;
-import io.loble.proxy.Placing;
 import io.loble.proxy.Route;
 import io.loble.upstream.ConnectionOrder;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpClientStream;
 import io.vertx.core.http.impl.HttpResponseHead;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One request, from its head to the end of its answer: finds its route, gets a place on a backend,
  * is sent there, and its answer is sent back. Whatever ends it, it ends once.
  */
-final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.Owner {
-
-  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
-
-  /** For how long the rest of a request is taken that was answered before all of it had come. */
-  private static final long LINGER_MILLIS = 5_000;
+final class Exchange extends DeadlineWheel.Entry implements StreamSearch.Owner, Relay.Owner {
 
   private enum State {
     /** No backend has anything of it. */
@@ -51,28 +37,21 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
   private final Asked asked;
   private final RequestRecord record;
   private State state = State.PLACING;
-  private @Nullable Route route;
-  private @Nullable Placing placing;
-  private @Nullable Backend preferred;
+  private final RequestBody body;
+  private final RequestTimes times;
+  private @Nullable Destination destination;
+  private @Nullable StreamSearch search;
   private @Nullable Relay relay;
-  private boolean hasBody;
   private boolean wasAsked;
-  private boolean complete;
-
-  /** What came of its body before its way was known. */
-  private @Nullable Buffer first;
-
-  private long answerBy = DeadlineWheel.NEVER;
-  private long cutAt = DeadlineWheel.NEVER;
-  private long lastMoved;
 
   Exchange(RequestLoop loop, Client client, HttpServerRequest request) {
     this.loop = loop;
     this.client = client;
     this.request = request;
     this.asked = new Asked(request);
+    this.body = new RequestBody(request);
+    this.times = new RequestTimes(loop.environment());
     this.record = new RequestRecord(loop.environment(), client.connection(), asked);
-    this.lastMoved = loop.environment().now();
   }
 
   // Where it goes.
@@ -80,117 +59,56 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
   /** Its head has come. */
   void begin() {
     request.response().exceptionHandler(this::clientFailed);
-    if (request.version() == HttpVersion.HTTP_2) {
+    boolean known = body.begin();
+    if (!known || body.isPresent()) {
       request.exceptionHandler(this::clientFailed);
-      request.handler(this::bodyBegins);
-      request.endHandler(ended -> complete = true);
-      // Only then it is known whether its head was all of it.
-      loop.environment().execute(this::headIsKnown);
-    } else {
-      hasBody = RequestBody.isAnnounced(asked.headers());
-      if (hasBody) {
-        request.exceptionHandler(this::clientFailed);
-        request.pause();
-      }
-      findRoute();
     }
-  }
-
-  private void bodyBegins(Buffer data) {
-    first = data;
-    request.pause();
+    if (known) {
+      findRoute();
+    } else {
+      loop.environment().execute(this::headIsKnown);
+    }
   }
 
   private void headIsKnown() {
     if (state == State.PLACING) {
-      hasBody = !complete && !RequestBody.isKnownEmpty(request);
-      if (hasBody) {
-        request.pause();
-      }
+      body.settle();
       Http2Heads.faultOf(request)
           .ifPresentOrElse(fault -> answer(HttpAnswer.of(fault)), this::findRoute);
     }
   }
 
   private void findRoute() {
-    route = client.door().routes().of(client.connection().info(), asked).orElse(null);
+    Route route = client.door().routes().of(client.connection().info(), asked).orElse(null);
+    Destination found = new Destination(client.connection(), loop.sessions(), asked, route);
+    destination = found;
     record.routed(route);
-    if (action().redirectToHttps()) {
+    Pool pool = found.pool();
+    if (found.action().redirectToHttps()) {
       answer(HttpAnswer.redirect(asked));
-      return;
-    }
-    Picker picker = picker();
-    if (picker == null) {
+    } else if (pool == null) {
       answer(HttpAnswer.of(Rejection.NO_ROUTE));
     } else {
-      place(picker.pool());
+      place(found, pool);
     }
   }
 
-  private RouteAction action() {
-    return route == null ? RouteAction.NONE : route.action();
-  }
-
-  private @Nullable Picker picker() {
-    return client.connection().listener().picker(route);
-  }
-
-  private void place(Pool pool) {
+  private void place(Destination to, Pool pool) {
     record.goesTo(pool);
-    if (pool.outbound().http().cookie().isOn()) {
-      preferred = loop.sessions().backend(pool, asked.headers().getAll(HttpHeaders.COOKIE));
-    }
-    if (!action().timeout().isZero()) {
-      answerBy = loop.environment().after(action().timeout().toMillis());
-    }
-    ClientKey key = client.connection().key(pool.rules().balancing().hashOn());
-    Placing looking =
-        new Placing(
+    to.prefer(pool);
+    times.answerWithin(to.action().timeout());
+    StreamSearch looking =
+        new StreamSearch(
             loop.environment(),
+            loop.backends(),
+            loop.context(),
             pool,
-            () -> choice(pool, key),
+            () -> to.choice(pool),
             client.connection().greeting(pool),
             this);
-    placing = looking;
+    search = looking;
     look();
     looking.begin();
-  }
-
-  /** As the pool is now, where the listener still leads the client to it. */
-  private Choice choice(Pool first, ClientKey key) {
-    Picker now = picker();
-    if (now == null || !now.pool().name().equals(first.name())) {
-      return Choice.none();
-    }
-    return now.choose(key, preferred);
-  }
-
-  // A place on a backend.
-
-  @Override
-  public boolean reuses(Lease lease) {
-    KeptConnection kept = loop.backends().take(lease);
-    if (kept != null) {
-      ask(lease, kept);
-    }
-    return kept != null;
-  }
-
-  @Override
-  public void connected(Lease lease, Stream backend) {
-    loop.backends()
-        .adopt(lease, backend)
-        .onSuccess(connection -> ask(lease, connection))
-        .onFailure(cause -> notSpoken(lease, cause));
-  }
-
-  private void notSpoken(Lease lease, Throwable cause) {
-    log.debug("a backend does not speak HTTP", cause);
-    lease.failed("no HTTP: " + cause.getMessage());
-    lease.release();
-    if (state == State.PLACING) {
-      placing().again();
-    }
   }
 
   @Override
@@ -198,54 +116,32 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     answer(wasAsked ? HttpAnswer.backendFailed() : HttpAnswer.of(why));
   }
 
-  private Placing placing() {
-    if (placing == null) {
-      throw new IllegalStateException("has not looked for a place");
+  private StreamSearch search() {
+    if (search == null) {
+      throw new IllegalStateException("has not looked for a backend");
     }
-    return placing;
+    return search;
   }
 
   // To the backend.
 
-  private void ask(Lease lease, KeptConnection connection) {
-    lease.connected();
-    loop.backends()
-        .open(connection, loop.context())
-        .onSuccess(stream -> ask(lease, connection, stream))
-        .onFailure(cause -> notOpened(lease, connection));
-  }
-
-  private void notOpened(Lease lease, KeptConnection connection) {
-    connection.spend();
-    loop.backends().giveBack(connection);
-    lease.lost();
-    lease.release();
-    if (state == State.PLACING) {
-      placing().again();
-    }
-  }
-
-  private void ask(Lease lease, KeptConnection connection, HttpClientStream stream) {
-    if (state != State.PLACING) {
-      // The client has gone in the meantime.
-      stream.reset(new GivenUpException());
-      connection.spend();
-      loop.backends().giveBack(connection);
-      lease.release();
-      return;
-    }
+  @Override
+  public void found(Lease lease, KeptConnection connection, HttpClientStream stream) {
     state = State.ASKING;
     wasAsked = true;
-    lastMoved = loop.environment().now();
+    times.moved();
     look();
-    relay = new Relay(
-            this, loop.environment(), loop.backends(), lease, connection, stream, request);
+    Relay asking =
+        new Relay(this, loop.environment(), loop.backends(), lease, connection, stream, request);
+    relay = asking;
     record.asks(lease);
-    RequestHead head = RequestHead.of(asked, request, client.forwarding(), lease, action(), hasBody);
-    if (hasBody) {
-      relay.ask(head, first);
+    RouteAction action = destination().action();
+    RequestHead head =
+        RequestHead.of(asked, request, client.forwarding(), lease, action, body.isPresent());
+    if (body.isPresent()) {
+      asking.ask(head, body.first());
     } else {
-      relay.ask(head);
+      asking.ask(head);
     }
   }
 
@@ -254,6 +150,7 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
   @Override
   public void answerBegins(HttpResponseHead head) {
     state = State.ANSWERING;
+    times.answered();
     record.answered(head.statusCode);
     Relay relaying = relay();
     if (AnswerHead.endsWithConnection(head, request)) {
@@ -261,24 +158,27 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     }
     AnswerHead.write(head, request, client.isLast());
     Lease lease = relaying.lease();
-    if (isNewTo(lease.backend()) && lease.pool().outbound().http().cookie().isOn()) {
-      String cookie = loop.sessions().cookie(lease.pool(), lease.backend(), client.isEncrypted());
+    String cookie =
+        destination()
+            .newCookie(lease.pool(), lease.backend(), search().attempts(), client.isEncrypted());
+    if (cookie != null) {
       request.response().headers().add(HttpHeaders.SET_COOKIE, cookie);
     }
   }
 
-  /** One whose backend is only full for now comes back to it. */
-  private boolean isNewTo(Backend backend) {
-    return preferred == null
-        || (placing().attempts() > 1 && !preferred.name().equals(backend.name()));
+  private Destination destination() {
+    if (destination == null) {
+      throw new IllegalStateException("has no route as yet");
+    }
+    return destination;
   }
 
   @Override
   public void answerEnded() {
-    if (request.isEnded() || !hasBody) {
-      over();
-    } else {
+    if (body.isToCome()) {
       linger();
+    } else {
+      over();
     }
   }
 
@@ -288,7 +188,7 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     request.handler(rest -> {});
     request.endHandler(complete -> over());
     request.resume();
-    lastMoved = loop.environment().now();
+    times.moved();
     look();
   }
 
@@ -296,6 +196,7 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
   public void tunnels() {
     record.answered(101);
     state = State.ANSWERING;
+    times.answered();
     if (client.connection().hasEnded()) {
       // There was a request before its end, but no more than that to be said.
       clientGone();
@@ -313,7 +214,7 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
 
   @Override
   public void moved() {
-    lastMoved = loop.environment().now();
+    times.moved();
     client.connection().active();
   }
 
@@ -332,9 +233,9 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     failed.lease().release();
     if (state == State.ANSWERING) {
       cut("backend_reset");
-    } else if (nothingSent || (asked.isIdempotent() && !hasBody)) {
+    } else if (nothingSent || (asked.isIdempotent() && !body.isPresent())) {
       state = State.PLACING;
-      placing().again();
+      search().again();
     } else {
       answer(HttpAnswer.backendFailed());
     }
@@ -374,7 +275,7 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     giveUp();
     record.answeredBy(answer);
     OwnAnswer.send(request, answer, client.door().pages(), client.isLast());
-    if (hasBody && !request.isEnded()) {
+    if (body.isToCome()) {
       linger();
     } else {
       over();
@@ -410,7 +311,7 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
   }
 
   private void giveUp() {
-    Placing looking = placing;
+    StreamSearch looking = search;
     Relay relaying = relay;
     relay = null;
     if (relaying != null) {
@@ -434,7 +335,7 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
     }
     state = State.OVER;
     loop.wheel().remove(this);
-    record.end(placing);
+    record.end(search);
     return true;
   }
 
@@ -442,7 +343,7 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
 
   @Override
   public void schedule(long due) {
-    loop.wheel().schedule(this, Math.min(due, Math.min(answerBy, cutAt)));
+    loop.wheel().schedule(this, times.atMost(due));
   }
 
   private void look() {
@@ -450,38 +351,36 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
   }
 
   private long due() {
-    long idle = loop.environment().timeouts().idle().toMillis();
-    long silent =
-        state == State.LINGERING
-            ? after(LINGER_MILLIS)
-            : idle == 0 ? DeadlineWheel.NEVER : after(idle);
-    long answer = state == State.ANSWERING ? DeadlineWheel.NEVER : answerBy;
-    return Math.min(Math.min(silent, answer), cutAt);
-  }
-
-  private long after(long millis) {
-    return lastMoved + 1 + (millis + DeadlineWheel.TICK_MILLIS - 1) / DeadlineWheel.TICK_MILLIS;
+    return times.due(state == State.LINGERING);
   }
 
   /** A tick has come that was asked for. */
   void expired() {
-    long now = loop.environment().now();
-    boolean looking = placing != null && placing.isUnderWay();
-    if (now >= cutAt) {
-      timedOut("drain_cut");
-    } else if (looking && now < answerBy) {
-      placing().expired();
-    } else if (now >= due()) {
-      timedOut("timeout");
+    if (times.isCut()) {
+      cutShort();
+    } else if (search != null && search.isTimed() && !times.isAnswerLate()) {
+      search.expired();
+    } else if (loop.environment().now() >= due()) {
+      timedOut();
     } else {
       look();
     }
   }
 
-  private void timedOut(String why) {
+  /** Its backend has had the time that it was to have left. */
+  private void cutShort() {
     if (state == State.ANSWERING) {
       giveUp();
-      cut(why);
+      cut("drain_cut");
+    } else {
+      answer(HttpAnswer.timedOut());
+    }
+  }
+
+  private void timedOut() {
+    if (state == State.ANSWERING) {
+      giveUp();
+      cut("timeout");
     } else if (state == State.LINGERING) {
       lingered();
     } else if (relay != null && relay.awaitsClient()) {
@@ -521,11 +420,12 @@ final class Exchange extends DeadlineWheel.Entry implements Placing.Next, Relay.
   }
 
   void cutWithin(long millis) {
-    cutAt = loop.environment().after(millis);
+    times.cutWithin(millis);
+    relay().serveNoOther();
     look();
   }
 
   void keep() {
-    cutAt = DeadlineWheel.NEVER;
+    times.keep();
   }
 }

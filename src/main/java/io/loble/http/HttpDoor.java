@@ -51,7 +51,8 @@ final class HttpDoor {
         .setHandle100ContinueAutomatically(false)
         .setCompressionSupported(settings.compression())
         .setDecompressionSupported(false)
-        // Between client and backend; and Netty's handler of them takes 128 requests at once at most.
+        // Between client and backend; and Netty's handler of them takes 128 requests at once at
+        // most.
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setHttp2ClearTextEnabled(false)

@@ -15,8 +15,7 @@ final class OwnAnswer {
   private OwnAnswer() {}
 
   /** Answers a request that could be read. */
-  static void send(
-      HttpServerRequest request, HttpAnswer answer, ErrorPages pages, boolean last) {
+  static void send(HttpServerRequest request, HttpAnswer answer, ErrorPages pages, boolean last) {
     HttpServerResponse response = request.response();
     if (last && request.version() != HttpVersion.HTTP_2) {
       sayLast(response);

@@ -101,6 +101,11 @@ final class Relay {
     return kept;
   }
 
+  /** The connection to the backend is closed behind the answer. */
+  void serveNoOther() {
+    connection.spend();
+  }
+
   /** Whether something else than HTTP is spoken by it. */
   boolean isTunnel() {
     return socket != null;

@@ -3,7 +3,6 @@ package io.loble.http;
 import io.loble.model.Pool;
 import io.loble.proxy.Lease;
 import io.loble.proxy.LoopEnvironment;
-import io.loble.proxy.Placing;
 import io.loble.proxy.RequestClient;
 import io.loble.proxy.RequestLine;
 import io.loble.proxy.Route;
@@ -68,7 +67,7 @@ final class RequestRecord {
   }
 
   /** It is over. */
-  void end(@Nullable Placing placing) {
+  void end(@Nullable StreamSearch search) {
     long nanos = System.nanoTime() - startNanos;
     client.listener().stats().requests().count(status, nanos);
     if (pool != null) {
@@ -83,8 +82,8 @@ final class RequestRecord {
               pool,
               lease,
               route,
-              placing == null ? 0 : placing.attempts(),
-              placing == null ? 0 : placing.waitedNanos(),
+              search == null ? 0 : search.attempts(),
+              search == null ? 0 : search.waitedNanos(),
               asked.method(),
               asked.path(),
               status,

@@ -65,7 +65,12 @@ class ForwardedHeadersTest {
       Message seen = origin.last();
       for (String name :
           new String[] {
-            "connection", "x-hop", "keep-alive", "proxy-connection", "te", "trailer",
+            "connection",
+            "x-hop",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
             "proxy-authorization"
           }) {
         assertThat(seen.all(name)).as(name).isEmpty();
@@ -108,8 +113,7 @@ class ForwardedHeadersTest {
       assertThat(seen.all("x-forwarded-port")).containsExactly("444");
       assertThat(seen.all("x-real-ip")).containsExactly("203.0.113.1");
       assertThat(seen.all("forwarded"))
-          .containsExactly(
-              "for=203.0.113.1;proto=https, for=127.0.0.1;proto=http;host=\"a\"");
+          .containsExactly("for=203.0.113.1;proto=https, for=127.0.0.1;proto=http;host=\"a\"");
     }
   }
 

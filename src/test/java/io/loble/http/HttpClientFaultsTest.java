@@ -78,9 +78,7 @@ class HttpClientFaultsTest {
 
   private HttpBalancer balancer(String timeouts) throws IOException {
     return HttpBalancer.start(
-        HttpConf.to(origin)
-            .listener("sniff_timeout = \"500ms\"")
-            .tables("[timeouts]\n" + timeouts),
+        HttpConf.to(origin).listener("sniff_timeout = \"500ms\"").tables("[timeouts]\n" + timeouts),
         1);
   }
 

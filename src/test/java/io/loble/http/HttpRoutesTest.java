@@ -168,8 +168,7 @@ class HttpRoutesTest {
 
   @Test
   void clientsAreToldToComeBackByTls() throws IOException {
-    Message answer =
-        balancer.ask("POST /old/x?y=z HTTP/1.1\r\nHost: Shop.example:8080\r\n\r\n");
+    Message answer = balancer.ask("POST /old/x?y=z HTTP/1.1\r\nHost: Shop.example:8080\r\n\r\n");
     assertThat(answer.status()).isEqualTo(308);
     assertThat(answer.field("location")).isEqualTo("https://shop.example/old/x?y=z");
     assertThat(balancer.ask("GET /old HTTP/1.0\r\n\r\n").status()).isEqualTo(400);

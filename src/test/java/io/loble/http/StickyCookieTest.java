@@ -76,7 +76,8 @@ class StickyCookieTest {
 
   @Test
   void aValueThatWasNotGivenIsIgnored() throws IOException {
-    for (String forged : new String[] {"a", "0123456789abcdef", "", "\"", "AAAAAAAAAAAAAAAAAAAAAA"}) {
+    for (String forged :
+        new String[] {"a", "0123456789abcdef", "", "\"", "AAAAAAAAAAAAAAAAAAAAAA"}) {
       Message answer = balancer.get("/", "Cookie: lb=" + forged);
       assertThat(answer.status()).isEqualTo(200);
       assertThat(value(answer)).isNotEqualTo(forged);

@@ -50,8 +50,7 @@ public final class HttpServerSockets {
   public HttpServerSockets(Vertx vertx, HttpServerOptions options) {
     this.context = (ContextInternal) vertx.getOrCreateContext();
     this.plain = handler(vertx, options);
-    this.encrypted =
-        handler(vertx, new HttpServerOptions(options).setSsl(true).setUseAlpn(true));
+    this.encrypted = handler(vertx, new HttpServerOptions(options).setSsl(true).setUseAlpn(true));
   }
 
   private static Handler<NetSocket> handler(Vertx vertx, HttpServerOptions options) {
