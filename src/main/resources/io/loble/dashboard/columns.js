@@ -1,5 +1,6 @@
 // The columns of a pool, and the orders that they sort into.
 import { takesClients, weightNow } from './condition.js';
+import { shared } from './requests.js';
 
 const SHARE_S = 10;
 const CONNECT_S = 30;
@@ -12,9 +13,9 @@ export const COLUMNS = [
   { id: 'name', label: 'Backend', kind: 'who', hint: null, rising: true, value: (b) => b.name },
   { id: 'state', label: 'State', kind: 'what', hint: null, value: (b) => STATES.indexOf(b.state) },
   { id: 'weight', label: 'Weight', kind: 'number', hint: 'How much of the traffic it is to get, compared with the others', value: (b) => b.weight },
-  { id: 'share', label: 'Share of new', kind: 'shares', hint: 'Its part of the new connections of the last 10 s; the mark is what its weight makes due', value: (b, t) => t.growth('total', SHARE_S) },
+  { id: 'share', label: 'Share of new', kind: 'shares', hint: 'Its part of the new connections, or requests, of the last 10 s; the mark is what its weight makes due', value: (b, t) => t.growth(shared(b), SHARE_S) },
   { id: 'open', label: 'Open', kind: 'number', hint: 'Open connections', value: (b) => b.active },
-  { id: 'rate', label: 'New /s', kind: 'rates', hint: 'New connections a second, and as a line', value: (b, t) => t.rate('total') },
+  { id: 'rate', label: 'New /s', kind: 'rates', hint: 'New connections, or requests, a second, and as a line', value: (b, t) => t.rate(shared(b)) },
   { id: 'failures', label: 'Failures', kind: 'number', hint: 'Connects that failed and early resets; a second while there are any, else in all', value: (b, t) => (t.rate('failures') ?? 0) * 1e12 + b.failures },
   { id: 'traffic', label: 'Traffic', kind: 'number wide', hint: 'Bytes a second, both ways', value: (b, t) => t.rate('bytes') },
   { id: 'connect', label: 'Connect', kind: 'number wide', hint: 'How long a connect took on average in the last 30 s', value: (b, t) => t.ratio('connect', 'total', CONNECT_S) },
@@ -76,7 +77,7 @@ export function sums(pool, history) {
   let weight = 0;
   let most = 0;
   for (const backend of pool.backends) {
-    grown += history.backend(pool.name, backend.name).growth('total', SHARE_S) ?? 0;
+    grown += history.backend(pool.name, backend.name).growth(shared(backend), SHARE_S) ?? 0;
   }
   for (const backend of rotation) {
     weight += weightNow(backend);

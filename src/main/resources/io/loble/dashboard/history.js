@@ -37,7 +37,8 @@ export class Track {
       return null;
     }
     const grown = this.samples[this.samples.length - 1][field] - this.samples[from][field];
-    return grown < 0 ? null : grown;
+    // It may not have been counted from the beginning.
+    return grown >= 0 ? grown : null;
   }
 
   /** The growth of a counter in a second. */
@@ -61,7 +62,7 @@ export class Track {
       }
       const from = Math.max(0, i - over);
       const grown = this.samples[i][field] - this.samples[from][field];
-      return grown < 0 ? null : grown / (time - this.times[from]);
+      return grown >= 0 ? grown / (time - this.times[from]) : null;
     });
     return [this.times, rates];
   }

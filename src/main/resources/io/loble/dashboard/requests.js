@@ -22,26 +22,19 @@ export function counters({ requests }) {
   return { requests: requests.total, ...Object.fromEntries([...codes, ...buckets]) };
 }
 
-/** Null as well where there were no requests to count before. */
-function growth(track, field, seconds) {
-  const grown = track.growth(field, seconds);
-  return Number.isFinite(grown) ? grown : null;
-}
-
-function perSecond(track, field, seconds) {
-  return growth(track, field, seconds) === null ? null : track.rate(field, seconds);
-}
+/** Of what each backend is to get its share: requests, or connections. */
+export const shared = ({ requests }) => (requests ? 'requests' : 'total');
 
 /** Requests a second. */
-export const requestRate = (track) => perSecond(track, 'requests', LATELY_S);
+export const requestRate = (track) => track.rate('requests', LATELY_S);
 
 /** Requests a second that were answered with 5xx. */
-export const failedRate = (track) => perSecond(track, `${CODE}5xx`, LATELY_S);
+export const failedRate = (track) => track.rate(`${CODE}5xx`, LATELY_S);
 
 /** How many a second were answered in which way; empty where none was. */
 export function codes({ requests }, track) {
   return Object.keys(requests.codes)
-    .map((code) => [code, perSecond(track, CODE + code, LATELY_S)])
+    .map((code) => [code, track.rate(CODE + code, LATELY_S)])
     .filter(([, each]) => each > 0)
     .map(([code, each]) => `${label(code)} ${rate(each)}/s`)
     .join(', ');
@@ -53,7 +46,7 @@ export function codes({ requests }, track) {
  */
 export function quantile({ requests }, track, share) {
   const bounds = requests.buckets?.le_ms ?? [];
-  const held = (requests.buckets?.counts ?? []).map((_, i) => growth(track, BUCKET + i, TIMES_S) ?? 0);
+  const held = (requests.buckets?.counts ?? []).map((_, i) => track.growth(BUCKET + i, TIMES_S) ?? 0);
   const all = held.reduce((sum, each) => sum + each, 0);
   if (all === 0) {
     return null;

@@ -4,6 +4,7 @@ import { condition, failed, since, stateText, takesClients, weightNow, why } fro
 import { drain, ready, weigh } from './controls.js';
 import { el, setAttribute, setName, setText, show } from './dom.js';
 import { byteRate, count, duration, millis, percent, rate } from './format.js';
+import { shared } from './requests.js';
 
 const SHARE_S = 10;
 const CONNECT_S = 30;
@@ -162,7 +163,7 @@ export class Row {
 
   #figures(backend, track) {
     setText(this.active, backend.max_connections > 0 ? `${count(backend.active)} / ${count(backend.max_connections)}` : count(backend.active));
-    setText(this.rate, rate(track.rate('total')));
+    setText(this.rate, rate(track.rate(shared(backend))));
     const failing = track.rate('failures');
     setText(this.failures, failing > 0 ? `${rate(failing)}/s` : count(backend.failures));
     setAttribute(this.failures, 'class', failing > 0 ? 'failing' : null);
@@ -171,11 +172,11 @@ export class Row {
     setText(this.connect, millis(track.ratio('connect', 'total', CONNECT_S)));
     const { p50 = null, p99 = null } = backend.connect_ms ?? {};
     setAttribute(this.connect, 'title', p50 === null ? null : `since it was configured: p50 ${millis(p50)}, p99 ${millis(p99)}`);
-    this.spark.update(() => track.rates('total', LINE_S));
+    this.spark.update(() => track.rates(shared(backend), LINE_S));
   }
 
   #share(backend, track, around) {
-    const grown = track.growth('total', SHARE_S);
+    const grown = track.growth(shared(backend), SHARE_S);
     const share = around.grown > 0 && grown !== null ? grown / around.grown : null;
     const due = takesClients(backend) ? weightNow(backend) / around.weight : 0;
     setText(this.share, percent(share));
@@ -188,7 +189,7 @@ export class Row {
       this.due.style.left = left;
     }
     show(this.due, due > 0);
-    setAttribute(this.share.parentNode, 'title', due > 0 ? `of the new connections of the last ${SHARE_S} s; by weight ${percent(due)}` : 'not in rotation');
+    setAttribute(this.share.parentNode, 'title', due > 0 ? `of the ${backend.requests ? 'requests' : 'new connections'} of the last ${SHARE_S} s; by weight ${percent(due)}` : 'not in rotation');
   }
 
   removed() {
