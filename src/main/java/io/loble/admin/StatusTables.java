@@ -127,13 +127,25 @@ final class StatusTables {
         .append(escaped(pool.getValue("name")))
         .append("</h2>\n<p>")
         .append(escaped(pool.getValue("algorithm")))
-        .append(", %d of %d in rotation</p>\n".formatted(inRotation, backends.size()));
+        .append(", %d of %d in rotation".formatted(inRotation, backends.size()))
+        .append(requests(pool.getJsonObject("requests")))
+        .append("</p>\n");
     int shown = Math.min(rowsLeft, backends.size());
     rowsLeft -= shown;
     if (shown > 0) {
       backends(backends, shown);
     }
     leftOut(backends.size() - shown);
+  }
+
+  /** How many there were, and how they were answered; nothing where there are only connections. */
+  private static String requests(@Nullable JsonObject requests) {
+    if (requests == null) {
+      return "";
+    }
+    String answered = reasons(requests.getJsonObject("codes"));
+    String total = ", %d requests".formatted(requests.getLong("total"));
+    return answered.isEmpty() ? total : total + ": " + escaped(answered);
   }
 
   private void backends(List<JsonObject> backends, int shown) {

@@ -3,12 +3,15 @@
 import { condition, isDown, rejection, serves, since, stateText, takesClients, weightNow, why } from './condition.js';
 import { count, duration, millis, percent, plural } from './format.js';
 import { backendKey } from './history.js';
+import { failedShare } from './requests.js';
 import { tlsFindings } from './tls.js';
 
 const LATELY_S = 60;
 /** Below that many open connections a large share means nothing. */
 const MANY = 20;
 const FAR_OVER = 1.8;
+/** From this share of answers with 5xx on it is told, as an alert rule has it. */
+const ANSWERED_BADLY = 0.05;
 const SLOW_MS = 50;
 const SLOWER = 5;
 const CAUSES_SHOWN = 3;
@@ -166,6 +169,10 @@ function hurts(pool, backend, track, rest) {
   if (failing > 0) {
     return { kind: 'failing', worth: failing, text: `${plural(failing, 'connection')} failed in the last minute` };
   }
+  const badly = failedShare(track, LATELY_S);
+  if (badly > ANSWERED_BADLY) {
+    return { kind: 'answers', worth: 1, text: `answered ${percent(badly)} of the requests of the last minute with 5xx` };
+  }
   if (backend.max_connections > 0 && backend.active >= backend.max_connections * 0.9) {
     return { kind: 'full', worth: 1, text: `${count(backend.active)} of at most ${count(backend.max_connections)} connections` };
   }
@@ -187,6 +194,7 @@ function hurts(pool, backend, track, rest) {
 
 const TOGETHER = {
   failing: (n, worth) => `${plural(worth, 'connection')} to ${n} backends in rotation failed in the last minute`,
+  answers: (n) => `${n} backends answered more than 5 % of their requests of the last minute with 5xx`,
   full: (n) => `${n} backends have 90 % or more of the connections that they may have`,
   share: (n) => `${n} backends hold far more of the open connections than their weight makes due: slow to answer, or their clients stay long`,
   slow: (n) => `${n} backends take far longer to connect than the others`,

@@ -4,6 +4,7 @@ import { count, millis, rate } from './format.js';
 
 const LATELY_S = 10;
 const TIMES_S = 30;
+const MANY = 20;
 
 /** Keep classes of statuses and buckets of durations apart from the other counters. */
 const CODE = 'code ';
@@ -30,6 +31,13 @@ export const requestRate = (track) => track.rate('requests', LATELY_S);
 
 /** Requests a second that were answered with 5xx. */
 export const failedRate = (track) => track.rate(`${CODE}5xx`, LATELY_S);
+
+/** The share that was answered with 5xx; null of a few, of which it would mean nothing. */
+export function failedShare(track, seconds) {
+  const all = track.growth('requests', seconds);
+  const failed = track.growth(`${CODE}5xx`, seconds);
+  return all >= MANY && failed !== null ? failed / all : null;
+}
 
 /** How many a second were answered in which way; empty where none was. */
 export function codes({ requests }, track) {

@@ -49,6 +49,20 @@ class StatusTablesTest {
         .isBetween(0, html.indexOf("backend-0<"));
   }
 
+  @Test
+  void aPoolThatGetsRequestsSaysHowTheyWereAnswered() {
+    JsonObject status = status(1);
+    assertThat(new StatusTables(status).html()).doesNotContain("requests");
+    JsonObject codes = new JsonObject().put("2xx", 7).put("4xx", 0).put("none", 2);
+    status
+        .getJsonArray("pools")
+        .getJsonObject(0)
+        .put("requests", new JsonObject().put("total", 9).put("codes", codes));
+
+    assertThat(new StatusTables(status).html())
+        .contains("1 of 1 in rotation, 9 requests: 7 2xx, 2 none</p>");
+  }
+
   private static JsonObject status(int backends) {
     JsonArray all = new JsonArray();
     IntStream.range(0, backends).forEach(number -> all.add(backend(number)));

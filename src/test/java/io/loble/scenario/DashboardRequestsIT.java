@@ -7,6 +7,10 @@ import io.loble.sim.client.ClientSettings;
 import io.loble.testbed.Testbed;
 import io.loble.testbed.TestbedPlan;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +91,20 @@ class DashboardRequestsIT {
 
   private static WebElement requests(String listener) {
     return browser.find("tr[data-listener=" + listener + "] [data-test=request-rate]");
+  }
+
+  @Test
+  void whoAnswersWith5xxIsAmongWhatHurts() {
+    HttpClient client = HttpClient.newHttpClient();
+    URI failing = URI.create("http://" + bed.address("edge") + "/status/503");
+    browser.awaitTrue(
+        () -> {
+          for (int i = 0; i < 100; i++) {
+            client.send(HttpRequest.newBuilder(failing).build(), BodyHandlers.discarding());
+          }
+          return browser.find("#findings").getText().contains("of the last minute with 5xx");
+        });
+    browser.awaitText(LINE, "5xx ");
   }
 
   @Test
