@@ -84,7 +84,8 @@ class AdminServerTest {
             "{\"name\":\"postgres\",\"algorithm\":\"least_connections\",\"send_proxy\":\"off\","
                 + "\"source\":[],\"tls\":null,\"panic\":false,"
                 + "\"retries\":{\"made\":0,\"refused\":0},"
-                + "\"queue\":{\"length\":0,\"max\":0,\"timeouts\":0},\"backends\":[]}");
+                + "\"queue\":{\"length\":0,\"max\":0,\"timeouts\":0},"
+                + "\"requests\":null,\"backends\":[]}");
   }
 
   @Test
