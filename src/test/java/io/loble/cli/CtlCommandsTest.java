@@ -187,6 +187,14 @@ class CtlCommandsTest {
             LISTENER,
             listener),
         Arguments.of(
+            "listener add web 0.0.0.0:80 mode=http http.max_streams=50 http.compression=true"
+                + " http.max_head=8KiB trusted_proxies=10.0.0.0/8",
+            "POST /api/v1/listeners",
+            "{'name':'web','address':'0.0.0.0:80','mode':'http','http':{'max_streams':50,"
+                + "'compression':true,'max_head':'8KiB'},'trusted_proxies':['10.0.0.0/8']}",
+            LISTENER,
+            listener),
+        Arguments.of(
             "listener rm pg", "DELETE /api/v1/listeners/pg", "", LISTENER, "removed: " + listener),
         Arguments.of(
             "reload", "POST /api/v1/config/reload", "{}", STEPS, STEPS_SAID + "version 7\n"),

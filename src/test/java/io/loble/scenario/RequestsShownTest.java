@@ -110,6 +110,23 @@ class RequestsShownTest {
     }
   }
 
+  @Test
+  void aListenerThatBalancedConnectionsBalancesRequestsFromNowOn() {
+    JsonObject named = new JsonObject().put("name", "changed");
+    bed.command(
+        named
+            .copy()
+            .put("command", "listener.add")
+            .put("address", "127.0.0.1:0")
+            .put("pool", "default"));
+    assertThat(listener("changed").getValue("requests")).isNull();
+    bed.command(named.copy().put("command", "listener.update").put("mode", "http"));
+    assertThat(listener("changed").getString("mode")).isEqualTo("http");
+    assertThat(get("changed", "/status/404").statusCode()).isEqualTo(404);
+    await().atMost(20, TimeUnit.SECONDS).until(() -> total(listener("changed")) == 1);
+    bed.command(named.copy().put("command", "listener.remove").put("timeout", "0s"));
+  }
+
   /** The request before may not be over yet when its answer has come. */
   private boolean isQuiet() {
     return pool("default").getJsonArray("backends").stream()

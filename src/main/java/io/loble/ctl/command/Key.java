@@ -39,7 +39,11 @@ enum Key {
   BURST(Kind.NUMBER),
   DENY(Kind.LIST),
   DENY_FILE(Kind.TEXT_OR_NONE),
+  HTTP_COMPRESSION("http.compression", Kind.TRUTH),
+  HTTP_MAX_HEAD("http.max_head", Kind.TEXT),
+  HTTP_MAX_STREAMS("http.max_streams", Kind.NUMBER),
   LISTENER_POOL("pool", Kind.TEXT_OR_NONE),
+  MODE(Kind.TEXT),
   PER_CLIENT_BURST("per_client.burst", Kind.NUMBER),
   PER_CLIENT_MAX_CONNECTIONS("per_client.max_connections", Kind.NUMBER),
   PER_CLIENT_PREFIX4("per_client.prefix4", Kind.NUMBER),
@@ -59,6 +63,7 @@ enum Key {
   TLS_CLIENT_CA("tls.client_ca", Kind.TEXT_OR_NONE),
   TLS_MIN_VERSION("tls.min_version", Kind.TEXT),
   TLS_STRICT_SNI("tls.strict_sni", Kind.TRUTH),
+  TRUSTED_PROXIES(Kind.LIST),
   V6ONLY(Kind.TRUTH);
 
   private final String label;

@@ -43,7 +43,12 @@ final class ListenerWords {
     Key.TLS_CLIENT_AUTH,
     Key.TLS_CLIENT_CA,
     Key.TLS_MIN_VERSION,
-    Key.TLS_STRICT_SNI
+    Key.TLS_STRICT_SNI,
+    Key.MODE,
+    Key.TRUSTED_PROXIES,
+    Key.HTTP_COMPRESSION,
+    Key.HTTP_MAX_HEAD,
+    Key.HTTP_MAX_STREAMS
   };
 
   private static final Key[] ALL =
