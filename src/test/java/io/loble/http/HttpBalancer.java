@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -144,6 +145,15 @@ final class HttpBalancer implements AutoCloseable {
   public void close() throws IOException {
     done(vertx.close());
     Files.deleteIfExists(file);
+  }
+
+  /** The same, for another thread. */
+  void closeUnchecked() {
+    try {
+      close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static <T> T done(Future<T> future) {

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +21,7 @@ class HttpListenerTest {
   private static HttpBalancer balancer;
 
   /** What the answer to the request of a test waits for. */
-  private static volatile CountDownLatch gate = new CountDownLatch(0);
+  private static volatile Gate gate = new Gate();
 
   @BeforeAll
   static void start() throws IOException {
@@ -86,22 +84,12 @@ class HttpListenerTest {
       case "/endless" -> "HTTP/1.1 200 OK\r\n\r\nuntil the end";
       case "/slow" -> {
         talk.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n");
-        pass();
+        gate.pass();
         yield "3\r\ntwo\r\n0\r\n\r\n";
       }
       case "/reason" -> "HTTP/1.1 299 Quite Fine\r\nContent-Length: 0\r\n\r\n";
       default -> head ? "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n" : Origin.ok("here");
     };
-  }
-
-  private static void pass() throws IOException {
-    try {
-      if (!gate.await(20, TimeUnit.SECONDS)) {
-        throw new IOException("nobody has opened the gate");
-      }
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
   }
 
   @Test
@@ -236,12 +224,12 @@ class HttpListenerTest {
 
   @Test
   void whatHasComeOfAnAnswerIsNotHeldBack() throws Exception {
-    gate = new CountDownLatch(1);
+    gate = new Gate();
     try (RawClient client = balancer.connect()) {
       client.send(RawClient.request("GET", "/slow", ""));
       assertThat(client.head().status()).isEqualTo(200);
       assertThat(new String(client.some(8), "US-ASCII")).isEqualTo("3\r\none\r\n");
-      gate.countDown();
+      gate.open();
       assertThat(new String(client.some(13), "US-ASCII")).isEqualTo("3\r\ntwo\r\n0\r\n\r\n");
     }
   }

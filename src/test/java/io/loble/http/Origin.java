@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
@@ -32,24 +33,32 @@ final class Origin implements AutoCloseable {
   private final List<String> announcements = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
 
-  private Origin(Script script) throws IOException {
+  private Origin(Script script, int port) throws IOException {
     this.script = script;
-    this.socket = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
+    this.socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
     background(this::accept);
   }
 
   static Origin that(Script script) throws IOException {
-    return new Origin(script);
+    return new Origin(script, 0);
+  }
+
+  /** One that answers each request with its name, at the port of one that was closed. */
+  static Origin restarted(int port, String name) throws IOException {
+    return new Origin(talk -> answerAll(talk, request -> ok(name)), port);
   }
 
   /** One that answers each request when all of it has come. */
   static Origin answering(Function<Message, String> answers) throws IOException {
-    return that(
-        talk -> {
-          for (Message next = talk.request(); next != null; next = talk.request()) {
-            talk.send(answers.apply(next));
-          }
-        });
+    return that(talk -> answerAll(talk, answers));
+  }
+
+  private static void answerAll(Talk talk, Function<Message, String> answers) throws IOException {
+    for (Message next = talk.request(); next != null; next = talk.request()) {
+      talk.send(answers.apply(next));
+    }
   }
 
   /** One that answers each request with its name. */
