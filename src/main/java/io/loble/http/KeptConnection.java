@@ -81,6 +81,11 @@ final class KeptConnection {
     return !spent && underWay < Math.min(most, connection.concurrency());
   }
 
+  /** Whether it may have several requests at once. */
+  boolean isShared() {
+    return most > 1;
+  }
+
   boolean isIdle() {
     return underWay == 0;
   }

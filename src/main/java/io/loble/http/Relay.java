@@ -1,6 +1,7 @@
 package io.loble.http;
 
 import io.loble.model.Pool;
+import io.loble.net.channel.HeldReads;
 import io.loble.proxy.Lease;
 import io.loble.proxy.LoopEnvironment;
 import io.netty.buffer.ByteBuf;
@@ -168,6 +169,7 @@ final class Relay {
     lease.toBackend(data.length());
     lease.asked();
     stream.write(data);
+    holdClient();
     if (stream.writeQueueFull()) {
       request.pause();
     }
@@ -254,6 +256,7 @@ final class Relay {
       owner.moved();
       lease.toBackend(data.length());
       stream.write(data);
+      holdClient();
       if (stream.writeQueueFull() && socket != null) {
         socket.pause();
       }
@@ -265,6 +268,7 @@ final class Relay {
       owner.moved();
       lease.toClient(data.length());
       socket.write(data);
+      holdBackend();
       if (socket.writeQueueFull()) {
         stopReading();
       }
@@ -304,6 +308,7 @@ final class Relay {
 
   private void write(Buffer data) {
     response.write(data);
+    holdBackend();
     if (response.writeQueueFull()) {
       stopReading();
       response.drainHandler(drained -> readOn());
@@ -314,6 +319,19 @@ final class Relay {
     paused = true;
     connection.holdEnd();
     stream.doPause();
+  }
+
+  /** By a connection of HTTP/2 others come too, and windows bound what does. */
+  private void holdClient() {
+    if (request.version() != HttpVersion.HTTP_2) {
+      HeldReads.hold(request.connection(), connection.connection());
+    }
+  }
+
+  private void holdBackend() {
+    if (!connection.isShared()) {
+      HeldReads.hold(connection.connection(), request.connection());
+    }
   }
 
   private void readOn() {

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.AttributeKey;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -67,9 +68,11 @@ public final class HttpServerSockets {
   }
 
   private static Client client(HttpServerRequest request) {
-    Channel channel =
-        ((HttpServerConnection) request.connection()).channelHandlerContext().channel();
-    return channel.attr(CLIENT).get();
+    return channel(request.connection()).attr(CLIENT).get();
+  }
+
+  static Channel channel(HttpConnection connection) {
+    return ((HttpServerConnection) connection).channelHandlerContext().channel();
   }
 
   /**
