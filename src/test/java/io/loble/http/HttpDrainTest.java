@@ -115,6 +115,7 @@ class HttpDrainTest {
       gate.open();
       assertThat(client.answer().body()).isEqualTo("old");
       old.awaitOpen(0);
+      client.close();
       balancer.awaitNothing();
     }
   }

@@ -177,7 +177,6 @@ class WebSocketTest {
     socket.sendText("die", true).get(20, SECONDS);
     assertThat(next()).isEqualTo("dying");
     assertThat(next()).matches("close .*|error");
-    open.set(0);
   }
 
   @Test
