@@ -20,8 +20,10 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class BackendConnections {
 
   /** What one request of HTTP/2 may have in flight before its reader says more. */
-  private static final int WINDOW = 256 * 1024;
+  private static final int WINDOW = 128 * 1024;
 
   private static final int MOST_HEAD = 64 * 1024;
 
@@ -44,7 +46,9 @@ final class BackendConnections {
   private final IdentityHashMap<BackendStats, Deque<KeptConnection>> free = new IdentityHashMap<>();
 
   private @Nullable HttpClientSockets http1;
-  private @Nullable HttpClientSockets http2;
+
+  /** By how many requests a connection has at once. */
+  private final Map<Integer, HttpClientSockets> http2 = new HashMap<>();
 
   BackendConnections(LoopEnvironment loop) {
     this.loop = loop;
@@ -75,7 +79,8 @@ final class BackendConnections {
   Future<KeptConnection> adopt(Lease lease, Stream stream) {
     Outbound outbound = lease.pool().outbound();
     HttpRules rules = outbound.http();
-    HttpClientSockets sockets = rules.version() == HttpVersion.H2 ? http2() : http1();
+    HttpClientSockets sockets =
+        rules.version() == HttpVersion.H2 ? http2(rules.maxStreams()) : http1();
     return sockets.speak(stream).map(connection -> made(lease, connection, rules));
   }
 
@@ -86,16 +91,17 @@ final class BackendConnections {
     return known;
   }
 
-  private HttpClientSockets http2() {
-    HttpClientOptions options =
-        options()
-            .setProtocolVersion(io.vertx.core.http.HttpVersion.HTTP_2)
-            .setInitialSettings(
-                new Http2Settings().setPushEnabled(false).setInitialWindowSize(WINDOW))
-            .setHttp2ConnectionWindowSize(4 * WINDOW);
-    HttpClientSockets known = http2 == null ? new HttpClientSockets(loop.vertx(), options) : http2;
-    http2 = known;
-    return known;
+  private HttpClientSockets http2(int streams) {
+    return http2.computeIfAbsent(
+        streams, most -> new HttpClientSockets(loop.vertx(), optionsOfHttp2(most)));
+  }
+
+  /** A window for all: else requests whose clients do not read would stop the others. */
+  private static HttpClientOptions optionsOfHttp2(int streams) {
+    return options()
+        .setProtocolVersion(io.vertx.core.http.HttpVersion.HTTP_2)
+        .setInitialSettings(new Http2Settings().setPushEnabled(false).setInitialWindowSize(WINDOW))
+        .setHttp2ConnectionWindowSize(streams * WINDOW);
   }
 
   private static HttpClientOptions options() {

@@ -112,9 +112,14 @@ final class Relay {
     return socket != null;
   }
 
+  /** Vert.x's other method that tells this says the contrary where HTTP/2 is spoken. */
+  private boolean backendIsFull() {
+    return stream.isNotWritable();
+  }
+
   /** Whether the backend takes more of the request than has come. */
   boolean awaitsClient() {
-    return !upgrades && !sent && !stream.writeQueueFull();
+    return !upgrades && !sent && !backendIsFull();
   }
 
   // To the backend.
@@ -144,7 +149,7 @@ final class Relay {
     request.handler(this::sendMore);
     request.endHandler(complete -> sendEnd());
     stream.drainHandler(drained -> request.resume());
-    if (!stream.writeQueueFull()) {
+    if (!backendIsFull()) {
       request.resume();
     }
   }
@@ -170,7 +175,7 @@ final class Relay {
     lease.asked();
     stream.write(data);
     holdClient();
-    if (stream.writeQueueFull()) {
+    if (backendIsFull()) {
       request.pause();
     }
   }
@@ -257,7 +262,7 @@ final class Relay {
       lease.toBackend(data.length());
       stream.write(data);
       holdClient();
-      if (stream.writeQueueFull() && socket != null) {
+      if (backendIsFull() && socket != null) {
         socket.pause();
       }
     }
