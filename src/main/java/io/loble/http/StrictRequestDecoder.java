@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpConstants;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
@@ -44,6 +45,7 @@ public final class StrictRequestDecoder extends HttpRequestDecoder {
   private static final BiConsumer<CharSequence, CharSequence> VALIDATOR = HttpUtils::validateHeader;
 
   private static final String VERSION = "HTTP/";
+  private static final String FOLD = "a line begins with a space";
 
   private enum Part {
     LINE,
@@ -58,6 +60,7 @@ public final class StrictRequestDecoder extends HttpRequestDecoder {
   private Part part = Part.LINE;
   private boolean emptyLine;
   private boolean folded;
+  private boolean inTrailers;
 
   /** What the call of today reads, and from where on. */
   private ByteBuf read = Unpooled.EMPTY_BUFFER;
@@ -103,7 +106,11 @@ public final class StrictRequestDecoder extends HttpRequestDecoder {
     read = in;
     readFrom = in.readerIndex();
     super.decode(context, in, out);
+    if (inTrailers) {
+      folded |= hasFold();
+    }
     if (!out.isEmpty()) {
+      refuseFold(out);
       hasRead(out.get(out.size() - 1));
     }
     if (part == Part.FIELDS) {
@@ -138,6 +145,14 @@ public final class StrictRequestDecoder extends HttpRequestDecoder {
     out.add(message);
     part = Part.REFUSED;
     in.skipBytes(in.readableBytes());
+  }
+
+  private void refuseFold(List<Object> out) {
+    if (inTrailers && folded && out.get(out.size() - 1) instanceof LastHttpContent) {
+      LastHttpContent refused = new DefaultLastHttpContent();
+      refused.setDecoderResult(DecoderResult.failure(new MalformedRequestException(FOLD)));
+      out.set(out.size() - 1, refused);
+    }
   }
 
   private void hasRead(Object last) {
@@ -197,6 +212,7 @@ public final class StrictRequestDecoder extends HttpRequestDecoder {
   protected HttpMessage createMessage(String[] line) {
     emptyLine = false;
     folded = false;
+    inTrailers = false;
     part = Part.FIELDS;
     HttpVersion version = version(line[2]);
     HttpMethod method = method(line[0]);
@@ -270,6 +286,7 @@ public final class StrictRequestDecoder extends HttpRequestDecoder {
     if (part == Part.FIELDS) {
       fields.add(name);
     } else {
+      inTrailers = true;
       fields.addTrailer(name);
     }
     return name;
@@ -280,7 +297,7 @@ public final class StrictRequestDecoder extends HttpRequestDecoder {
   protected boolean isContentAlwaysEmpty(HttpMessage message) {
     part = Part.BODY;
     if (folded || hasFold()) {
-      throw new MalformedRequestException("a line begins with a space");
+      throw new MalformedRequestException(FOLD);
     }
     if (message.decoderResult() instanceof HttpMessageDecoderResult result
         && result.totalSize() > maxHead) {

@@ -38,7 +38,7 @@ class HttpClientFaultsTest {
     }
 
     boolean isAsked() {
-      return ordinal() >= A_HEAD.ordinal();
+      return compareTo(A_HEAD) >= 0;
     }
   }
 

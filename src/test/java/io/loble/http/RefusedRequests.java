@@ -347,6 +347,7 @@ final class RefusedRequests {
         chunked("a trailer without a name, 7.1.2", "0\r\n: x\r\n\r\n"),
         chunked("a space before the colon of a trailer, 7.1.2", "0\r\nX : y\r\n\r\n"),
         chunked("a space before the first trailer, 7.1.2", "0\r\n X: y\r\n\r\n"),
+        chunked("a folded trailer, 5.2", "0\r\nX: y\r\n z\r\n\r\n"),
         chunked("a NUL in a trailer, 7.1.2", "0\r\nX: \0\r\n\r\n"),
         chunked("a CR in a trailer, 7.1.2", "0\r\nX: a\rb\r\n\r\n"));
   }
