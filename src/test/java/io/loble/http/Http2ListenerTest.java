@@ -89,7 +89,8 @@ class Http2ListenerTest {
 
   /** A backend that speaks HTTP/2 only, and ends its answers with trailers as gRPC does. */
   private HttpServer backend() throws Exception {
-    HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(true));
+    HttpServer server =
+        vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(true));
     server.requestHandler(
         request -> {
           request.response().exceptionHandler(gone -> closedStreams.incrementAndGet());

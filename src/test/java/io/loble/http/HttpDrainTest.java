@@ -53,7 +53,10 @@ class HttpDrainTest {
         int waiting = i;
         await()
             .atMost(20, SECONDS)
-            .until(() -> balancer.pool().stats().room().waiting() == waiting && !origin.heads().isEmpty());
+            .until(
+                () ->
+                    balancer.pool().stats().room().waiting() == waiting
+                        && !origin.heads().isEmpty());
       }
       // One leaves the queue, and costs nothing.
       clients.remove(2).reset();

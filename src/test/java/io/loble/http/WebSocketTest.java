@@ -41,9 +41,11 @@ class WebSocketTest {
   void start() throws Exception {
     server =
         vertx
-            .createHttpServer(new HttpServerOptions().setPerMessageWebSocketCompressionSupported(true))
+            .createHttpServer(
+                new HttpServerOptions().setPerMessageWebSocketCompressionSupported(true))
             .webSocketHandler(this::serve)
-            .requestHandler(request -> request.response().setStatusCode(426).end("WebSockets only"));
+            .requestHandler(
+                request -> request.response().setStatusCode(426).end("WebSockets only"));
     server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(20, SECONDS);
     balancer = HttpBalancer.start(new HttpConf().backend("a", server.actualPort()), 1);
   }
@@ -143,8 +145,7 @@ class WebSocketTest {
   private WebSocket connect(String target, boolean reads) throws Exception {
     return HttpClient.newHttpClient()
         .newWebSocketBuilder()
-        .buildAsync(
-            URI.create("ws://127.0.0.1:" + balancer.port() + target), new Listener(reads))
+        .buildAsync(URI.create("ws://127.0.0.1:" + balancer.port() + target), new Listener(reads))
         .get(20, SECONDS);
   }
 
@@ -166,9 +167,7 @@ class WebSocketTest {
     assertThat(next()).isEqualTo("pong x");
     socket.sendClose(4001, "enough").get(20, SECONDS);
     assertThat(next()).startsWith("close ");
-    await()
-        .atMost(PATIENCE)
-        .until(() -> balancer.listener().requests().total(1) == 1);
+    await().atMost(PATIENCE).until(() -> balancer.listener().requests().total(1) == 1);
   }
 
   @Test
@@ -217,7 +216,8 @@ class WebSocketTest {
       assertThat(head.all("sec-websocket-extensions")).containsExactly("permessage-deflate");
       assertThat(head.field("connection")).isEqualToIgnoringCase("upgrade");
       // "Hi" as RFC 7692 compresses it, in a masked frame.
-      client.send(new byte[] {(byte) 0xc1, (byte) 0x84, 0, 0, 0, 0, (byte) 0xf2, (byte) 0xc8, 4, 0});
+      client.send(
+          new byte[] {(byte) 0xc1, (byte) 0x84, 0, 0, 0, 0, (byte) 0xf2, (byte) 0xc8, 4, 0});
       byte[] frame = client.some(6);
       assertThat(frame).startsWith((byte) 0xc1, (byte) 4).endsWith((byte) 0xf2, (byte) 0xc8, 4, 0);
     }
@@ -226,8 +226,7 @@ class WebSocketTest {
   @Test
   void whoseUpgradeIsRefusedIsToldSo() throws Exception {
     try (RawClient client = balancer.connect()) {
-      client.send(
-          RawClient.request("GET", "/", "", "Connection: Upgrade", "Upgrade: websocket"));
+      client.send(RawClient.request("GET", "/", "", "Connection: Upgrade", "Upgrade: websocket"));
       assertThat(client.head().status()).isBetween(400, 499);
     }
     assertThat(balancer.get("/").status()).isEqualTo(426);
