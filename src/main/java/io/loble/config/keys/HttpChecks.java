@@ -66,6 +66,11 @@ final class HttpChecks {
           values.place(FrontKeys.STARTTLS),
           "clients of HTTP do not ask for TLS so; leave it out, or have mode = \"tcp\"");
     }
+    if (!values.get(SocketKeys.BANDWIDTH).equals(SocketKeys.BANDWIDTH.fallback())) {
+      problems.add(
+          values.place(SocketKeys.BANDWIDTH),
+          "holds for connections, not for requests; leave it out, or have mode = \"tcp\"");
+    }
     if (!values.get(ListenerTlsKeys.LISTENER_TLS).isOn()) {
       if (!values.unusable(ListenerTlsKeys.LISTENER_TLS)) {
         routes(HttpChecks::ofTls, NEEDS_TLS);

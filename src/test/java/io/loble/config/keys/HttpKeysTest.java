@@ -334,6 +334,14 @@ class HttpKeysTest {
   }
 
   @Test
+  void bandwidth_is_an_error() {
+    assertThat(errors(HTTP + "bandwidth = \"1MiB/s\"\n" + POOLS))
+        .containsExactly(
+            "loble.toml:6:1: listeners[0].bandwidth: holds for connections, not for requests; leave"
+                + " it out, or have mode = \"tcp\"");
+  }
+
+  @Test
   void starttls_is_an_error() {
     assertThat(errors(HTTP + "starttls = \"postgres\"\n" + POOLS))
         .containsExactly(
