@@ -130,7 +130,9 @@ public final class Configs {
             new RouteAction("", Duration.ZERO, true),
             0);
     FrontConfig front = listener.front().withStarttls(Starttls.OFF);
+    SocketSettings socket = listener.socket();
     return listener
+        .withSocket(new SocketSettings(socket.backlog(), socket.v6only(), Bandwidth.NONE))
         .withFront(port % 2 == 0 ? front.withRoutes() : front.withRoutes(full, redirect))
         .withHttp(port % 3 == 0 ? ListenerHttp.ON : http);
   }
