@@ -20,7 +20,8 @@ final class Asked implements RequestInfo {
   Asked(HttpServerRequest request) {
     this.request = request;
     this.headers = request.headers();
-    this.target = request.uri();
+    // Of HTTP/2, CONNECT has none.
+    this.target = request.uri() == null ? "" : request.uri();
     this.authority = authority(request);
     int query = target.indexOf('?');
     this.path = query < 0 ? target : target.substring(0, query);

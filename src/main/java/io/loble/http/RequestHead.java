@@ -11,7 +11,6 @@ import io.vertx.core.http.impl.HttpRequestHead;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The head of a request as a backend gets it. */
 final class RequestHead {
@@ -21,7 +20,7 @@ final class RequestHead {
 
   private final HttpMethod method;
   private final String target;
-  private final @Nullable String authority;
+  private final String authority;
   private final MultiMap headers;
   private final boolean chunked;
   private final boolean upgrade;
@@ -29,7 +28,7 @@ final class RequestHead {
   private RequestHead(
       HttpMethod method,
       String target,
-      @Nullable String authority,
+      String authority,
       MultiMap headers,
       boolean chunked,
       boolean upgrade) {
@@ -58,8 +57,10 @@ final class RequestHead {
     MultiMap headers = HttpHeaders.headers();
     copy(asked.headers(), headers, forwarding, http2);
     String authority = asked.authority();
-    if (!http2 && authority != null) {
-      headers.set(HttpHeaders.HOST, authority);
+    // A client of HTTP/1.0 may say none, and every request of HTTP/1.1 has one (RFC 9112, 3.2).
+    String host = authority == null ? lease.backend().address().toString() : authority;
+    if (!http2) {
+      headers.set(HttpHeaders.HOST, host);
     }
     if (upgrade) {
       headers.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
@@ -68,7 +69,7 @@ final class RequestHead {
     forwarding.addTo(headers, asked.headers(), authority);
     boolean chunked = hasBody && !headers.contains(HttpHeaders.CONTENT_LENGTH);
     return new RequestHead(
-        request.method(), target(asked, action), authority, headers, chunked, upgrade);
+        request.method(), target(asked, action), host, headers, chunked, upgrade);
   }
 
   private static void copy(MultiMap from, MultiMap to, Forwarding forwarding, boolean http2) {

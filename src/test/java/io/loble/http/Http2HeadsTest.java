@@ -2,32 +2,58 @@ package io.loble.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loble.config.CertificateFiles;
+import io.loble.tls.TestCertificates;
+import io.loble.tls.TestFiles;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Heads of HTTP/2 that Vert.x's server refuses, and those that {@link Http2Heads} refuses. */
+/**
+ * Heads of HTTP/2 that Vert.x's server refuses, and those that {@link Http2Heads} refuses, through
+ * a listener: no backend hears of them.
+ */
 class Http2HeadsTest {
 
-  private static RefusingServer server;
+  @TempDir private static Path directory;
+  private static Origin origin;
+  private static HttpBalancer balancer;
   private static RawHttp2 client;
 
   @BeforeAll
-  static void listen() throws Exception {
-    server = new RefusingServer(true);
-    client = new RawHttp2(server.port());
+  static void listen() throws IOException {
+    origin = Origin.answering(request -> Origin.ok(""));
+    CertificateFiles files =
+        TestFiles.write(
+            directory, "leaf", TestCertificates.leaf(TestCertificates.AUTHORITY, "localhost"));
+    String keys =
+        "tls = { certificates = [{ cert = \"%s\", key = \"%s\" }] }"
+            .formatted(files.cert(), files.key());
+    balancer = HttpBalancer.start(HttpConf.to(origin).listener(keys));
+    client = new RawHttp2(balancer.port());
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    balancer.awaitNothing();
+    origin.requests().clear();
   }
 
   @AfterAll
   static void close() throws Exception {
     client.close();
-    server.close();
+    balancer.close();
+    origin.close();
   }
 
   static Stream<RefusedHttp2Requests.Case> refused() {
@@ -45,7 +71,7 @@ class Http2HeadsTest {
           case NOT_IMPLEMENTED -> "501";
         };
     assertThat(client.ask(wrong.fields(), wrong.data())).isEqualTo(expected);
-    assertThat(server.served()).isEmpty();
+    assertThat(origin.requests()).isEmpty();
   }
 
   static Stream<Arguments> accepted() {
@@ -72,6 +98,6 @@ class Http2HeadsTest {
   @MethodSource("accepted")
   void letsThrough(List<Map.Entry<String, String>> fields, String path) throws Exception {
     assertThat(client.ask(fields, null)).isEqualTo("200");
-    assertThat(server.served().poll()).isEqualTo(path);
+    assertThat(origin.last().target()).isEqualTo(path);
   }
 }

@@ -185,6 +185,7 @@ class HttpListenerTest {
       assertThat(client.rest()).isEmpty();
     }
     assertThat(origin.last().line()).isEqualTo("GET /a HTTP/1.1");
+    assertThat(origin.last().all("host")).containsExactly("127.0.0.1:" + origin.port());
   }
 
   @Test

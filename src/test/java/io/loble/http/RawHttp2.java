@@ -21,6 +21,12 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
@@ -28,10 +34,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** A client that sends any fields in any order over HTTP/2 without TLS, checking none. */
-final class RawHttp2 {
+/** A client that sends any fields in any order over HTTP/2 by TLS, checking none. */
+final class RawHttp2 implements AutoCloseable {
 
   /** What a request without an answer ended with. */
   static final String RESET = "reset";
@@ -42,9 +49,29 @@ final class RawHttp2 {
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 
   private final int port;
+  private final SslContext tls;
 
   RawHttp2(int port) {
     this.port = port;
+    this.tls = tls();
+  }
+
+  private static SslContext tls() {
+    try {
+      return SslContextBuilder.forClient()
+          .sslProvider(SslProvider.JDK)
+          .trustManager(InsecureTrustManagerFactory.INSTANCE)
+          .endpointIdentificationAlgorithm("")
+          .applicationProtocolConfig(
+              new ApplicationProtocolConfig(
+                  ApplicationProtocolConfig.Protocol.ALPN,
+                  ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                  ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                  ApplicationProtocolNames.HTTP_2))
+          .build();
+    } catch (SSLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The status of the answer, or what came in its place; on a connection of its own. */
@@ -71,6 +98,7 @@ final class RawHttp2 {
               protected void initChannel(Channel channel) {
                 channel
                     .pipeline()
+                    .addLast(tls.newHandler(channel.alloc()))
                     .addLast(Http2FrameCodecBuilder.forClient().validateHeaders(false).build())
                     .addLast(new Answers(outcome));
               }

@@ -13,12 +13,13 @@ import java.net.SocketException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same through Vert.x's server: what clients are told, and that the connection ends. */
+/** The same through a listener: what clients are told, and that no backend hears of it. */
 class RefusalsOverSocketsTest {
 
   private static final byte[] BEHIND =
@@ -26,16 +27,26 @@ class RefusalsOverSocketsTest {
 
   private static final int PATIENCE_MS = 10_000;
 
-  private static RefusingServer server;
+  private static Origin origin;
+  private static HttpBalancer balancer;
 
   @BeforeAll
-  static void listen() throws Exception {
-    server = new RefusingServer(false);
+  static void listen() throws IOException {
+    origin = Origin.answering(request -> Origin.ok(request.body()));
+    String keys = "http = { max_head = \"" + RefusedRequests.MAX_HEAD / 1024 + "KiB\" }";
+    balancer = HttpBalancer.start(HttpConf.to(origin).listener(keys));
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    balancer.awaitNothing();
+    origin.requests().clear();
   }
 
   @AfterAll
-  static void close() throws Exception {
-    server.close();
+  static void close() throws IOException {
+    balancer.close();
+    origin.close();
   }
 
   static Stream<RefusedRequests.Case> refused() {
@@ -57,7 +68,7 @@ class RefusalsOverSocketsTest {
     JsonObject problem = new JsonObject(answer.substring(answer.indexOf("\r\n\r\n") + 4));
     assertThat(problem.getInteger("status")).isEqualTo(wrong.status());
     assertThat(problem.getString("detail")).isNotEmpty();
-    assertThat(server.served()).isEmpty();
+    assertThat(origin.requests()).isEmpty();
   }
 
   @ParameterizedTest
@@ -66,9 +77,9 @@ class RefusalsOverSocketsTest {
     byte[] last = "GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1);
     String answer = ask(StrictRequestDecoderTest.concat(right.bytes(), last));
     assertThat(answer).startsWith("HTTP/1.").contains(" 200 OK\r\n").contains(right.body());
-    assertThat(server.served().poll()).isEqualTo(right.target());
-    server.served().poll();
-    assertThat(server.served()).isEmpty();
+    assertThat(origin.requests().get(0).target()).isEqualTo(right.target());
+    assertThat(origin.requests().get(0).body()).isEqualTo(right.body());
+    assertThat(origin.requests()).hasSizeLessThanOrEqualTo(2);
   }
 
   @Test
@@ -83,7 +94,7 @@ class RefusalsOverSocketsTest {
 
   /** All that comes until the server closes. */
   private static String ask(byte[] bytes) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), balancer.port())) {
       socket.setSoTimeout(PATIENCE_MS);
       socket.getOutputStream().write(bytes);
       return everything(socket.getInputStream());
