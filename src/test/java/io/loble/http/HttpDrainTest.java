@@ -118,7 +118,7 @@ class HttpDrainTest {
       gate.open();
       assertThat(client.answer().body()).isEqualTo("old");
       old.awaitOpen(0);
-      client.close();
+      client.leave();
       balancer.awaitNothing();
     }
   }

@@ -61,7 +61,10 @@ class HttpPeersIT {
     command.addAll(List.of(arguments));
     Path output = directory.resolve("output");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     try {
       assertThat(process.waitFor(30, SECONDS)).isTrue();
       String text = Files.readString(output, UTF_8);

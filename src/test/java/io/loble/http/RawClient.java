@@ -110,6 +110,11 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Closes its connection, before its time. */
+  void leave() throws IOException {
+    close();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

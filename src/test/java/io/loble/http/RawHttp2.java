@@ -38,7 +38,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** A client that sends any fields in any order over HTTP/2 by TLS, checking none. */
-final class RawHttp2 implements AutoCloseable {
+final class RawHttp2 {
 
   /** What a request without an answer ended with. */
   static final String RESET = "reset";
