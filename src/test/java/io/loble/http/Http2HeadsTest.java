@@ -25,13 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class Http2HeadsTest {
 
-  @TempDir private static Path directory;
   private static Origin origin;
   private static HttpBalancer balancer;
   private static RawHttp2 client;
 
   @BeforeAll
-  static void listen() throws IOException {
+  static void listen(@TempDir Path directory) throws IOException {
     origin = Origin.answering(request -> Origin.ok(""));
     CertificateFiles files =
         TestFiles.write(

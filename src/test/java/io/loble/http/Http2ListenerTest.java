@@ -53,7 +53,6 @@ class Http2ListenerTest {
   private static final SSLContext CONTEXT = TestFiles.context(LEAF);
   private static final int MANY = 64 * 1024 * 1024;
 
-  @TempDir private Path directory;
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client =
       HttpClient.newBuilder().version(Version.HTTP_2).sslContext(CONTEXT).build();
@@ -62,7 +61,7 @@ class Http2ListenerTest {
   private CertificateFiles files;
 
   @BeforeEach
-  void write() {
+  void write(@TempDir Path directory) {
     files = TestFiles.write(directory, "leaf", LEAF);
   }
 
@@ -173,7 +172,7 @@ class Http2ListenerTest {
   void largeBodiesComeBothWays() throws Exception {
     byte[] body = new byte[5_000_000];
     for (int i = 0; i < body.length; i++) {
-      body[i] = (byte) (i * 31 >> 3);
+      body[i] = (byte) ((i * 31) >> 3);
     }
     try (Origin origin = Origin.answering(request -> Origin.ok(request.body()));
         HttpBalancer balancer = HttpBalancer.start(secured(HttpConf.to(origin)))) {

@@ -177,8 +177,8 @@ class HttpFaultsTest {
 
   @Test
   void whereAllFailThatIsTheAnswer() throws IOException {
-    try (Origin one = Origin.that(Origin.Talk::request);
-        Origin other = Origin.that(Origin.Talk::request);
+    try (Origin one = Origin.that(talk -> talk.request());
+        Origin other = Origin.that(talk -> talk.request());
         HttpBalancer balancer = balancer(one, other);
         RawClient client = balancer.connect()) {
       isProblem(client.send(RawClient.request("GET", "/", "")).answer(), 502);

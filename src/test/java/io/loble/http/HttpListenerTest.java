@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -79,8 +80,19 @@ class HttpListenerTest {
           "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\nConnection: x-y\r\nX-Y: z\r\n\r\n"
               + Origin.ok("with hints");
       case "/trailers" ->
-          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
-              + "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nX-Sum: 15\r\nX-More: b\r\n\r\n";
+          Message.lines(
+              "HTTP/1.1 200 OK",
+              "Transfer-Encoding: chunked",
+              "Trailer: X-Sum",
+              "",
+              "3;x=y",
+              "abc",
+              "2",
+              "de",
+              "0",
+              "X-Sum: 15",
+              "X-More: b",
+              "");
       case "/endless" -> "HTTP/1.1 200 OK\r\n\r\nuntil the end";
       case "/slow" -> {
         talk.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n");
@@ -229,9 +241,10 @@ class HttpListenerTest {
     try (RawClient client = balancer.connect()) {
       client.send(RawClient.request("GET", "/slow", ""));
       assertThat(client.head().status()).isEqualTo(200);
-      assertThat(new String(client.some(8), "US-ASCII")).isEqualTo("3\r\none\r\n");
+      assertThat(new String(client.some(8), StandardCharsets.US_ASCII)).isEqualTo("3\r\none\r\n");
       gate.open();
-      assertThat(new String(client.some(13), "US-ASCII")).isEqualTo("3\r\ntwo\r\n0\r\n\r\n");
+      assertThat(new String(client.some(13), StandardCharsets.US_ASCII))
+          .isEqualTo("3\r\ntwo\r\n0\r\n\r\n");
     }
   }
 
@@ -259,8 +272,12 @@ class HttpListenerTest {
   void aClientIsToldAtOnceThatItsBodyIsNotWanted() throws IOException {
     try (RawClient client = balancer.connect()) {
       client.send(
-          "POST /early HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
-              + "Content-Length: 1000000\r\n\r\n");
+          Message.lines(
+              "POST /early HTTP/1.1",
+              "Host: a",
+              "Expect: 100-continue",
+              "Content-Length: 1000000",
+              ""));
       Message answer = client.answer();
       assertThat(answer.status()).isEqualTo(413);
       assertThat(answer.body()).isEqualTo("big");

@@ -23,12 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Programs that others have written speak with an HTTP listener. */
 class HttpPeersIT {
 
-  @TempDir private Path directory;
+  private Path directory;
   private Origin origin;
   private HttpBalancer balancer;
 
   @BeforeEach
-  void start() throws IOException {
+  void start(@TempDir Path given) throws IOException {
+    directory = given;
     CertificateFiles files =
         TestFiles.write(
             directory, "leaf", TestCertificates.leaf(TestCertificates.AUTHORITY, "localhost"));

@@ -18,14 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where requests go, and what they get where they go nowhere. */
 class HttpRoutesTest {
 
-  @TempDir private static Path pages;
   private static Origin web;
   private static Origin api;
   private static Origin mute;
   private static HttpBalancer balancer;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start(@TempDir Path pages) throws IOException {
     web = Origin.named("web");
     api = Origin.named("api");
     mute = Origin.that(Origin.Talk::untilEnd);

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Message(String line, List<String> fields, String body, List<String> trailers) {
 
+  /** As it is sent: each line with its end. */
+  static String lines(String... lines) {
+    return String.join("\r\n", lines) + "\r\n";
+  }
+
   /** The status of an answer. */
   int status() {
     return Integer.parseInt(line.split(" ", -1)[1]);

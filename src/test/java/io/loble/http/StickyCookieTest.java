@@ -44,7 +44,9 @@ class StickyCookieTest {
 
   private static String value(Message answer) {
     String cookie = answer.field("set-cookie");
-    assertThat(cookie).startsWith("lb=");
+    if (cookie == null || !cookie.startsWith("lb=")) {
+      throw new AssertionError("no cookie: " + cookie);
+    }
     return cookie.substring(3, cookie.indexOf(';'));
   }
 

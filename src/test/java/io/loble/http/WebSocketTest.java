@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class WebSocketTest {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
       text.append(data);
       if (last) {
         heard.add(text.toString());
@@ -115,7 +116,7 @@ class WebSocketTest {
     }
 
     @Override
-    public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+    public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
       bytes += data.remaining();
       if (last) {
         heard.add("binary " + bytes);
@@ -125,13 +126,13 @@ class WebSocketTest {
     }
 
     @Override
-    public CompletionStage<?> onPong(WebSocket socket, ByteBuffer data) {
+    public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer data) {
       heard.add("pong " + StandardCharsets.US_ASCII.decode(data));
       return null;
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
       heard.add("close " + code + " " + reason);
       return null;
     }
