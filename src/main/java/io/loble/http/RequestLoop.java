@@ -2,15 +2,15 @@ package io.loble.http;
 
 import io.loble.config.ListenerConfig;
 import io.loble.net.DeadlineWheel;
+import io.loble.proxy.ListenerState;
 import io.loble.proxy.LoopEnvironment;
 import io.loble.proxy.RequestClient;
 import io.loble.proxy.RequestServer;
 import io.loble.proxy.ServedClient;
 import io.loble.upstream.ConnectionOrder;
 import io.vertx.core.internal.ContextInternal;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.WeakHashMap;
 
 /** Answers the requests of one event loop's clients. */
 public final class RequestLoop implements RequestServer {
@@ -20,7 +20,9 @@ public final class RequestLoop implements RequestServer {
   private final BackendConnections backends;
   private final StickySessions sessions = new StickySessions();
   private final DeadlineWheel<Exchange> wheel = new DeadlineWheel<>(Exchange::expired);
-  private final Map<String, HttpDoor> doors = new HashMap<>();
+
+  /** By listener; those of listeners that are gone go with them. */
+  private final WeakHashMap<ListenerState, HttpDoor> doors = new WeakHashMap<>();
 
   /** That of the event loop of an environment. */
   public RequestLoop(LoopEnvironment environment) {
@@ -53,16 +55,17 @@ public final class RequestLoop implements RequestServer {
 
   @Override
   public ServedClient serve(RequestClient client) {
-    Client served = new Client(this, door(client.listener().config()), client);
+    Client served = new Client(this, door(client.listener()), client);
     served.serve();
     return served;
   }
 
-  private HttpDoor door(ListenerConfig config) {
-    HttpDoor known = doors.get(config.name());
+  private HttpDoor door(ListenerState listener) {
+    ListenerConfig config = listener.config();
+    HttpDoor known = doors.get(listener);
     if (known == null || !known.isOf(config)) {
       known = new HttpDoor(environment.vertx(), config);
-      doors.put(config.name(), known);
+      doors.put(listener, known);
     }
     return known;
   }
@@ -75,6 +78,7 @@ public final class RequestLoop implements RequestServer {
   @Override
   public void everySecond() {
     backends.everySecond();
+    sessions.everySecond();
   }
 
   @Override

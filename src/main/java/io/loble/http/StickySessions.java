@@ -9,8 +9,10 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,12 @@ final class StickySessions {
   /** Of the hash's 32 bytes: enough that none is found by chance (RFC 2104, 5). */
   private static final int BYTES = 16;
 
+  /** For so many seconds what was worked out for a pool is kept unused; the pool may be gone. */
+  private static final int KEPT_SECONDS = 60;
+
   private final Map<String, Known> pools = new HashMap<>();
+  private final Set<String> used = new HashSet<>();
+  private int seconds;
 
   /** What was worked out for a pool as one snapshot has it. */
   private record Known(Pool pool, Map<String, Backend> byValue, Map<String, String> byBackend) {}
@@ -75,7 +82,17 @@ final class StickySessions {
     };
   }
 
+  /** To be called about once per second. */
+  void everySecond() {
+    seconds++;
+    if (seconds % KEPT_SECONDS == 0) {
+      pools.keySet().retainAll(used);
+      used.clear();
+    }
+  }
+
   private Known known(Pool pool, StickyCookie cookie) {
+    used.add(pool.name());
     Known before = pools.get(pool.name());
     if (before != null && isOf(before, pool)) {
       return before;
