@@ -25,6 +25,21 @@ public final class HeldReads extends ChannelInboundHandlerAdapter {
     hold(channel(from), channel(to));
   }
 
+  /** Reads a connection again whatever the other takes: it has to do with that no more. */
+  public static void release(HttpConnection from, HttpConnection to) {
+    release(channel(from), channel(to));
+  }
+
+  static void release(Channel from, Channel to) {
+    // Mostly it is read: then there is nothing to look for.
+    if (!from.config().isAutoRead()) {
+      HeldReads there = to.pipeline().get(HeldReads.class);
+      if (there != null && there.held.remove(from)) {
+        from.config().setAutoRead(true);
+      }
+    }
+  }
+
   private static Channel channel(HttpConnection connection) {
     return connection instanceof HttpClientConnectionInternal client
         ? client.channelHandlerContext().channel()

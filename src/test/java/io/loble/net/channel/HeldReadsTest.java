@@ -81,6 +81,27 @@ class HeldReadsTest {
     assertThat(from.config().isAutoRead()).isTrue();
   }
 
+  @Test
+  void aChannelThatIsReleasedIsReadWhateverTheOtherTakes() {
+    fill();
+    HeldReads.hold(from, to);
+    HeldReads.release(from, to);
+    assertThat(to.isWritable()).isFalse();
+    assertThat(from.config().isAutoRead()).isTrue();
+    from.config().setAutoRead(false);
+    to.flush();
+    assertThat(from.config().isAutoRead()).isFalse();
+  }
+
+  @Test
+  void onlyWhatWasHeldIsReleased() {
+    from.config().setAutoRead(false);
+    fill();
+    HeldReads.hold(from, to);
+    HeldReads.release(from, to);
+    assertThat(from.config().isAutoRead()).isFalse();
+  }
+
   private void fill() {
     to.write(Unpooled.wrappedBuffer(new byte[ENOUGH]));
     assertThat(to.isWritable()).isFalse();
