@@ -7,6 +7,7 @@ import io.loble.net.DeadlineWheel;
 import io.loble.proxy.Lease;
 import io.loble.proxy.Route;
 import io.loble.upstream.ConnectionOrder;
+import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -219,7 +220,7 @@ final class Exchange extends DeadlineWheel.Entry implements StreamSearch.Owner, 
   }
 
   @Override
-  public void backendFailed(boolean nothingSent) {
+  public void backendFailed() {
     Relay failed = relay();
     boolean lost = failed.wasKept() && state == State.ASKING;
     String why = state == State.ASKING ? "reset before the answer" : "reset in the answer";
@@ -233,7 +234,7 @@ final class Exchange extends DeadlineWheel.Entry implements StreamSearch.Owner, 
     failed.lease().release();
     if (state == State.ANSWERING) {
       cut("backend_reset");
-    } else if (nothingSent || (asked.isIdempotent() && !body.isPresent())) {
+    } else if (asked.isIdempotent() && !body.isPresent()) {
       state = State.PLACING;
       search().again();
     } else {
@@ -264,7 +265,7 @@ final class Exchange extends DeadlineWheel.Entry implements StreamSearch.Owner, 
   /** Refuses a request that cannot be read; nothing behind it on its connection can be. */
   void refuse(HttpAnswer answer) {
     record.answeredBy(answer);
-    OwnAnswer.refuse(request, answer, client.door().pages());
+    OwnAnswer.send(request, answer, client.door().pages(), true);
     over();
   }
 
@@ -286,7 +287,7 @@ final class Exchange extends DeadlineWheel.Entry implements StreamSearch.Owner, 
   private void cut(String why) {
     record.cut(why);
     if (request.version() == HttpVersion.HTTP_2) {
-      request.response().reset(Http2Codes.INTERNAL_ERROR);
+      request.response().reset(Http2Error.INTERNAL_ERROR.code());
       over();
     } else if (end()) {
       client.cut(this);
@@ -397,7 +398,7 @@ final class Exchange extends DeadlineWheel.Entry implements StreamSearch.Owner, 
   private void lingered() {
     over();
     if (request.version() == HttpVersion.HTTP_2) {
-      request.response().reset(Http2Codes.NO_ERROR);
+      request.response().reset(Http2Error.NO_ERROR.code());
     } else {
       client.connection().close();
     }

@@ -25,6 +25,7 @@ final class KeptConnection {
   private long idleSince;
   private boolean spent;
   private boolean free;
+  private boolean endHeld;
 
   /**
    * @param lease that it was made for
@@ -62,13 +63,15 @@ final class KeptConnection {
 
   /** Its end waits until what came before it was taken: the request that is under way reads not. */
   void holdEnd() {
+    endHeld = true;
     HttpClientSockets.holdEnd(connection);
   }
 
   /** Everything was taken. */
   void letEnd() {
-    if (HttpClientSockets.letEnd(connection)) {
-      spent = true;
+    if (endHeld) {
+      endHeld = false;
+      spent |= HttpClientSockets.letEnd(connection);
     }
   }
 
@@ -120,9 +123,7 @@ final class KeptConnection {
 
   /** Whether it is one to that backend. */
   boolean isTo(ConnectionOrder.Target target) {
-    return pool.equals(target.pool())
-        && backend.name().equals(target.backend())
-        && backend.address().toString().equals(target.address());
+    return target.is(pool, backend);
   }
 
   Outbound outbound() {

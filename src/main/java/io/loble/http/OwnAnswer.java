@@ -14,18 +14,13 @@ final class OwnAnswer {
 
   private OwnAnswer() {}
 
-  /** Answers a request that could be read. */
+  /**
+   * Answers a request.
+   *
+   * @param last whether its connection, where it is one of HTTP/1, is closed behind the answer
+   */
   static void send(HttpServerRequest request, HttpAnswer answer, ErrorPages pages, boolean last) {
-    HttpServerResponse response = request.response();
     if (last && request.version() != HttpVersion.HTTP_2) {
-      sayLast(response);
-    }
-    write(request, answer, pages);
-  }
-
-  /** Answers a request that could not be read: its connection is closed behind the answer. */
-  static void refuse(HttpServerRequest request, HttpAnswer answer, ErrorPages pages) {
-    if (request.version() != HttpVersion.HTTP_2) {
       sayLast(request.response());
     }
     write(request, answer, pages);

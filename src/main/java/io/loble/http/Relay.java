@@ -41,12 +41,8 @@ final class Relay {
     /** What was spoken then has ended, on either side. */
     void tunnelEnded();
 
-    /**
-     * The backend is gone before the end of its answer.
-     *
-     * @param nothingSent whether it has nothing of the request
-     */
-    void backendFailed(boolean nothingSent);
+    /** The backend is gone before the end of its answer. */
+    void backendFailed();
 
     /** The client is gone. */
     void clientFailed(Throwable cause);
@@ -339,6 +335,16 @@ final class Relay {
     }
   }
 
+  /** Each side has others to serve from now on, whom this one must not hold up. */
+  private void letReadOn() {
+    if (!connection.isShared()) {
+      HeldReads.release(connection.connection(), request.connection());
+    }
+    if (request.version() != HttpVersion.HTTP_2) {
+      HeldReads.release(request.connection(), connection.connection());
+    }
+  }
+
   private void readOn() {
     if (!over) {
       paused = false;
@@ -371,6 +377,7 @@ final class Relay {
   private void end() {
     over = true;
     request.handler(null);
+    letReadOn();
     connection.letEnd();
     if (!sent) {
       connection.spend();
@@ -385,7 +392,7 @@ final class Relay {
       return;
     }
     if (socket == null) {
-      owner.backendFailed(false);
+      owner.backendFailed();
     } else {
       NetSocket client = socket;
       end();

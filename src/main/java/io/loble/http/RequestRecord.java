@@ -60,10 +60,7 @@ final class RequestRecord {
   }
 
   boolean isAt(ConnectionOrder.Target target) {
-    return lease != null
-        && lease.pool().name().equals(target.pool())
-        && lease.backend().name().equals(target.backend())
-        && lease.backend().address().toString().equals(target.address());
+    return lease != null && target.is(lease.pool().name(), lease.backend());
   }
 
   /** It is over. */

@@ -1,7 +1,6 @@
 package io.loble.proxy;
 
 import io.loble.balancer.Pick;
-import io.loble.model.Backend;
 import io.loble.model.Pool;
 import io.loble.model.Rejection;
 import io.loble.tls.TlsOutcome;
@@ -193,13 +192,10 @@ final class Accounting {
 
   /** Whether its bytes are relayed to that backend. */
   boolean isRelayedTo(ConnectionOrder.Target target) {
-    if (choice == null || sides.backend() == null || countedOut) {
-      return false;
-    }
-    Backend backend = choice.backend();
-    return pool.name().equals(target.pool())
-        && backend.name().equals(target.backend())
-        && backend.address().toString().equals(target.address());
+    return choice != null
+        && sides.backend() != null
+        && !countedOut
+        && target.is(pool.name(), choice.backend());
   }
 
   /** The name of the backend that was tried last; null when none was. */

@@ -1,5 +1,6 @@
 package io.loble.upstream;
 
+import io.loble.model.Backend;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 
@@ -13,7 +14,15 @@ public sealed interface ConnectionOrder {
   String ADDRESS = "loble.connections";
 
   /** The backend that is meant, as it was when its connections began. */
-  record Target(String pool, String backend, String address) {}
+  record Target(String pool, String backend, String address) {
+
+    /** Whether it is that backend of that pool which is meant. */
+    public boolean is(String poolName, Backend other) {
+      return pool.equals(poolName)
+          && backend.equals(other.name())
+          && address.equals(other.address().toString());
+    }
+  }
 
   Target target();
 
