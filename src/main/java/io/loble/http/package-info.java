@@ -5,10 +5,10 @@
  * StrictRequestDecoder}, which lets nothing through that two parsers could read differently; {@code
  * Http2Heads} is the same for the heads of HTTP/2, and {@code InvalidRequests} says why.
  *
- * <p>{@code RequestLoop} is one event loop's part; a {@code Client} of it has {@code Exchange}s, one
- * for each request. An exchange finds its {@code Destination}, is brought there by a {@code
+ * <p>{@code RequestLoop} is one event loop's part; a {@code Client} of it has {@code Exchange}s,
+ * one for each request. An exchange finds its {@code Destination}, is brought there by a {@code
  * StreamSearch}, which takes what {@code BackendConnections} keeps or makes another, and its bytes
- * go both ways through a {@code Relay}. {@code RequestHead} and {@code AnswerHead} say which headers
- * go on, {@code OwnAnswer} answers where no backend does, and {@code RequestRecord} counts.
+ * go both ways through a {@code Relay}. {@code RequestHead} and {@code AnswerHead} say which
+ * headers go on, {@code OwnAnswer} answers where no backend does, and {@code RequestRecord} counts.
  */
 package io.loble.http;
