@@ -15,6 +15,7 @@ import java.util.List;
  * @param tcp of the connections to its backends
  * @param backends in the order of the configuration; may be empty
  * @param outbound how the connections to its backends begin
+ * @param discovery how it finds further backends
  */
 public record PoolConfig(
     String name,
@@ -23,7 +24,8 @@ public record PoolConfig(
     Resilience resilience,
     TcpSettings tcp,
     List<BackendConfig> backends,
-    Outbound outbound) {
+    Outbound outbound,
+    Discovery discovery) {
 
   public PoolConfig {
     backends = List.copyOf(backends);
@@ -44,7 +46,8 @@ public record PoolConfig(
         Resilience.OFF,
         tcp,
         backends,
-        Outbound.PLAIN);
+        Outbound.PLAIN,
+        Discovery.OFF);
   }
 
   /** A pool of which the configuration says nothing about TCP either. */
@@ -69,7 +72,7 @@ public record PoolConfig(
 
   /** This pool with other backends. */
   public PoolConfig withBackends(List<BackendConfig> others) {
-    return new PoolConfig(name, rules, health, resilience, tcp, others, outbound);
+    return new PoolConfig(name, rules, health, resilience, tcp, others, outbound, discovery);
   }
 
   /** This pool with another algorithm. */
@@ -79,21 +82,26 @@ public record PoolConfig(
 
   /** This pool with other rules. */
   public PoolConfig withRules(PickRules others) {
-    return new PoolConfig(name, others, health, resilience, tcp, backends, outbound);
+    return new PoolConfig(name, others, health, resilience, tcp, backends, outbound, discovery);
   }
 
   /** This pool when it does something else about failing backends. */
   public PoolConfig withResilience(Resilience other) {
-    return new PoolConfig(name, rules, health, other, tcp, backends, outbound);
+    return new PoolConfig(name, rules, health, other, tcp, backends, outbound, discovery);
   }
 
   /** This pool with connections to its backends that begin in another way. */
   public PoolConfig withOutbound(Outbound other) {
-    return new PoolConfig(name, rules, health, resilience, tcp, backends, other);
+    return new PoolConfig(name, rules, health, resilience, tcp, backends, other, discovery);
+  }
+
+  /** This pool when it finds further backends in another way. */
+  public PoolConfig withDiscovery(Discovery other) {
+    return new PoolConfig(name, rules, health, resilience, tcp, backends, outbound, other);
   }
 
   /** This pool under another name. */
   public PoolConfig named(String newName) {
-    return new PoolConfig(newName, rules, health, resilience, tcp, backends, outbound);
+    return new PoolConfig(newName, rules, health, resilience, tcp, backends, outbound, discovery);
   }
 }

@@ -228,7 +228,8 @@ public final class Configs {
             outbound())
         .as(
             (rules, health, resilience, tcp, backends, outbound) ->
-                new PoolConfig("", rules, health, resilience, tcp, backends, outbound));
+                new PoolConfig(
+                    "", rules, health, resilience, tcp, backends, outbound, Discovery.OFF));
   }
 
   private static Arbitrary<Outbound> outbound() {

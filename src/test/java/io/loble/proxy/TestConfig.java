@@ -6,6 +6,7 @@ import io.loble.config.ActiveCheck.ExpectCheck;
 import io.loble.config.ActiveCheck.HttpCheck;
 import io.loble.config.AdminConfig;
 import io.loble.config.BackendConfig;
+import io.loble.config.Discovery;
 import io.loble.config.FrontConfig;
 import io.loble.config.HealthConfig;
 import io.loble.config.Limits;
@@ -310,6 +311,7 @@ final class TestConfig {
         resilience,
         ofPool,
         members,
-        outbound);
+        outbound,
+        Discovery.OFF);
   }
 }

@@ -1,6 +1,7 @@
 package io.loble.config.keys;
 
 import io.loble.config.BackendConfig;
+import io.loble.config.Discovery;
 import io.loble.config.HealthConfig;
 import io.loble.config.PoolConfig;
 import io.loble.config.read.AddressScalars;
@@ -124,7 +125,8 @@ public final class PoolKeys {
         ResilienceKeys.resilience(v),
         v.get(TCP),
         v.get(BACKENDS),
-        OutboundKeys.outbound(v));
+        OutboundKeys.outbound(v),
+        Discovery.OFF);
   }
 
   private static void check(Values<PoolConfig> values, Problems problems) {

@@ -1,6 +1,7 @@
 package io.loble.upstream.member;
 
 import io.loble.config.BackendConfig;
+import io.loble.model.Source;
 import java.util.List;
 
 /** Names the members of one pool, and tells when they change. Used on one context. */

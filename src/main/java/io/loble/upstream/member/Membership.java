@@ -2,6 +2,7 @@ package io.loble.upstream.member;
 
 import io.loble.config.BackendConfig;
 import io.loble.model.Address;
+import io.loble.model.Source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

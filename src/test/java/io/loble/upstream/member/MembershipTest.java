@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.config.BackendConfig;
 import io.loble.model.HostPort;
+import io.loble.model.Source;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
