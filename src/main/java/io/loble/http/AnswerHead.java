@@ -1,5 +1,6 @@
 package io.loble.http;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -22,7 +23,7 @@ final class AnswerHead {
   static void write(HttpResponseHead head, HttpServerRequest request, boolean last) {
     HttpServerResponse response = request.response();
     response.setStatusCode(head.statusCode);
-    if (request.version() != HttpVersion.HTTP_2 && head.statusMessage != null) {
+    if (request.version() != HttpVersion.HTTP_2 && !isUsual(head)) {
       response.setStatusMessage(head.statusMessage);
     }
     MultiMap headers = response.headers();
@@ -30,6 +31,12 @@ final class AnswerHead {
     if (request.version() != HttpVersion.HTTP_2) {
       frame(head, request, last);
     }
+  }
+
+  /** Whether a status says what it says anyway. */
+  private static boolean isUsual(HttpResponseHead head) {
+    String said = head.statusMessage;
+    return said == null || HttpResponseStatus.valueOf(head.statusCode).reasonPhrase().equals(said);
   }
 
   /** Sets that of an answer after which another protocol is spoken. */

@@ -133,7 +133,7 @@ final class Exchange extends DeadlineWheel.Entry implements StreamSearch.Owner, 
     times.moved();
     look();
     Relay asking =
-        new Relay(this, loop.environment(), loop.backends(), lease, connection, stream, request);
+        new Relay(this, loop.heads(), loop.backends(), lease, connection, stream, request);
     relay = asking;
     record.asks(lease);
     RouteAction action = destination().action();

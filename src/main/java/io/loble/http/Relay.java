@@ -3,7 +3,6 @@ package io.loble.http;
 import io.loble.model.Pool;
 import io.loble.net.channel.HeldReads;
 import io.loble.proxy.Lease;
-import io.loble.proxy.LoopEnvironment;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
@@ -52,7 +51,7 @@ final class Relay {
   private static final StreamPriority PRIORITY = new StreamPriority();
 
   private final Owner owner;
-  private final LoopEnvironment loop;
+  private final LateHeads heads;
   private final BackendConnections backends;
   private final Lease lease;
   private final KeptConnection connection;
@@ -72,14 +71,14 @@ final class Relay {
 
   Relay(
       Owner owner,
-      LoopEnvironment loop,
+      LateHeads heads,
       BackendConnections backends,
       Lease lease,
       KeptConnection connection,
       HttpClientStream stream,
       HttpServerRequest request) {
     this.owner = owner;
-    this.loop = loop;
+    this.heads = heads;
     this.backends = backends;
     this.lease = lease;
     this.connection = connection;
@@ -218,7 +217,7 @@ final class Relay {
     }
     owner.answerBegins(head);
     if (toCome != 0) {
-      loop.execute(this::sendHead);
+      heads.add(this);
     }
   }
 
@@ -286,7 +285,7 @@ final class Relay {
   }
 
   /** Nothing of the body has come with it: the client gets to know it now. */
-  private void sendHead() {
+  void sendHead() {
     if (!over && !answered && !response.headWritten()) {
       write(held == null ? Buffer.buffer() : held);
       held = null;

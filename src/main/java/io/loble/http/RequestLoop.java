@@ -18,6 +18,7 @@ public final class RequestLoop implements RequestServer {
   private final LoopEnvironment environment;
   private final ContextInternal context;
   private final BackendConnections backends;
+  private final LateHeads heads;
   private final StickySessions sessions = new StickySessions();
   private final DeadlineWheel<Exchange> wheel = new DeadlineWheel<>(Exchange::expired);
 
@@ -29,6 +30,7 @@ public final class RequestLoop implements RequestServer {
     this.environment = environment;
     this.context = (ContextInternal) environment.vertx().getOrCreateContext();
     this.backends = new BackendConnections(environment);
+    this.heads = new LateHeads(environment);
   }
 
   /** That of the event loop. */
@@ -42,6 +44,10 @@ public final class RequestLoop implements RequestServer {
 
   BackendConnections backends() {
     return backends;
+  }
+
+  LateHeads heads() {
+    return heads;
   }
 
   StickySessions sessions() {
