@@ -14,6 +14,7 @@ package io.loble.model;
  * @param state whether it takes new connections, as its mode and its health have it
  * @param panic whether it gets new connections whatever its state, since too few of its pool are in
  *     rotation
+ * @param source where it is named
  * @param stats what is shared by every snapshot that holds this backend
  */
 public record Backend(
@@ -26,6 +27,7 @@ public record Backend(
     BackendMode mode,
     BackendState state,
     boolean panic,
+    Source source,
     BackendStats stats) {
 
   public Backend {
@@ -43,7 +45,18 @@ public record Backend(
       BackendMode mode,
       BackendState state,
       BackendStats stats) {
-    this(name, address, weight, weight, maxConnections, 0, mode, state, false, stats);
+    this(
+        name,
+        address,
+        weight,
+        weight,
+        maxConnections,
+        0,
+        mode,
+        state,
+        false,
+        Source.CONFIGURATION,
+        stats);
   }
 
   /** A backend whose health alone decides. */
@@ -84,6 +97,7 @@ public record Backend(
         mode,
         newState,
         panic,
+        source,
         stats);
   }
 
@@ -95,6 +109,32 @@ public record Backend(
   /** This backend with another share, which it gets in panic whatever its state. */
   public Backend withShare(double newWeight, boolean inPanic) {
     return new Backend(
-        name, address, weight, newWeight, maxConnections, priority, mode, state, inPanic, stats);
+        name,
+        address,
+        weight,
+        newWeight,
+        maxConnections,
+        priority,
+        mode,
+        state,
+        inPanic,
+        source,
+        stats);
+  }
+
+  /** This backend, named elsewhere. */
+  public Backend namedBy(Source other) {
+    return new Backend(
+        name,
+        address,
+        weight,
+        effectiveWeight,
+        maxConnections,
+        priority,
+        mode,
+        state,
+        panic,
+        other,
+        stats);
   }
 }

@@ -21,6 +21,7 @@ public final class PoolStats {
   private final RetryBudget retries = new RetryBudget();
   private final RoomQueue<Place> room = new RoomQueue<>();
   private final RequestCounters requests = new RequestCounters();
+  private final DiscoveryStats discovery = new DiscoveryStats();
   private final AtomicInteger sourceTurn = new AtomicInteger();
   private final AtomicReference<List<Turns>> turns = new AtomicReference<>(List.of());
   private final AtomicReference<@Nullable Derived> derived = new AtomicReference<>();
@@ -38,6 +39,11 @@ public final class PoolStats {
   /** The requests that a listener led to it, whoever answered them. */
   public RequestCounters requests() {
     return requests;
+  }
+
+  /** What the sources say that it finds backends by. */
+  public DiscoveryStats discovery() {
+    return discovery;
   }
 
   /**

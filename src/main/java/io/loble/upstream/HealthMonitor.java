@@ -2,21 +2,26 @@ package io.loble.upstream;
 
 import io.loble.config.ActiveCheck;
 import io.loble.config.BackendConfig;
+import io.loble.config.DiscoverySource;
+import io.loble.config.DnsLookups;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
 import io.loble.model.Address;
 import io.loble.model.BackendMode;
 import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
+import io.loble.model.Discovered;
 import io.loble.model.FreeRoom;
 import io.loble.model.Pool;
 import io.loble.net.ShortageLog;
+import io.loble.upstream.discovery.EndpointSource;
 import io.loble.upstream.health.BackendMonitor;
 import io.loble.upstream.health.Clock;
 import io.loble.upstream.health.MonitorListener;
 import io.loble.upstream.health.Outcome;
 import io.loble.upstream.health.OutcomeConsumer;
 import io.loble.upstream.health.Tally;
+import io.loble.upstream.member.MemberChanges;
 import io.loble.upstream.probe.ProbeLoop;
 import io.loble.upstream.probe.Probes;
 import io.vertx.core.Future;
@@ -42,6 +47,9 @@ public final class HealthMonitor {
 
   private static final String EJECTED_BY_COMMAND = "by command";
 
+  /** Between two snapshots that sources of backends are the reason of. */
+  private static final long FOUND_MILLIS = 100;
+
   private final Vertx vertx;
   private final SnapshotStore store;
   private final BackendTls tls;
@@ -49,10 +57,15 @@ public final class HealthMonitor {
   private final RandomGenerator random;
   private final ShortageLog shortages;
   private final HealthNews news;
+  private final DiscoveryNews foundNews;
+  private final PoolDiscovery.Factory sources;
   private final Changes changes = new Changes();
   private final Clock clock;
   private final UpstreamPools pools;
   private final Drains drains;
+  private final Throttle finds;
+  private Duration drainTime = Duration.ZERO;
+  private boolean serves;
   private @Nullable OutcomeConsumer outcomes;
   private @Nullable MessageConsumer<JsonObject> orders;
 
@@ -68,7 +81,10 @@ public final class HealthMonitor {
     this.shortages = ShortageLog.of(vertx);
     this.news = new HealthNews(vertx);
     this.clock = new VertxClock(vertx);
-    this.pools = new UpstreamPools(this::monitor, clock, this::publish);
+    this.foundNews = new DiscoveryNews(vertx);
+    this.sources = new EndpointSources(vertx);
+    this.pools = new UpstreamPools(new Pools(), clock);
+    this.finds = new Throttle(clock, FOUND_MILLIS, this::takeFound);
     this.drains = new Drains(vertx, System::nanoTime, this::gone);
   }
 
@@ -87,6 +103,7 @@ public final class HealthMonitor {
     if (orders != null) {
       orders.unregister();
     }
+    finds.stop();
     drains.stop();
     pools.stop();
   }
@@ -108,10 +125,18 @@ public final class HealthMonitor {
    *     is null
    */
   public void apply(LobleConfig config, @Nullable Duration drain) {
-    pools.configure(config, store.current());
+    drainTime = config.timeouts().drain();
+    pools.configure(config, store.current(), !serves);
+    serves = true;
     tls.keepOnly(publish().values());
-    Duration time = drain == null ? config.timeouts().drain() : drain;
+    Duration time = drain == null ? drainTime : drain;
     drains.follow(pools.all(), time.toMillis());
+  }
+
+  private void takeFound() {
+    pools.takeFound();
+    publish();
+    drains.follow(pools.all(), drainTime.toMillis());
   }
 
   /**
@@ -153,8 +178,38 @@ public final class HealthMonitor {
     return snapshot;
   }
 
-  private BackendMonitor monitor(PoolConfig pool, BackendConfig backend, BackendStats stats) {
-    return new BackendMonitor(pool, backend, stats, this::loop, clock, changes);
+  /** What pools ask for and tell. */
+  private final class Pools implements UpstreamPool.Owner {
+
+    @Override
+    public BackendMonitor monitor(PoolConfig pool, BackendConfig backend, BackendStats stats) {
+      return new BackendMonitor(pool, backend, stats, HealthMonitor.this::loop, clock, changes);
+    }
+
+    @Override
+    public EndpointSource source(DiscoverySource which, DnsLookups lookups) {
+      return sources.source(which, lookups);
+    }
+
+    @Override
+    public void sharesChanged() {
+      publish();
+    }
+
+    @Override
+    public void foundOthers() {
+      finds.request();
+    }
+
+    @Override
+    public void says(String pool, Discovered before, Discovered now) {
+      foundNews.says(pool, before, now);
+    }
+
+    @Override
+    public void took(String pool, Discovered source, MemberChanges taken) {
+      foundNews.changed(pool, source, taken);
+    }
   }
 
   private ProbeLoop loop(Address address, PoolConfig pool) {

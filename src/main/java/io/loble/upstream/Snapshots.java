@@ -12,6 +12,7 @@ import io.loble.model.Observation;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.model.Snapshot;
+import io.loble.model.Source;
 import io.loble.upstream.Shares.Candidate;
 import io.loble.upstream.Shares.Share;
 import io.loble.upstream.health.BackendMonitor;
@@ -55,9 +56,10 @@ public final class Snapshots {
         ejection.needsLatency() || config.algorithm().needsLatency());
   }
 
-  static Backend backend(BackendMonitor monitor, Share share) {
+  static Backend backend(BackendMonitor monitor, Share share, Source source) {
     return backend(monitor.config(), monitor.mode(), monitor.state(), monitor.stats())
-        .withShare(share.weight(), share.panic());
+        .withShare(share.weight(), share.panic())
+        .namedBy(source);
   }
 
   private static Backend backend(
@@ -72,6 +74,7 @@ public final class Snapshots {
         mode,
         state,
         false,
+        Source.CONFIGURATION,
         stats);
   }
 

@@ -1,9 +1,12 @@
 package io.loble.upstream;
 
 import io.loble.config.BackendConfig;
+import io.loble.config.Discovery;
 import io.loble.config.PoolConfig;
 import io.loble.model.Backend;
 import io.loble.model.BackendStats;
+import io.loble.model.Discovered;
+import io.loble.model.DiscoveryStats;
 import io.loble.model.Pool;
 import io.loble.model.PoolStats;
 import io.loble.model.Source;
@@ -17,10 +20,13 @@ import io.loble.upstream.member.MemberChanges;
 import io.loble.upstream.member.MemberId;
 import io.loble.upstream.member.Membership;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +36,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamPool {
 
-  /** Makes the monitor of a member that joins. */
-  interface MonitorFactory {
+  /** What is around all pools. */
+  interface Owner extends PoolDiscovery.Factory {
+
+    /** Makes the monitor of a member that joins. */
     BackendMonitor monitor(PoolConfig pool, BackendConfig backend, BackendStats stats);
+
+    /** Shares have changed by themselves. */
+    void sharesChanged();
+
+    /** Sources have found other backends, which {@link UpstreamPool#takeFound} takes over. */
+    void foundOthers();
+
+    /** A source has another state now, or another reason for it. */
+    void says(String pool, Discovered before, Discovered now);
+
+    /** What a source has found was taken over. */
+    void took(String pool, Discovered source, MemberChanges changes);
   }
 
-  private final MonitorFactory factory;
+  private final Owner owner;
   private final PoolStats stats;
   private final Membership membership = new Membership();
   private final ConfiguredMembers configured = new ConfiguredMembers();
   private final OutlierWatch outliers;
   private final LearntWeights weights;
   private final Map<MemberId, BackendMonitor> monitors = new HashMap<>();
+  private final PoolDiscovery discovery;
+
+  /** What the sources have found, as they say it. */
+  private final Map<Source, List<BackendConfig>> found = new EnumMap<>(Source.class);
+
+  /** Those of which that was not taken over as yet. */
+  private final Set<Source> untaken = EnumSet.noneOf(Source.class);
+
   private @Nullable Pool known;
   private PoolConfig settings;
   private boolean removed;
@@ -51,29 +79,32 @@ final class UpstreamPool {
    * A pool without members as yet.
    *
    * @param known the pool in a snapshot from before, whose counters are used further
-   * @param changed is told when shares have changed by themselves
    */
-  UpstreamPool(
-      PoolConfig settings,
-      @Nullable Pool known,
-      MonitorFactory factory,
-      Clock clock,
-      Runnable changed) {
+  UpstreamPool(PoolConfig settings, @Nullable Pool known, Owner owner, Clock clock) {
     this.settings = settings;
     this.known = known;
     this.stats = known == null ? new PoolStats() : known.stats();
-    this.factory = factory;
+    this.owner = owner;
     this.outliers = new OutlierWatch(clock, this::present);
-    this.weights = new LearntWeights(clock, this::present, changed);
+    this.weights = new LearntWeights(clock, this::present, owner::sharesChanged);
+    this.discovery = new PoolDiscovery(owner, stats.discovery(), clock, new Finder());
     configured.start(this::update);
   }
 
-  /** Takes over new settings, and the members that they name. */
-  void configure(PoolConfig next) {
+  /**
+   * Takes over new settings, and the members that they name.
+   *
+   * @param awaited whether the process is not ready before what it finds by itself is known
+   */
+  void configure(PoolConfig next, boolean awaited) {
     settings = next;
     removed = false;
     configured.configure(next.backends());
-    known = null;
+    for (Source ended : discovery.follow(next.discovery(), awaited)) {
+      found.put(ended, List.of());
+    }
+    untaken.addAll(found.keySet());
+    takeFound();
     serves = true;
     outliers.follow(next.resilience().ejection());
     weights.follow(next.rules().balancing());
@@ -81,7 +112,7 @@ final class UpstreamPool {
 
   /** The pool was removed: all its members leave. */
   void remove() {
-    configure(settings.withBackends(List.of()));
+    configure(settings.withBackends(List.of()).withDiscovery(Discovery.OFF), false);
     removed = true;
     outliers.stop();
     weights.stop();
@@ -89,6 +120,7 @@ final class UpstreamPool {
 
   void stop() {
     configured.stop();
+    discovery.stop();
     outliers.stop();
     weights.stop();
     membership.present().forEach(member -> monitor(member).stop());
@@ -130,7 +162,8 @@ final class UpstreamPool {
             settings.resilience().panicThreshold());
     List<Backend> backends = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
-      backends.add(Snapshots.backend(monitor(members.get(i)), shares.get(i)));
+      Member member = members.get(i);
+      backends.add(Snapshots.backend(monitor(member), shares.get(i), member.source()));
     }
     return Snapshots.pool(settings, backends, stats);
   }
@@ -167,17 +200,51 @@ final class UpstreamPool {
     return membership.present().stream().map(this::monitor).toList();
   }
 
-  private void update(Source source, List<BackendConfig> members) {
+  /** Takes over what sources have found since this was called last. */
+  void takeFound() {
+    for (Source source : List.copyOf(untaken)) {
+      MemberChanges changes =
+          update(source, discovery.asSet(found.getOrDefault(source, List.of())));
+      DiscoveryStats.OfSource stated = stats.discovery().of(source);
+      if (stated != null) {
+        owner.took(settings.name(), stated.now(), changes.of(source));
+      }
+    }
+    untaken.clear();
+    found.values().removeIf(List::isEmpty);
+    if (discovery.hasAnswered()) {
+      known = null;
+    }
+  }
+
+  private MemberChanges update(Source source, List<BackendConfig> members) {
     MemberChanges changes = membership.update(source, members);
     changes.joined().forEach(this::join);
     changes.returned().forEach(this::configure);
     changes.stayed().forEach(this::configure);
     changes.left().forEach(member -> monitor(member).leave());
+    return changes;
+  }
+
+  /** What its sources tell. */
+  private final class Finder implements FoundBackends.Owner {
+
+    @Override
+    public void found(FoundBackends by, List<BackendConfig> backends) {
+      found.put(by.kind(), backends);
+      untaken.add(by.kind());
+      owner.foundOthers();
+    }
+
+    @Override
+    public void says(FoundBackends by, Discovered before, Discovered now) {
+      owner.says(settings.name(), before, now);
+    }
   }
 
   private void join(Member member) {
     BackendConfig config = member.config();
-    BackendMonitor monitor = factory.monitor(settings, config, knownStats(member.id()));
+    BackendMonitor monitor = owner.monitor(settings, config, knownStats(member.id()));
     monitors.put(member.id(), monitor);
     if (serves) {
       monitor.warmUp();

@@ -4,7 +4,6 @@ import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
 import io.loble.model.Pool;
 import io.loble.model.Snapshot;
-import io.loble.upstream.UpstreamPool.MonitorFactory;
 import io.loble.upstream.health.BackendMonitor;
 import io.loble.upstream.health.Clock;
 import java.util.LinkedHashMap;
@@ -16,18 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** All pools, those that were removed included until their last backend is forgotten. */
 final class UpstreamPools {
 
-  private final MonitorFactory factory;
+  private final UpstreamPool.Owner owner;
   private final Clock clock;
-  private final Runnable changed;
   private final Map<String, UpstreamPool> pools = new LinkedHashMap<>();
 
-  /**
-   * @param changed is told when shares have changed by themselves
-   */
-  UpstreamPools(MonitorFactory factory, Clock clock, Runnable changed) {
-    this.factory = factory;
+  UpstreamPools(UpstreamPool.Owner owner, Clock clock) {
+    this.owner = owner;
     this.clock = clock;
-    this.changed = changed;
   }
 
   /**
@@ -35,14 +29,15 @@ final class UpstreamPools {
    * and its counters; a pool that keeps its name keeps its own.
    *
    * @param known the snapshot in force, whose counters are used further
+   * @param awaited whether the process is not ready before what pools find by themselves is known
    */
-  void configure(LobleConfig config, @Nullable Snapshot known) {
+  void configure(LobleConfig config, @Nullable Snapshot known, boolean awaited) {
     Map<String, UpstreamPool> before = new LinkedHashMap<>(pools);
     pools.clear();
     for (PoolConfig pool : config.pools().values()) {
       UpstreamPool same = before.remove(pool.name());
       UpstreamPool current = same == null ? create(pool, known) : same;
-      current.configure(pool);
+      current.configure(pool, awaited);
       pools.put(pool.name(), current);
     }
     before.values().forEach(UpstreamPool::remove);
@@ -51,8 +46,12 @@ final class UpstreamPools {
   }
 
   private UpstreamPool create(PoolConfig pool, @Nullable Snapshot known) {
-    return new UpstreamPool(
-        pool, known == null ? null : known.pool(pool.name()), factory, clock, changed);
+    return new UpstreamPool(pool, known == null ? null : known.pool(pool.name()), owner, clock);
+  }
+
+  /** Takes over what the sources of all pools have found. */
+  void takeFound() {
+    pools.values().forEach(UpstreamPool::takeFound);
   }
 
   /** Whether the pool of a backend can do without it. */

@@ -31,7 +31,7 @@ class LearntWeightsTest {
 
   @Test
   void theSlowerOneIsLeftWithLess() {
-    pool.configure(settings(Algorithm.ADAPTIVE));
+    pool.configure(settings(Algorithm.ADAPTIVE), false);
     assertThat(pool.snapshot().observation().latency()).isTrue();
     step(5, 5, 20);
     assertThat(weights()).containsExactly(10.0, 10.0, 10 / 1.05);
@@ -47,7 +47,7 @@ class LearntWeightsTest {
 
   @Test
   void aBackendThatNobodyAskedIsTriedAgain() {
-    pool.configure(settings(Algorithm.ADAPTIVE));
+    pool.configure(settings(Algorithm.ADAPTIVE), false);
     for (int i = 0; i < 50; i++) {
       step(5, 5, 20);
     }
@@ -57,9 +57,9 @@ class LearntWeightsTest {
 
   @Test
   void anotherAlgorithmForgetsWhatWasLearnt() {
-    pool.configure(settings(Algorithm.ADAPTIVE));
+    pool.configure(settings(Algorithm.ADAPTIVE), false);
     step(5, 5, 20);
-    pool.configure(settings(Algorithm.ROUND_ROBIN));
+    pool.configure(settings(Algorithm.ROUND_ROBIN), false);
     assertThat(weights()).containsExactly(10.0, 10.0, 10.0);
     step(5, 5, 20);
     assertThat(weights()).containsExactly(10.0, 10.0, 10.0);
@@ -68,14 +68,15 @@ class LearntWeightsTest {
 
   @Test
   void anotherWeightKeepsWhatWasLearnt() {
-    pool.configure(settings(Algorithm.ADAPTIVE));
+    pool.configure(settings(Algorithm.ADAPTIVE), false);
     step(5, 5, 20);
     PoolConfig same = settings(Algorithm.ADAPTIVE);
     pool.configure(
         same.withBackends(
             same.backends().stream()
                 .map(b -> new BackendConfig(b.name(), b.address(), 2 * WEIGHT, 0))
-                .toList()));
+                .toList()),
+        false);
     assertThat(weights().get(2)).isCloseTo(20 / 1.05, within(1e-9));
     step(5, 5, 20);
     assertThat(weights().get(2)).isCloseTo(20 / 1.05 / 1.05, within(1e-9));

@@ -44,7 +44,7 @@ class PoolEjectionTest {
       @ForAll @DoubleRange(min = 0, max = 1) double maxShare) {
     PoolEjectionTest test = new PoolEjectionTest();
     try {
-      test.pool.configure(settings(count, maxShare));
+      test.pool.configure(settings(count, maxShare), false);
       test.pool.all().forEach(backend -> backend.standsOut("all do"));
       long out = test.count(BackendState.EJECTED);
       assertThat(out).isEqualTo(Math.min(count - 1, Math.max(1, (long) (maxShare * count))));
@@ -58,14 +58,14 @@ class PoolEjectionTest {
     PoolConfig three = settings(3, 1);
     List<BackendConfig> drained =
         three.backends().stream().map(b -> b.name().equals("b0") ? b : drained(b)).toList();
-    pool.configure(three.withBackends(drained));
+    pool.configure(three.withBackends(drained), false);
     pool.all().forEach(backend -> backend.standsOut("all do"));
     assertThat(count(BackendState.EJECTED)).as("the last one stays").isZero();
   }
 
   @Test
   void oneThatSucceedsLessOftenIsEjectedWhenTheIntervalIsOver() {
-    pool.configure(settings(6, 0.5));
+    pool.configure(settings(6, 0.5), false);
     List<BackendMonitor> backends = pool.all().toList();
     tally(backends, 3);
     clock.pass(INTERVAL - 1);
@@ -77,7 +77,7 @@ class PoolEjectionTest {
 
   @Test
   void whatWasCountedBeforeAnIntervalIsNotCompared() {
-    pool.configure(settings(6, 0.5));
+    pool.configure(settings(6, 0.5), false);
     List<BackendMonitor> backends = pool.all().toList();
     tally(backends, -1);
     clock.pass(INTERVAL);
@@ -88,8 +88,8 @@ class PoolEjectionTest {
 
   @Test
   void nothingIsComparedAfterEjectionIsTurnedOff() {
-    pool.configure(settings(6, 0.5));
-    pool.configure(settings(6, 0.5).withResilience(Resilience.OFF));
+    pool.configure(settings(6, 0.5), false);
+    pool.configure(settings(6, 0.5).withResilience(Resilience.OFF), false);
     tally(pool.all().toList(), 3);
     clock.pass(10 * INTERVAL);
     assertThat(count(BackendState.EJECTED)).isZero();

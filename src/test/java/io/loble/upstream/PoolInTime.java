@@ -17,15 +17,21 @@ final class PoolInTime implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final ManualClock clock = new ManualClock();
-  private final UpstreamPool pool;
   private int changes;
+  private final TestPoolOwner owner = TestPoolOwner.of(this::monitor, () -> changes++);
+  private final UpstreamPool pool;
 
   PoolInTime(PoolConfig settings) {
-    pool = new UpstreamPool(settings, null, this::monitor, clock, () -> changes++);
+    pool = new UpstreamPool(settings, null, owner, clock);
   }
 
   UpstreamPool pool() {
     return pool;
+  }
+
+  /** What the pool asks for and tells. */
+  TestPoolOwner owner() {
+    return owner;
   }
 
   ManualClock clock() {

@@ -7,13 +7,11 @@ import io.loble.config.PoolConfig;
 import io.loble.model.Address;
 import io.loble.model.Backend;
 import io.loble.model.BackendMode;
-import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
 import io.loble.model.HostPort;
 import io.loble.model.Pool;
 import io.loble.upstream.health.BackendMonitor;
 import io.loble.upstream.health.ManualClock;
-import io.loble.upstream.health.MonitorListener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +37,11 @@ class UpstreamPoolTest {
   @Property(tries = 300)
   void aBackendKeepsItsCountersUntilItIsForgotten(@ForAll @Size(max = 30) List<Step> steps) {
     UpstreamPool pool =
-        new UpstreamPool(SETTINGS, null, UpstreamPoolTest::unprobed, new ManualClock(), () -> {});
+        new UpstreamPool(
+            SETTINGS,
+            null,
+            TestPoolOwner.of(UpstreamPoolTest::unprobed, () -> {}),
+            new ManualClock());
     Map<Integer, BackendStats> known = new HashMap<>();
     @Nullable Integer port = null;
     for (Step step : steps) {
@@ -58,9 +60,9 @@ class UpstreamPoolTest {
   private static @Nullable Integer take(
       Step step, UpstreamPool pool, @Nullable Integer port, Map<Integer, BackendStats> known) {
     switch (step) {
-      case WITHOUT -> pool.configure(SETTINGS.withBackends(List.of()));
-      case WITH -> pool.configure(SETTINGS.withBackends(List.of(backend(1))));
-      case ELSEWHERE -> pool.configure(SETTINGS.withBackends(List.of(backend(2))));
+      case WITHOUT -> pool.configure(SETTINGS.withBackends(List.of()), false);
+      case WITH -> pool.configure(SETTINGS.withBackends(List.of(backend(1))), false);
+      case ELSEWHERE -> pool.configure(SETTINGS.withBackends(List.of(backend(2))), false);
       case FORGET -> forget(pool, known);
     }
     return switch (step) {
@@ -97,30 +99,6 @@ class UpstreamPoolTest {
           throw new AssertionError("probed");
         },
         new ManualClock(),
-        new Unheard());
-  }
-
-  private static final class Unheard implements MonitorListener {
-
-    @Override
-    public void changed(BackendMonitor backend, BackendState from, BackendState to, String detail) {
-      throw new AssertionError(detail);
-    }
-
-    @Override
-    public void shareChanged() {}
-
-    @Override
-    public void trialGranted(BackendMonitor backend) {}
-
-    @Override
-    public boolean mayEject(BackendMonitor backend) {
-      return true;
-    }
-
-    @Override
-    public void notProbed(String why) {
-      throw new AssertionError(why);
-    }
+        new QuietListener());
   }
 }

@@ -1,5 +1,6 @@
 package io.loble.upstream.member;
 
+import io.loble.model.Source;
 import java.util.List;
 
 /**
@@ -19,5 +20,15 @@ public record MemberChanges(
     returned = List.copyOf(returned);
     stayed = List.copyOf(stayed);
     left = List.copyOf(left);
+  }
+
+  /** What of it is about the members that one source names. */
+  public MemberChanges of(Source source) {
+    return new MemberChanges(
+        named(joined, source), named(returned, source), named(stayed, source), named(left, source));
+  }
+
+  private static List<Member> named(List<Member> members, Source source) {
+    return members.stream().filter(member -> member.source() == source).toList();
   }
 }

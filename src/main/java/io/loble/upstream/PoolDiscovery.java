@@ -1,0 +1,93 @@
+package io.loble.upstream;
+
+import io.loble.config.BackendConfig;
+import io.loble.config.Discovery;
+import io.loble.config.DiscoverySource;
+import io.loble.config.DnsLookups;
+import io.loble.model.DiscoveryStats;
+import io.loble.model.Source;
+import io.loble.upstream.discovery.EndpointSource;
+import io.loble.upstream.health.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The sources that one pool finds backends by, begun and ended as its settings say. */
+final class PoolDiscovery {
+
+  /** Makes the sources of pools. */
+  interface Factory {
+    EndpointSource source(DiscoverySource which, DnsLookups lookups);
+  }
+
+  private final Factory factory;
+  private final DiscoveryStats stats;
+  private final Clock clock;
+  private final FoundBackends.Owner owner;
+  private final Map<Source, FoundBackends> running = new EnumMap<>(Source.class);
+  private Discovery settings = Discovery.OFF;
+
+  PoolDiscovery(Factory factory, DiscoveryStats stats, Clock clock, FoundBackends.Owner owner) {
+    this.factory = factory;
+    this.stats = stats;
+    this.clock = clock;
+    this.owner = owner;
+  }
+
+  /**
+   * Takes over settings. A source that they name as before goes on as it is.
+   *
+   * @param awaited whether the process is not ready before new sources have answered
+   * @return the sources that are asked no more, whose backends are to leave
+   */
+  List<Source> follow(Discovery next, boolean awaited) {
+    boolean otherLookups = !settings.dns().equals(next.dns());
+    settings = next;
+    List<Source> ended = new ArrayList<>();
+    for (FoundBackends known : List.copyOf(running.values())) {
+      if (otherLookups || !next.sources().contains(known.source())) {
+        known.stop();
+        running.remove(known.kind());
+        ended.add(known.kind());
+      } else {
+        known.follow(next);
+      }
+    }
+    for (DiscoverySource source : next.sources()) {
+      if (!running.containsKey(source.kind())) {
+        begin(source, awaited);
+      }
+    }
+    ended.removeAll(running.keySet());
+    ended.forEach(stats::end);
+    return ended;
+  }
+
+  private void begin(DiscoverySource source, boolean awaited) {
+    DiscoveryStats.OfSource said = stats.begin(source.kind(), source.what());
+    if (awaited) {
+      said.awaitUntil(clock.nanos() + settings.startTimeout().toNanos());
+    }
+    FoundBackends found =
+        new FoundBackends(
+            source, factory.source(source, settings.dns()), said, settings.keep(), clock, owner);
+    running.put(source.kind(), found);
+    found.start();
+  }
+
+  /** Whether every source has said who is there. */
+  boolean hasAnswered() {
+    return running.values().stream().allMatch(FoundBackends::hasAnswered);
+  }
+
+  /** These backends as the pool's settings have them. */
+  List<BackendConfig> asSet(List<BackendConfig> found) {
+    return found.stream().map(settings::settingsOf).toList();
+  }
+
+  void stop() {
+    running.values().forEach(FoundBackends::stop);
+    running.clear();
+  }
+}
