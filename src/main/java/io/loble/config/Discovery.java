@@ -40,6 +40,11 @@ public record Discovery(
     return !sources.isEmpty();
   }
 
+  /** The source of that kind, if there is one. */
+  public <S extends DiscoverySource> Optional<S> source(Class<S> kind) {
+    return sources.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
   /** The same with other settings of single backends. */
   public Discovery withBackends(Map<String, FoundSettings> others) {
     return new Discovery(sources, dns, keep, startTimeout, maxConnections, others);

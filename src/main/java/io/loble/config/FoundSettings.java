@@ -18,6 +18,10 @@ public record FoundSettings(
     Optional<Integer> priority,
     Optional<BackendMode> mode) {
 
+  /** Everything is as the source has it. */
+  public static final FoundSettings NONE =
+      new FoundSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
   /** That backend with these settings. */
   public BackendConfig appliedTo(BackendConfig found) {
     return new BackendConfig(

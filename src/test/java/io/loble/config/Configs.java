@@ -225,11 +225,11 @@ public final class Configs {
                 .ofMaxSize(5)
                 .uniqueElements(BackendConfig::name)
                 .uniqueElements(BackendConfig::address),
-            outbound())
+            outbound(),
+            PoolDiscovery.any())
         .as(
-            (rules, health, resilience, tcp, backends, outbound) ->
-                new PoolConfig(
-                    "", rules, health, resilience, tcp, backends, outbound, Discovery.OFF));
+            (rules, health, resilience, tcp, backends, outbound, discovery) ->
+                new PoolConfig("", rules, health, resilience, tcp, backends, outbound, discovery));
   }
 
   private static Arbitrary<Outbound> outbound() {

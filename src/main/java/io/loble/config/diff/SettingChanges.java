@@ -1,11 +1,13 @@
 package io.loble.config.diff;
 
+import io.loble.config.read.JsonDocument;
 import io.loble.config.read.Node;
 import io.loble.config.read.Place;
 import io.loble.config.read.Problems;
 import io.loble.config.read.Section;
 import io.loble.config.read.SettingChange;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +27,9 @@ final class SettingChanges {
   }
 
   private static Node node(Place place, Object value) {
+    if (value instanceof JsonObject table) {
+      return JsonDocument.read(place, table);
+    }
     return value instanceof JsonArray list
         ? new Node.Array(place, list.stream().map(item -> node(place, item)).toList())
         : new Node.Scalar(place, value);

@@ -2,6 +2,7 @@ package io.loble.config.keys;
 
 import io.loble.config.BackendConfig;
 import io.loble.config.ConfigException;
+import io.loble.config.FoundSettings;
 import io.loble.config.ListenerConfig;
 import io.loble.config.PoolConfig;
 import io.loble.config.read.JsonDocument;
@@ -36,6 +37,18 @@ public final class ConfigParts {
   public static BackendConfig backend(BackendConfig base, JsonObject changes)
       throws ConfigException {
     return read(PoolKeys.BACKEND, changes, base);
+  }
+
+  /**
+   * What is set of a backend that was found, with some of it changed; what is null is as its source
+   * has it again.
+   */
+  public static FoundSettings found(FoundSettings base, JsonObject changes) throws ConfigException {
+    JsonObject all = FoundKeys.FOUND.write(base).mergeIn(changes);
+    all.fieldNames().stream().toList().stream()
+        .filter(key -> all.getValue(key) == null)
+        .forEach(all::remove);
+    return read(FoundKeys.FOUND, all, null);
   }
 
   /**
@@ -77,6 +90,11 @@ public final class ConfigParts {
   /** A backend, as {@link #backend(JsonObject)} reads it. */
   public static JsonObject toJson(BackendConfig backend) {
     return PoolKeys.BACKEND.write(backend);
+  }
+
+  /** What is set of a backend that was found, as {@link #found} reads it. */
+  public static JsonObject toJson(FoundSettings found) {
+    return FoundKeys.FOUND.write(found);
   }
 
   /** A listener, as {@link #listener} reads it. */

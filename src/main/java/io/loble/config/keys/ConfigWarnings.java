@@ -93,7 +93,9 @@ public final class ConfigWarnings {
         .noneMatch(listener -> listener.http().on() && listeners.contains(listener.name()))) {
       found.addAll(HttpWarnings.withoutRequests(pool));
     }
-    if (pool.backends().isEmpty()) {
+    if (pool.discovery().isOn()) {
+      found.addAll(DiscoveryWarnings.of(pool));
+    } else if (pool.backends().isEmpty()) {
       found.add(key + ".backends: there is none, so every client of this pool is refused");
     } else if (pool.backends().stream().noneMatch(ConfigWarnings::takesClients)) {
       found.add(
@@ -135,11 +137,13 @@ public final class ConfigWarnings {
 
   private void uselessSource(PoolConfig pool) {
     if (!pool.outbound().source().isEmpty()
+        && !pool.discovery().isOn()
         && !pool.backends().isEmpty()
         && pool.backends().stream().allMatch(b -> b.address() instanceof UnixPath)) {
       found.add(
           Place.of("").child(Tables.POOLS).child(pool.name()).key()
-              + ".source: has no effect, since a connection to a Unix socket comes from no address");
+              + ".source: has no effect, since a connection to a Unix socket comes from no"
+              + " address");
     }
   }
 

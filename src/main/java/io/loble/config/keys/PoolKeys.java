@@ -1,7 +1,6 @@
 package io.loble.config.keys;
 
 import io.loble.config.BackendConfig;
-import io.loble.config.Discovery;
 import io.loble.config.HealthConfig;
 import io.loble.config.PoolConfig;
 import io.loble.config.read.AddressScalars;
@@ -110,6 +109,7 @@ public final class PoolKeys {
           PoolHttpKeys.COOKIE,
           HEALTH,
           TCP,
+          DiscoveryKeys.DISCOVER,
           BACKENDS);
 
   private PoolKeys() {}
@@ -126,7 +126,7 @@ public final class PoolKeys {
         v.get(TCP),
         v.get(BACKENDS),
         OutboundKeys.outbound(v),
-        Discovery.OFF);
+        v.get(DiscoveryKeys.DISCOVER));
   }
 
   private static void check(Values<PoolConfig> values, Problems problems) {

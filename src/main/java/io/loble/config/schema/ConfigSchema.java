@@ -27,7 +27,8 @@ public final class ConfigSchema {
   private static final Pattern INHERITED =
       Pattern.compile(
           "pools\\.NAME\\.(health|tcp)\\..*|listeners\\[]\\.tcp\\..*|listener\\.tcp\\..*"
-              + "|pools\\.NAME\\.(algorithm|retries)|metrics\\.address");
+              + "|pools\\.NAME\\.(algorithm|retries)|pools\\.NAME\\.discover\\.backends\\..*"
+              + "|metrics\\.address");
 
   private final KeyReference reference;
   private final SchemaTree tree = new SchemaTree();

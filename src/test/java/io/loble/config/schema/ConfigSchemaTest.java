@@ -140,6 +140,9 @@ class ConfigSchemaTest {
           new JsonArray().add("get"),
           new JsonObject().put("x-a", "b"),
           new JsonObject().put("502", "a.html"),
+          "forever",
+          "https://10.0.0.1:6443",
+          new JsonArray().add("10.0.0.10").add("[fd00::1]:5353"),
           new JsonObject(),
           new JsonObject().put("a", 1));
 
@@ -267,6 +270,7 @@ class ConfigSchemaTest {
 
   private static boolean isInherited(String key) {
     return key.matches("(pools\\.NAME|listeners\\[]|listener)\\.(health|tcp)\\..*")
+        || key.startsWith("pools.NAME.discover.backends.")
         || List.of("pools.NAME.algorithm", "pools.NAME.retries", "metrics.address").contains(key);
   }
 
@@ -339,9 +343,15 @@ class ConfigSchemaTest {
   /** A table in which all is that must be. */
   private static JsonObject minimal(String outer, String table) {
     JsonObject files = new JsonObject().put("cert", "a.pem").put("key", "a.key");
-    return table.equals("tls") && outer.startsWith("listener")
-        ? new JsonObject().put("certificates", new JsonArray().add(files))
-        : new JsonObject();
+    return switch (table) {
+      case "tls" ->
+          outer.startsWith("listener")
+              ? new JsonObject().put("certificates", new JsonArray().add(files))
+              : new JsonObject();
+      case "discover" -> new JsonObject().put("dns", "db.internal:5432");
+      case "kubernetes" -> new JsonObject().put("service", "postgres");
+      default -> new JsonObject();
+    };
   }
 
   private static boolean isRead(JsonObject document) {

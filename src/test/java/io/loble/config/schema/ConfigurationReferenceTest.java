@@ -70,7 +70,10 @@ class ConfigurationReferenceTest {
 
   @Test
   void the_errors_shown_are_those_that_the_file_shown_has() throws IOException {
-    assertThat(String.join("\n", Loading.errors(block("toml")))).isEqualTo(block("text").strip());
+    String all = Files.readString(REFERENCE);
+    String section = all.substring(all.indexOf("\n## Errors\n"));
+    assertThat(String.join("\n", Loading.errors(block("toml", section))))
+        .isEqualTo(block("text", section).strip());
   }
 
   @Test
@@ -103,16 +106,15 @@ class ConfigurationReferenceTest {
   }
 
   private static String shown(String key, @Nullable Object fallback) {
+    if (key.startsWith("pools.NAME.discover.backends.")) {
+      return "as found";
+    }
     return switch (key) {
       case "pools.NAME.algorithm" -> "as `balancer.algorithm`";
       case "pools.NAME.retries" -> "as `balancer.retries`";
       case "metrics.address" -> "as `admin.address`";
       default -> fallback == null ? "required" : "`" + Json.encode(fallback) + "`";
     };
-  }
-
-  private static String block(String language) throws IOException {
-    return block(language, Files.readString(REFERENCE));
   }
 
   private static String block(String language, String text) {
