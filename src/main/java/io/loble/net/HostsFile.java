@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The hosts file, with every address of a name: Vert.x's resolver knows the first one only. Read
  * again when it is asked for and was read two seconds ago. To be used from one context.
  */
-final class HostsFile {
+public final class HostsFile {
 
   private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -33,13 +33,13 @@ final class HostsFile {
   /**
    * @param options where Vert.x is told to find it
    */
-  HostsFile(VertxInternal vertx, AddressResolverOptions options) {
+  public HostsFile(VertxInternal vertx, AddressResolverOptions options) {
     this.vertx = vertx;
     this.options = options;
   }
 
   /** The addresses of a name, in the file's order, those of IPv4 first; none when it has none. */
-  Future<List<InetAddress>> addresses(String name) {
+  public Future<List<InetAddress>> addresses(String name) {
     return entries().map(known -> find(known, name));
   }
 
