@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Removes a backend: it gets no new connections, and is gone when those it has have ended. */
-record BackendRemove(ConfigManager manager, StatusView view, Lookup lookup) implements Command {
+record BackendRemove(ConfigManager manager, StatusView view, Lookup lookup, FoundLookup found)
+    implements Command {
 
   @Override
   public String name() {
@@ -24,6 +25,7 @@ record BackendRemove(ConfigManager manager, StatusView view, Lookup lookup) impl
     String name = lookup.backendName(arguments);
     String pool = lookup.poolOfBackend(arguments, name);
     Duration timeout = arguments.duration("timeout").orElse(null);
+    found.refuse(pool, name);
     JsonObject before = view.backend(pool, name);
     return manager
         .change(caller, name(), current -> edit(current, pool, name, timeout))

@@ -2,6 +2,8 @@ package io.loble.control;
 
 import io.loble.config.BackendConfig;
 import io.loble.config.ConfigException;
+import io.loble.config.Discovery;
+import io.loble.config.FoundSettings;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
 import io.loble.config.keys.ConfigParts;
@@ -14,7 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a backend's weight, bound or level, or takes it out of rotation and back. */
-record BackendUpdate(ConfigManager manager, StatusView view, Lookup lookup) implements Command {
+record BackendUpdate(ConfigManager manager, StatusView view, Lookup lookup, FoundLookup found)
+    implements Command {
 
   /** What is asked for. */
   private record Wanted(String pool, String name, JsonObject changes, @Nullable Duration timeout) {}
@@ -44,8 +47,14 @@ record BackendUpdate(ConfigManager manager, StatusView view, Lookup lookup) impl
         .map(done -> view.backend(wanted.pool(), name));
   }
 
-  private static Edit edit(LobleConfig current, Wanted wanted) {
+  private Edit edit(LobleConfig current, Wanted wanted) {
     PoolConfig pool = Lookup.pool(current, wanted.pool());
+    return found.isFound(pool, wanted.name())
+        ? editFound(current, pool, wanted)
+        : editNamed(current, pool, wanted);
+  }
+
+  private static Edit editNamed(LobleConfig current, PoolConfig pool, Wanted wanted) {
     BackendConfig before = Lookup.backend(pool, wanted.name());
     BackendConfig after = changed(before, wanted.changes());
     List<BackendConfig> backends =
@@ -54,7 +63,21 @@ record BackendUpdate(ConfigManager manager, StatusView view, Lookup lookup) impl
         Edit.of(
             current.withPool(pool.withBackends(backends)),
             Subjects.backend(wanted.pool(), wanted.name()));
-    boolean serves = after.mode() == BackendMode.READY;
+    return closing(edit, wanted, after.mode() == BackendMode.READY);
+  }
+
+  private static Edit editFound(LobleConfig current, PoolConfig pool, Wanted wanted) {
+    Discovery after = FoundLookup.changed(pool, wanted.name(), wanted.changes());
+    FoundSettings set = after.backends().get(wanted.name());
+    Edit edit =
+        Edit.of(
+            current.withPool(pool.withDiscovery(after)),
+            Subjects.found(wanted.pool(), wanted.name()));
+    boolean serves = set == null || set.mode().orElse(BackendMode.READY) == BackendMode.READY;
+    return closing(edit, wanted, serves);
+  }
+
+  private static Edit closing(Edit edit, Wanted wanted, boolean serves) {
     if (serves && wanted.timeout() != null) {
       throw CommandException.invalidArgument("timeout: only with the state drain or maintenance");
     }

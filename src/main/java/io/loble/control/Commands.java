@@ -31,6 +31,7 @@ public final class Commands {
       Vertx vertx, ConfigManager manager, StatusView view, HistoryKeeper history) {
     RunningBalancer balancer = new RunningBalancer(vertx, manager.config().id());
     Lookup lookup = new Lookup(manager, view);
+    FoundLookup found = new FoundLookup(balancer);
     return new Commands(
         List.of(
             new Slow(vertx, "status", view::status),
@@ -52,8 +53,8 @@ public final class Commands {
             new PoolRebalance(vertx, manager, view, lookup),
             new BackendGet(view, lookup),
             new BackendAdd(manager, view, lookup),
-            new BackendUpdate(manager, view, lookup),
-            new BackendRemove(manager, view, lookup),
+            new BackendUpdate(manager, view, lookup, found),
+            new BackendRemove(manager, view, lookup, found),
             BackendEjection.eject(vertx, manager, view, lookup),
             BackendEjection.readmit(vertx, manager, view, lookup),
             new ListenerAdd(manager, view),

@@ -262,6 +262,7 @@ public final class StatusView {
         .put("panic", pool.isInPanic())
         .put("retries", retries(pool.stats().retries()))
         .put("queue", queue(pool))
+        .put("discovery", DiscoveryView.of(pool.stats().discovery()))
         .put(REQUESTS, balanced ? RequestsView.withBuckets(pool.stats().requests()) : null)
         .put("backends", backends);
   }
@@ -307,6 +308,7 @@ public final class StatusView {
         .put("answer_ms", answerMillis(backend))
         .put("ejections", counters.ejections())
         .put("circuit_openings", counters.circuitOpenings())
+        .put("source", backend.source().label())
         .put(REQUESTS, balanced ? RequestsView.of(backend.stats().requests()) : null);
   }
 

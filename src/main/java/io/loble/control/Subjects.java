@@ -38,6 +38,17 @@ final class Subjects {
                 .orElse(null));
   }
 
+  /** What is set of a backend that was found. */
+  static Subject found(String pool, String name) {
+    return new Subject(
+        "backend " + name + " of pool " + pool,
+        config ->
+            find(config, pool)
+                .map(p -> p.discovery().backends().get(name))
+                .map(ConfigParts::toJson)
+                .orElse(null));
+  }
+
   static Subject listener(String name) {
     return new Subject(
         "listener " + name,

@@ -135,8 +135,7 @@ record DnsMessage(int flags, List<DnsRecord> answers, List<DnsRecord> authoritie
     }
   }
 
-  private static Authority authority(WireReader reader, String name, long ttl)
-      throws DnsException {
+  private static Authority authority(WireReader reader, String name, long ttl) throws DnsException {
     reader.name();
     reader.name();
     for (int i = 0; i < 4; i++) {

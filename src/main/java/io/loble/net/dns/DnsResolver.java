@@ -63,8 +63,7 @@ public final class DnsResolver {
         system,
         name,
         (servers, absolute) ->
-            queries.ask(
-                servers, absolute, RecordType.SRV, record -> ((Server) record).service()));
+            queries.ask(servers, absolute, RecordType.SRV, record -> ((Server) record).service()));
   }
 
   /** Gives up what is under way; what is looked up after that fails. */

@@ -86,8 +86,7 @@ final class Exchanges {
         .compose(
             answer ->
                 read(answer)
-                    .recover(
-                        cut -> overTcp(server, question, extended).compose(Exchanges::read)));
+                    .recover(cut -> overTcp(server, question, extended).compose(Exchanges::read)));
   }
 
   private static Future<DnsMessage> read(byte[] answer) {
@@ -108,8 +107,7 @@ final class Exchanges {
         server,
         new Bootstrap()
             .channelFactory(() -> vertx.transport().datagramChannel())
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(DATAGRAM_BYTES)),
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(DATAGRAM_BYTES)),
         question,
         message,
         "does not answer within " + seconds(timeout));
@@ -124,12 +122,10 @@ final class Exchanges {
         server,
         new Bootstrap()
             .channelFactory(() -> factory.newChannel())
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(STREAM_BYTES)),
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(STREAM_BYTES)),
         question,
         framed,
-        "has an answer that does not fit, and does not answer over TCP within "
-            + seconds(timeout));
+        "has an answer that does not fit, and does not answer over TCP within " + seconds(timeout));
   }
 
   private static String seconds(Duration time) {

@@ -43,8 +43,7 @@ final class Families {
     return queries.ask(servers, name, type, record -> ((Ip) record).address());
   }
 
-  private Reply<InetAddress> merge(
-      String name, Reply<InetAddress> ipv4, Reply<InetAddress> ipv6) {
+  private Reply<InetAddress> merge(String name, Reply<InetAddress> ipv4, Reply<InetAddress> ipv6) {
     if (!(ipv4 instanceof Found) && !(ipv6 instanceof Found)) {
       return Replies.merge(ipv4, ipv6);
     }

@@ -62,12 +62,10 @@ final class Queries {
         && message.authority().isEmpty();
   }
 
-  private static <T> Reply<T> reply(
-      Chain chain, DnsMessage message, Function<DnsRecord, T> value) {
+  private static <T> Reply<T> reply(Chain chain, DnsMessage message, Function<DnsRecord, T> value) {
     if (!chain.records().isEmpty()) {
       return new Reply.Found<>(
-          chain.records().stream().map(value).distinct().toList(),
-          Duration.ofSeconds(chain.ttl()));
+          chain.records().stream().map(value).distinct().toList(), Duration.ofSeconds(chain.ttl()));
     }
     Optional<Duration> ttl = message.authority().map(authority -> ttl(chain, authority));
     return message.code() == DnsMessage.NO_SUCH_NAME

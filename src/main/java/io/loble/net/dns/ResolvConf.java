@@ -35,8 +35,8 @@ record ResolvConf(List<InetSocketAddress> servers, List<String> search, int ndot
       List<String> words = Arrays.asList(line.strip().split("\\s+"));
       List<String> values = words.subList(1, words.size());
       switch (words.get(0)) {
-        case "nameserver" -> values.stream().findFirst().flatMap(ResolvConf::server)
-            .ifPresent(servers::add);
+        case "nameserver" ->
+            values.stream().findFirst().flatMap(ResolvConf::server).ifPresent(servers::add);
         case "domain" -> search = values.stream().limit(1).toList();
         case "search" -> search = values;
         case "options" -> ndots = ndots(values, ndots);

@@ -10,7 +10,9 @@ import java.time.Duration;
  */
 record RefreshTimes(Duration least, Duration most) {
 
-  /** By how much, at most, times after failures differ, so that many who fail do not ask at once. */
+  /**
+   * By how much, at most, times after failures differ, so that many who fail do not ask at once.
+   */
   private static final double JITTER = 0.2;
 
   /** How long an answer is used. */

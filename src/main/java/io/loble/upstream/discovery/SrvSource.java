@@ -63,8 +63,7 @@ public final class SrvSource implements EndpointSource {
 
   /** Until something is due; but what is due one after the other is looked up together. */
   private Duration wait(FollowedName<Service> services, Targets targets) {
-    Optional<Duration> due =
-        services.reply() instanceof Found ? targets.dueIn() : Optional.empty();
+    Optional<Duration> due = services.reply() instanceof Found ? targets.dueIn() : Optional.empty();
     Duration first =
         Stream.concat(due.stream(), Stream.of(services.dueIn()))
             .min(Duration::compareTo)

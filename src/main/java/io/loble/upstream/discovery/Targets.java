@@ -41,8 +41,7 @@ final class Targets {
   void set(Collection<String> names) {
     hosts.keySet().retainAll(names);
     for (String name : names) {
-      hosts.computeIfAbsent(
-          name, host -> new FollowedName<>(resolver.addressesOf(host), times));
+      hosts.computeIfAbsent(name, host -> new FollowedName<>(resolver.addressesOf(host), times));
     }
   }
 
@@ -98,8 +97,7 @@ final class Targets {
     Map<String, List<InetAddress>> addresses = new HashMap<>();
     hosts.forEach(
         (name, host) ->
-            addresses.put(
-                name, host.lastGood().stream().filter(FoundAddress::isOfHost).toList()));
+            addresses.put(name, host.lastGood().stream().filter(FoundAddress::isOfHost).toList()));
     return addresses;
   }
 
