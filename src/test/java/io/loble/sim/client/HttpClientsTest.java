@@ -89,10 +89,7 @@ class HttpClientsTest {
                 });
     server.listen(0, "127.0.0.1").await();
     JsonObject settings =
-        ClientRuns.only(kind)
-            .put("rate", 30)
-            .put("http_host", "api.example.com")
-            .put("http_path", "/v1/");
+        settings(kind).put("http_host", "api.example.com").put("http_path", "/v1/");
     ClientReport report = ClientRuns.run(vertx, server.actualPort(), settings);
     assertThat(report.total().failures().get(Outcome.REFUSED)).isPositive();
     assertThat(report.total().failed()).isEqualTo(report.total().failures().get(Outcome.REFUSED));
@@ -116,7 +113,7 @@ class HttpClientsTest {
   @EnumSource(names = {"HTTP", "WEBSOCKET"})
   void anAnswerThatDoesNotComeIsATimeout(ClientKind kind, Vertx vertx) throws Exception {
     SimulatedServer server = Servers.start(vertx, new JsonObject().put("half_open", true));
-    JsonObject settings = ClientRuns.only(kind).put("rate", 20).put("timeout", "200ms");
+    JsonObject settings = settings(kind).put("timeout", "200ms");
     ClientReport report = ClientRuns.run(vertx, server.port(), settings);
     KindReport total = report.total();
     assertThat(total.failures().get(Outcome.TIMEOUT)).as(report.toTable()).isPositive();
@@ -245,6 +242,11 @@ class HttpClientsTest {
   }
 
   private static ClientReport run(Vertx vertx, int port, ClientKind kind) throws Exception {
-    return ClientRuns.run(vertx, port, ClientRuns.only(kind).put("rate", 30));
+    return ClientRuns.run(vertx, port, settings(kind));
+  }
+
+  /** Some thirty clients. */
+  private static JsonObject settings(ClientKind kind) {
+    return ClientRuns.only(kind).put("rate", 100).put("duration", "300ms");
   }
 }
