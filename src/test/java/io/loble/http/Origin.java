@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -140,7 +141,11 @@ final class Origin implements AutoCloseable {
   }
 
   void awaitOpen(int wanted) {
-    await().atMost(20, SECONDS).until(() -> open() == wanted);
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(20, SECONDS)
+        .until(() -> open() == wanted);
   }
 
   @Override
