@@ -25,11 +25,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.awaitility.core.ConditionFactory;
 
 /** A balancer in this process: two event loops, one health monitor, one listener. */
 final class TestProxy implements AutoCloseable {
@@ -210,15 +212,20 @@ final class TestProxy implements AutoCloseable {
   /** Waits until every connection has ended and was counted out, and nothing lingers. */
   void awaitIdle() {
     awaitCountedOut();
-    await().atMost(20, SECONDS).until(() -> ProcessLimit.ofConnections(vertx).held() == 0);
+    soon().until(() -> ProcessLimit.ofConnections(vertx).held() == 0);
   }
 
   /** Waits until every connection was counted out, of the listener and of its backend. */
   void awaitCountedOut() {
     await().atMost(20, SECONDS).until(() -> listener().active() == 0);
     for (Backend backend : snapshot().pools().values().iterator().next().backends()) {
-      await().atMost(20, SECONDS).until(() -> backend.stats().admission().active() == 0);
+      soon().until(() -> backend.stats().admission().active() == 0);
     }
+  }
+
+  /** Looks at once: what ended a connection mostly has counted all of it. */
+  private static ConditionFactory soon() {
+    return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).atMost(20, SECONDS);
   }
 
   static <T> T done(Future<T> future) {
