@@ -11,9 +11,8 @@ import io.loble.config.ListenerTls;
 import io.loble.config.source.ListenerTlsFiles;
 import io.loble.tls.TestFiles;
 import io.netty.pkitesting.X509Bundle;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -32,6 +31,10 @@ class TlsExchangeTest {
 
   private static final int EXCHANGES = 1_000;
   private static final int CLIENTS = 200;
+
+  /** So few that they leave the exchanges a share of the processor. */
+  private static final int THREADS = 2;
+
   private static final String NAME = "a.example";
 
   private final RelayMode mode = RelayMode.here().findFirst().orElseThrow();
@@ -50,8 +53,12 @@ class TlsExchangeTest {
     try (TestServer server = TestServer.echo();
         TestProxy proxy = TestProxy.start(mode, new TestConfig().backend(server.port()).tls(tls))) {
       List<Thread> clients = new ArrayList<>();
-      for (int i = 0; i < CLIENTS; i++) {
-        clients.add(busy(Wire.client(trusting, proxy.connect(), NAME)));
+      for (int i = 0; i < THREADS; i++) {
+        List<Wire> wires = new ArrayList<>();
+        for (int j = 0; j < CLIENTS / THREADS; j++) {
+          wires.add(Wire.client(trusting, proxy.connect(), NAME));
+        }
+        clients.add(busy(wires));
       }
       await().atMost(30, SECONDS).until(() -> echoed.get() > CLIENTS);
       for (int i = 1; i <= EXCHANGES; i++) {
@@ -76,12 +83,20 @@ class TlsExchangeTest {
     new ListenerRegistry(proxy.vertx()).security("default").exchange(ListenerTlsFiles.read(tls));
   }
 
-  private Thread busy(Wire wire) {
+  /** Has each of these talk in its turn, without a pause. */
+  private Thread busy(List<Wire> wires) {
     Thread thread =
         new Thread(
             () -> {
-              try (wire) {
-                converse(wire);
+              try {
+                while (!over.get()) {
+                  for (Wire wire : wires) {
+                    converse(wire);
+                  }
+                }
+                for (Wire wire : wires) {
+                  wire.close();
+                }
               } catch (IOException e) {
                 cut.incrementAndGet();
               }
@@ -91,19 +106,17 @@ class TlsExchangeTest {
   }
 
   private void converse(Wire wire) throws IOException {
-    InputStream in = wire.socket().getInputStream();
-    OutputStream out = wire.socket().getOutputStream();
     byte[] block = new byte[1_000];
-    while (!over.get()) {
-      out.write(block);
-      in.readNBytes(block, 0, block.length);
-      echoed.incrementAndGet();
+    wire.socket().getOutputStream().write(block);
+    if (wire.socket().getInputStream().readNBytes(block, 0, block.length) < block.length) {
+      throw new EOFException("ended within an answer");
     }
+    echoed.incrementAndGet();
   }
 
   private static X509Certificate shown(TestProxy proxy) throws IOException {
     // A context of its own, since a session that is resumed has the certificate of the first.
-    SSLContext fresh = TestFiles.context(leaf(AUTHORITY, NAME));
+    SSLContext fresh = TestFiles.context();
     try (Wire client = Wire.client(fresh, proxy.connect(), NAME)) {
       client.socket().getOutputStream().write(1);
       client.socket().getInputStream().read();

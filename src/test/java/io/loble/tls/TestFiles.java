@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Certificates in files, for configurations to name, and contexts of the JDK for the other end. */
 public final class TestFiles {
@@ -81,6 +83,19 @@ public final class TestFiles {
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(own.toKeyStore(PASSWORD), PASSWORD);
+      return contextWith(keys.getKeyManagers());
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The same without a certificate. It remembers no session of another. */
+  public static SSLContext context() {
+    return contextWith(null);
+  }
+
+  private static SSLContext contextWith(KeyManager @Nullable [] keys) {
+    try {
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);
       trusted.setCertificateEntry("ca", TestCertificates.AUTHORITY.getCertificate());
@@ -88,7 +103,7 @@ public final class TestFiles {
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(trusted);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+      context.init(keys, trust.getTrustManagers(), null);
       return context;
     } catch (Exception e) {
       throw new AssertionError(e);
