@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Some time of everything at once: hundreds of connections that end in every way there is, over
  * backends of which one is not there. After it nothing is left, nothing is lost and nothing was
- * counted wrongly.
+ * counted wrongly. {@code -Dloble.interleaving.seconds} says how long, in each mode.
  */
 @EnabledOnOs(OS.LINUX)
 @ParameterizedClass
@@ -72,7 +72,8 @@ class InterleavingTest {
   private static final int CLIENTS = 300;
 
   /** In each mode, of which there are nine on Linux. */
-  private static final Duration LENGTH = Duration.ofSeconds(20);
+  private static final Duration LENGTH =
+      Duration.ofSeconds(Long.getLong("loble.interleaving.seconds", 8));
 
   private final long seed = System.nanoTime();
   private final AtomicLong ids = new AtomicLong();
