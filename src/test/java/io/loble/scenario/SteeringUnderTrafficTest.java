@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SteeringUnderTrafficTest {
 
   private static final Duration TIME =
-      Duration.ofSeconds(Long.getLong("loble.steering.seconds", 60));
+      Duration.ofSeconds(Long.getLong("loble.steering.seconds", 25));
   private static final long SEED = Long.getLong("loble.steering.seed", System.nanoTime());
 
   private static final int CONNECTIONS = 200;
