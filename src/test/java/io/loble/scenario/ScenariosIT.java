@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,19 +17,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The scenarios that come with the product, played as a user plays them. */
 class ScenariosIT {
 
+  /** To start a JVM takes half as long as to play a scenario. */
+  private static final int AT_A_TIME = 3;
+
   @ParameterizedTest
   @MethodSource("files")
-  void itPasses(Path file, @TempDir Path directory) {
-    try (Program played = play(directory, file)) {
+  void theyPass(List<Path> files, @TempDir Path directory) {
+    try (Program played = play(directory, files.toArray(Path[]::new))) {
       assertThat(played.exitCode()).as("%s", played).isZero();
-      assertThat(played.out()).contains("1 passed, 0 failed");
+      assertThat(played.out()).contains(files.size() + " passed, 0 failed");
       assertThat(played.err()).isEmpty();
     }
   }
 
-  static List<Path> files() throws IOException {
+  static List<List<Path>> files() throws IOException {
     try (Stream<Path> all = Files.list(Path.of("conf/scenarios"))) {
-      return all.sorted().map(Path::toAbsolutePath).toList();
+      List<Path> files = all.sorted().map(Path::toAbsolutePath).toList();
+      return IntStream.iterate(0, from -> from < files.size(), from -> from + AT_A_TIME)
+          .mapToObj(from -> files.subList(from, Math.min(from + AT_A_TIME, files.size())))
+          .toList();
     }
   }
 
