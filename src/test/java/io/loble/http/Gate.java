@@ -3,6 +3,7 @@ package io.loble.http;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 
 /** What a test holds something back with. */
@@ -18,6 +19,15 @@ final class Gate {
       }
     } catch (InterruptedException e) {
       throw new IOException(e);
+    }
+  }
+
+  /** The same where nothing may be thrown. */
+  void passUnchecked() {
+    try {
+      pass();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
