@@ -17,6 +17,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,10 +33,11 @@ final class HttpBalancer implements AutoCloseable {
 
   private static final String ADMIN = "loble.admin";
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private final Path file;
 
-  private HttpBalancer(Path file) {
+  private HttpBalancer(Vertx vertx, Path file) {
+    this.vertx = vertx;
     this.file = file;
   }
 
@@ -49,7 +51,12 @@ final class HttpBalancer implements AutoCloseable {
    * @param loops event loops, each of which keeps connections to backends of its own
    */
   static HttpBalancer start(HttpConf conf, int loops) throws IOException {
-    HttpBalancer started = new HttpBalancer(Files.createTempFile("loble-http", ".toml"));
+    return start(Transport.NIO, conf, loops);
+  }
+
+  static HttpBalancer start(Transport transport, HttpConf conf, int loops) throws IOException {
+    Vertx vertx = Vertx.builder().withTransport(transport).build();
+    HttpBalancer started = new HttpBalancer(vertx, Files.createTempFile("loble-http", ".toml"));
     try {
       started.deploy(conf, loops);
       return started;
