@@ -6,6 +6,7 @@ import io.loble.model.HostPort;
 import io.loble.sim.Settings;
 import io.loble.sim.client.ClientSettings;
 import io.loble.sim.server.ServerBehaviour;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,27 +28,18 @@ final class StepReader {
 
   private static final Map<String, Reading> STEPS =
       new TreeMap<>(
-          Map.of(
-              "start",
-              server(ServerStep.Action.START),
-              "stop",
-              server(ServerStep.Action.STOP),
-              "kill",
-              server(ServerStep.Action.KILL),
-              "set",
-              StepReader::set,
-              "wait",
-              StepReader::pause,
-              "mark",
-              StepReader::mark,
-              "clients",
-              StepReader::clients,
-              "stop_clients",
-              endClients(true),
-              "await_clients",
-              endClients(false),
-              "command",
-              StepReader::command));
+          Map.ofEntries(
+              Map.entry("start", server(ServerStep.Action.START)),
+              Map.entry("stop", server(ServerStep.Action.STOP)),
+              Map.entry("kill", server(ServerStep.Action.KILL)),
+              Map.entry("set", StepReader::set),
+              Map.entry("targets", StepReader::targets),
+              Map.entry("wait", StepReader::pause),
+              Map.entry("mark", StepReader::mark),
+              Map.entry("clients", StepReader::clients),
+              Map.entry("stop_clients", endClients(true)),
+              Map.entry("await_clients", endClients(false)),
+              Map.entry("command", StepReader::command)));
 
   private StepReader() {}
 
@@ -75,6 +67,18 @@ final class StepReader {
     JsonObject settings = required(step, "settings");
     Optional<?> right = Nested.read(step, "settings", () -> ServerBehaviour.change(settings));
     return right.flatMap(ignored -> server.map(id -> new SetStep(id, settings)));
+  }
+
+  private static Optional<Step> targets(TableReader step, Cast cast) {
+    if (!(knowing(step, "servers").values().getValue("servers") instanceof JsonArray named)) {
+      step.error("servers", "must be an array of servers, such as [\"server-1\"]");
+      return Optional.empty();
+    }
+    List<String> servers = named.stream().map(String::valueOf).toList();
+    servers.stream()
+        .filter(server -> !cast.servers().contains(server))
+        .forEach(server -> step.error("servers", unknown(server, "known", cast.servers())));
+    return Optional.of(new TargetsStep(servers));
   }
 
   private static Optional<Step> pause(TableReader step, Cast cast) {

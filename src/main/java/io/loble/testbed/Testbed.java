@@ -23,6 +23,7 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A balancer with simulated servers behind it, in this process, on loopback. Environment variables
@@ -39,6 +40,7 @@ public final class Testbed implements AutoCloseable {
   private final Vertx vertx;
   private final List<SimulatedBackend> servers = new ArrayList<>();
   private final List<SimulatedClients> clients = new ArrayList<>();
+  private @Nullable TargetsFile targets;
 
   private Testbed(Vertx vertx) {
     this.vertx = vertx;
@@ -72,7 +74,7 @@ public final class Testbed implements AutoCloseable {
     }
     Map<String, HostPort> addresses =
         servers.stream().collect(Collectors.toMap(SimulatedBackend::id, SimulatedBackend::address));
-    JsonObject conf = BalancerConf.of(plan, addresses);
+    JsonObject conf = withTargets(BalancerConf.of(plan, addresses));
     Future<String> balancer =
         vertx.deployVerticle(new MainVerticle(Map.of()), new DeploymentOptions().setConfig(conf));
     try {
@@ -83,6 +85,15 @@ public final class Testbed implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  private JsonObject withTargets(JsonObject conf) {
+    if (!TargetsFile.isNamedIn(conf)) {
+      return conf;
+    }
+    TargetsFile created = TargetsFile.create();
+    targets = created;
+    return created.in(conf);
   }
 
   /** The Vert.x instance of all that runs here. */
@@ -225,6 +236,20 @@ public final class Testbed implements AutoCloseable {
     return !backend.mode().equals("ready") || BackendState.isInRotation(backend.state());
   }
 
+  /**
+   * Writes the file in which a pool finds backends, where the plan's configuration of the balancer
+   * names it: {@code discover.file = "${targets}"}.
+   *
+   * @param ids of the servers that it names from then on
+   * @throws NoSuchElementException when there is no such server, or no such file
+   */
+  public void targets(List<String> ids) {
+    if (targets == null) {
+      throw new NoSuchElementException("no pool has discover.file = \"${targets}\"");
+    }
+    targets.write(ids.stream().map(this::server).toList());
+  }
+
   /** Starts simulated clients; they end with the testbed, if not before. */
   public SimulatedClients clients(ClientSettings settings) {
     SimulatedClients started = new SimulatedClients(vertx, settings);
@@ -241,6 +266,9 @@ public final class Testbed implements AutoCloseable {
     all(SimulatedClients::stop, running());
     servers.forEach(SimulatedBackend::kill);
     Blocking.result(vertx.close());
+    if (targets != null) {
+      targets.close();
+    }
   }
 
   private List<SimulatedClients> running() {
