@@ -29,7 +29,7 @@ public final class PoolKeys {
 
   static final Field<BackendConfig, Address> ADDRESS =
       Field.required("address", AddressScalars.backendAddress(), BackendConfig::address);
-  private static final Field<BackendConfig, String> NAME =
+  static final Field<BackendConfig, String> NAME =
       Field.optional(
           "name",
           Scalars.text("a string, " + Names.RULE, Names::isUsable),

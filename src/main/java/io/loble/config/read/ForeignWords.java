@@ -25,6 +25,8 @@ public final class ForeignWords {
           key("pools", "[pools.NAME]", "cluster clusters service services"),
           key("listener", "[listener]", "frontend entrypoint"),
           key("listeners", "[[listeners]]", "frontends entrypoints"),
+          key("discover", "[pools.NAME.discover]", "discovery servicediscovery dns srv resolver"),
+          key("discover", "[pools.NAME.discover]", "resolvers servertemplate edsclusterconfig"),
           key("algorithm", "'algorithm' in [balancer]", "algorithm balance lbpolicy lbalgorithm"),
           key("algorithm", "'algorithm' in [balancer]", "strategy scheduler loadbalancing"),
           key("max_connections", "'max_connections' in [limits]", "maxconnections maxconn"),

@@ -23,6 +23,11 @@ public final class JsonDocument {
     return new Node.Table(place, children);
   }
 
+  /** The tree of an array that stands at that place. */
+  public static Node.Array read(Place place, JsonArray json) {
+    return new Node.Array(place, items(place, json));
+  }
+
   /** The object that a tree stands for; dates and times become strings. */
   public static JsonObject write(Node.Table table) {
     JsonObject json = new JsonObject();
@@ -34,9 +39,7 @@ public final class JsonDocument {
     if (value instanceof JsonObject object) {
       return read(place, object);
     }
-    return value instanceof JsonArray array
-        ? new Node.Array(place, items(place, array))
-        : new Node.Scalar(place, value);
+    return value instanceof JsonArray array ? read(place, array) : new Node.Scalar(place, value);
   }
 
   private static List<Node> items(Place place, JsonArray array) {

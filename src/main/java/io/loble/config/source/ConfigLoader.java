@@ -20,6 +20,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,8 +128,10 @@ public final class ConfigLoader {
     Node.Table complete = merged(file, launch, env, problems);
     AdminFiles.check(complete, problems);
     ListenerFiles.check(complete, problems);
-    List<String> warnings = TlsFiles.check(complete, problems);
-    return read(complete, launch, problems).withWarnings(warnings);
+    List<String> warnings = new ArrayList<>(TlsFiles.check(complete, problems));
+    LoadedConfig loaded = read(complete, launch, problems);
+    warnings.addAll(TargetFiles.warnings(loaded.config()));
+    return loaded.withWarnings(warnings);
   }
 
   private static Node.Table merged(

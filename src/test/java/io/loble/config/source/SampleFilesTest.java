@@ -7,6 +7,7 @@ import io.loble.config.ActiveCheck;
 import io.loble.config.ActiveCheck.CheckType;
 import io.loble.config.ConfigException;
 import io.loble.config.LobleConfig;
+import io.loble.config.PoolConfig;
 import io.loble.config.keys.LoadedConfig;
 import io.loble.tls.OpensslProgram;
 import io.vertx.core.json.JsonObject;
@@ -71,6 +72,19 @@ class SampleFilesTest {
     LoadedConfig loaded = Loading.loadAll(absolute);
     assertThat(loaded.config().listeners().get(0).tls().isOn()).isTrue();
     assertThat(loaded.allWarnings()).isEmpty();
+  }
+
+  @Test
+  void the_sample_of_discovery_loads_with_the_pools_that_it_only_shows() throws Exception {
+    String sample = Files.readString(CONF.resolve("discovery.toml"));
+    LoadedConfig loaded = Loading.loadAll(sample.replaceAll("(?m)^# (\\[|[a-z]+ = )", "$1"));
+    assertThat(loaded.config().pools().values())
+        .allMatch(pool -> pool.discovery().isOn())
+        .extracting(PoolConfig::name)
+        .containsExactly("app", "web", "orders", "shop");
+    assertThat(loaded.allWarnings())
+        .containsExactly(
+            "pools.orders: no listener uses this pool", "pools.shop: no listener uses this pool");
   }
 
   static List<Path> tomlFiles() {

@@ -1,0 +1,39 @@
+package io.loble.config.source;
+
+import io.loble.config.DiscoverySource.Targets;
+import io.loble.config.LobleConfig;
+import io.loble.config.PoolConfig;
+import io.loble.config.read.Place;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the files can be used in which pools find backends. One that cannot is no error of the
+ * configuration: another program may write it later.
+ */
+final class TargetFiles {
+
+  private TargetFiles() {}
+
+  /** What is wrong with them, a sentence for each, which begins with the key. Blocks. */
+  static List<String> warnings(LobleConfig config) {
+    return config.pools().values().stream().flatMap(pool -> warning(pool).stream()).toList();
+  }
+
+  private static Optional<String> warning(PoolConfig pool) {
+    return pool.discovery()
+        .source(Targets.class)
+        .flatMap(source -> trouble(TargetsFile.read(source.file()).content()))
+        .map(
+            why -> Place.of("").child("pools").child(pool.name()).key() + ".discover.file: " + why);
+  }
+
+  private static Optional<String> trouble(TargetsFile.Content content) {
+    if (content instanceof TargetsFile.Missing missing) {
+      return Optional.of(missing.why() + "; as long as there is none, nothing is found in it");
+    }
+    return content instanceof TargetsFile.Unusable unusable
+        ? Optional.of(unusable.why() + "; as long as that is so, nothing new is found in it")
+        : Optional.empty();
+  }
+}
