@@ -1,16 +1,5 @@
 package io.loble.deploy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.type.LogicalType;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -26,6 +15,18 @@ import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Reads objects as a cluster would with strict validation: a field that the kind does not have, and
@@ -54,7 +55,7 @@ final class StrictModels {
   private static final Set<String> OTHERS =
       Set.of("cert-manager.io/v1/Certificate", "cert-manager.io/v1/Issuer");
 
-  private static final ObjectMapper LENIENT = new ObjectMapper();
+  private static final ObjectMapper LENIENT = new JsonMapper();
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -76,7 +77,7 @@ final class StrictModels {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Boolean hasAnySetter(Annotated annotated) {
+    public Boolean hasAnySetter(MapperConfig<?> config, Annotated annotated) {
       return false;
     }
   }
@@ -95,7 +96,7 @@ final class StrictModels {
     try {
       JsonNode tree = MAPPER.valueToTree(document);
       return MAPPER.treeToValue(tree, type);
-    } catch (JsonProcessingException e) {
+    } catch (JacksonException e) {
       throw new IllegalArgumentException(kind + ": " + e.getOriginalMessage(), e);
     }
   }
