@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A {@code kustomization.yaml}, as far as those here go: resources, generated ConfigMaps, the
- * namespace and the tags of images. Anything else in one is an error.
+ * A {@code kustomization.yaml}, as far as those here go: resources, patches of them, generated
+ * ConfigMaps, the namespace and the tags of images. Anything else in one is an error.
  */
 record Kustomization(Path folder, Map<String, Object> content) {
 
@@ -23,6 +23,7 @@ record Kustomization(Path folder, Map<String, Object> content) {
           "kind",
           "namespace",
           "resources",
+          "patchesStrategicMerge",
           "generatorOptions",
           "configMapGenerator",
           "images");
@@ -49,9 +50,20 @@ record Kustomization(Path folder, Map<String, Object> content) {
   Set<Path> files() {
     Set<Path> files = new TreeSet<>(manifests());
     files.add(folder.resolve(FILE));
+    patchFiles().forEach(files::add);
     generators().values().forEach(generator -> files.addAll(generator.values()));
     bases().forEach(base -> files.addAll(base.files()));
     return files;
+  }
+
+  /** What it changes of the objects that it builds on. */
+  List<Patch> patches() {
+    return patchFiles().map(Patch::in).toList();
+  }
+
+  private Stream<Path> patchFiles() {
+    return YamlFiles.texts(content, "patchesStrategicMerge").stream()
+        .map(name -> folder.resolve(name).normalize());
   }
 
   /** The generated ConfigMaps: their keys, and the files these are taken from, by name. */

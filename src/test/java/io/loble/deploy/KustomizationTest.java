@@ -45,7 +45,8 @@ class KustomizationTest {
 
   static Stream<Path> folders() {
     return Stream.concat(
-        Worlds.ROOTS.stream(), Stream.of(Worlds.OPERATOR, Worlds.AUTOSCALER, Worlds.CONNECTIONS));
+        Worlds.ROOTS.stream(),
+        Stream.of(Worlds.OPERATOR, Worlds.AUTOSCALER, Worlds.CONNECTIONS, Worlds.ZONE));
   }
 
   @Test

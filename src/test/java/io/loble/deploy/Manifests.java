@@ -38,6 +38,7 @@ record Manifests(List<HasMetadata> objects) {
     for (Path file : kustomization.manifests()) {
       parse(YamlFiles.text(file)).objects().forEach(object -> add(objects, object));
     }
+    kustomization.patches().forEach(patch -> objects.computeIfPresent(patch.key(), patch::over));
     generated(kustomization, objects);
     Optional.ofNullable(kustomization.content().get("namespace"))
         .ifPresent(namespace -> place(objects, String.valueOf(namespace)));
@@ -69,7 +70,7 @@ record Manifests(List<HasMetadata> objects) {
 
   private static void place(Map<String, HasMetadata> objects, String namespace) {
     objects.values().stream()
-        .filter(object -> !StrictModels.CLUSTER_SCOPED.isInstance(object))
+        .filter(object -> !StrictModels.CLUSTER_SCOPED.contains(object.getClass()))
         .forEach(object -> object.getMetadata().setNamespace(namespace));
   }
 

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,7 +71,18 @@ class PodsTest {
     assertThat(context.getReadOnlyRootFilesystem()).isTrue();
     assertThat(context.getCapabilities().getDrop()).containsExactly("ALL");
     assertThat(context.getCapabilities().getAdd()).isEmpty();
-    assertThat(pod.spec().getAutomountServiceAccountToken()).isFalse();
+  }
+
+  /** A token is of use only to a pod that may do something with it. */
+  @ParameterizedTest
+  @MethodSource("pods")
+  void haveATokenOnlyWithARole(Pod pod) {
+    assertThat(pod.spec().getAutomountServiceAccountToken())
+        .isEqualTo(
+            pod.manifests()
+                .all(RoleBinding.class)
+                .flatMap(binding -> binding.getSubjects().stream())
+                .anyMatch(subject -> subject.getName().equals(pod.spec().getServiceAccountName())));
   }
 
   /**

@@ -11,10 +11,16 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -35,12 +41,17 @@ import tools.jackson.databind.type.LogicalType;
 final class StrictModels {
 
   /** What the namespace transformer leaves alone. */
-  static final Class<Namespace> CLUSTER_SCOPED = Namespace.class;
+  static final Set<Class<? extends HasMetadata>> CLUSTER_SCOPED =
+      Set.of(Namespace.class, ClusterRole.class, ClusterRoleBinding.class);
 
   private static final Map<String, Class<? extends HasMetadata>> KINDS =
       Map.ofEntries(
           Map.entry("v1/Namespace", Namespace.class),
           Map.entry("v1/ServiceAccount", ServiceAccount.class),
+          Map.entry("rbac.authorization.k8s.io/v1/Role", Role.class),
+          Map.entry("rbac.authorization.k8s.io/v1/RoleBinding", RoleBinding.class),
+          Map.entry("rbac.authorization.k8s.io/v1/ClusterRole", ClusterRole.class),
+          Map.entry("rbac.authorization.k8s.io/v1/ClusterRoleBinding", ClusterRoleBinding.class),
           Map.entry("v1/Secret", Secret.class),
           Map.entry("v1/ConfigMap", ConfigMap.class),
           Map.entry("v1/Service", Service.class),
@@ -80,6 +91,14 @@ final class StrictModels {
     public Boolean hasAnySetter(MapperConfig<?> config, Annotated annotated) {
       return false;
     }
+
+    /** That they need none, types of Jackson 2 say in annotations that Jackson 3 does not know. */
+    @Override
+    public @Nullable Object findDeserializer(MapperConfig<?> config, Annotated annotated) {
+      return annotated.getRawType().getName().startsWith("io.fabric8.openshift.")
+          ? null
+          : super.findDeserializer(config, annotated);
+    }
   }
 
   private StrictModels() {}
@@ -99,5 +118,10 @@ final class StrictModels {
     } catch (JacksonException e) {
       throw new IllegalArgumentException(kind + ": " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** The object as plain maps, lists and values. */
+  static Map<String, Object> asMap(HasMetadata object) {
+    return YamlFiles.map(LENIENT.convertValue(object, LinkedHashMap.class));
   }
 }

@@ -15,8 +15,11 @@ final class Worlds {
   /** The balancer with TLS towards its clients. */
   static final Path TLS = K8S.resolve("overlays/tls");
 
-  /** The balancer alone, the simulation, and TLS. */
-  static final List<Path> ROOTS = List.of(K8S, SIMULATION, TLS);
+  /** The balancer with the right to ask which pods a Service has. */
+  static final Path DISCOVERY = K8S.resolve("overlays/discovery");
+
+  /** The balancer alone, the simulation, TLS, and backends that are found. */
+  static final List<Path> ROOTS = List.of(K8S, SIMULATION, TLS, DISCOVERY);
 
   static final Path OPERATOR = K8S.resolve("options/prometheus-operator");
 
@@ -25,6 +28,9 @@ final class Worlds {
 
   /** Scales by connections too, instead. */
   static final Path CONNECTIONS = K8S.resolve("options/prometheus-adapter");
+
+  /** Lets the balancer ask in which zone it is. */
+  static final Path ZONE = K8S.resolve("options/zone");
 
   static final Path ADAPTER = CONNECTIONS.resolve("values.yaml");
 

@@ -46,8 +46,7 @@ final class KubernetesCall {
   KubernetesCall bounded(long millis) {
     KubernetesException late =
         new KubernetesException(0, "the API server has not ended its answer in " + millis + " ms");
-    long timer =
-        context.owner().setTimer(millis, id -> cancel(body == null ? silence() : late));
+    long timer = context.owner().setTimer(millis, id -> cancel(body == null ? silence() : late));
     done.future().onComplete(over -> context.owner().cancelTimer(timer));
     return this;
   }
