@@ -2,14 +2,20 @@ package io.loble.upstream;
 
 import io.loble.config.DiscoverySource;
 import io.loble.config.DnsLookups;
-import io.loble.upstream.discovery.Answer;
 import io.loble.upstream.discovery.DnsSource;
 import io.loble.upstream.discovery.EndpointSource;
+import io.loble.upstream.discovery.FileSource;
+import io.loble.upstream.discovery.KubernetesSource;
 import io.loble.upstream.discovery.SrvSource;
 import io.vertx.core.Vertx;
+import java.util.random.RandomGenerator;
 
-/** Makes the sources of backends, each in its class. */
-record EndpointSources(Vertx vertx) implements PoolDiscovery.Factory {
+/**
+ * Makes the sources of backends, each in its class.
+ *
+ * @param random what pauses are drawn from
+ */
+record EndpointSources(Vertx vertx, RandomGenerator random) implements PoolDiscovery.Factory {
 
   @Override
   public EndpointSource source(DiscoverySource which, DnsLookups lookups) {
@@ -19,14 +25,9 @@ record EndpointSources(Vertx vertx) implements PoolDiscovery.Factory {
     if (which instanceof DiscoverySource.Srv srv) {
       return new SrvSource(vertx, srv, lookups);
     }
-    return new EndpointSource() {
-      @Override
-      public void start(Listener listener) {
-        vertx.runOnContext(v -> listener.answered(new Answer.Failed("not there yet: " + which)));
-      }
-
-      @Override
-      public void stop() {}
-    };
+    if (which instanceof DiscoverySource.Kubernetes kubernetes) {
+      return new KubernetesSource(vertx, kubernetes, System.getenv(), random);
+    }
+    return new FileSource(vertx, ((DiscoverySource.Targets) which).file());
   }
 }

@@ -82,7 +82,7 @@ public final class HealthMonitor {
     this.news = new HealthNews(vertx);
     this.clock = new VertxClock(vertx);
     this.foundNews = new DiscoveryNews(vertx);
-    this.sources = new EndpointSources(vertx);
+    this.sources = new EndpointSources(vertx, random);
     this.pools = new UpstreamPools(new Pools(), clock);
     this.finds = new Throttle(clock, FOUND_MILLIS, this::takeFound);
     this.drains = new Drains(vertx, System::nanoTime, this::gone);
