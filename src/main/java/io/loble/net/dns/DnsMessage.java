@@ -54,7 +54,7 @@ record DnsMessage(int flags, List<DnsRecord> answers, List<DnsRecord> authoritie
 
   /** Whether more would not fit: then only the header is of use. */
   static boolean isTruncated(byte[] message) {
-    return message.length > 2 && (message[2] << 8 & TRUNCATED) != 0;
+    return message.length > 2 && ((message[2] << 8) & TRUNCATED) != 0;
   }
 
   /**

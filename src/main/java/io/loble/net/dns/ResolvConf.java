@@ -32,7 +32,7 @@ record ResolvConf(List<InetSocketAddress> servers, List<String> search, int ndot
     List<String> search = List.of();
     int ndots = 1;
     for (String line : text.lines().toList()) {
-      List<String> words = Arrays.asList(line.strip().split("\\s+"));
+      List<String> words = Arrays.asList(line.strip().split("\\s+", -1));
       List<String> values = words.subList(1, words.size());
       switch (words.get(0)) {
         case "nameserver" ->

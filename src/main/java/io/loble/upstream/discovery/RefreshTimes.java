@@ -28,7 +28,7 @@ record RefreshTimes(Duration least, Duration most) {
    */
   Duration afterFailure(int failures, double random) {
     double doubled = least.toNanos() * Math.pow(2, failures - 1.0);
-    double bounded = Math.min(most.toNanos(), doubled) * (1 - JITTER * random);
+    double bounded = Math.min((double) most.toNanos(), doubled) * (1 - JITTER * random);
     return max(least, Duration.ofNanos((long) bounded));
   }
 

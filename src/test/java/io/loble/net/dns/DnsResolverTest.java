@@ -20,7 +20,6 @@ import static io.loble.net.dns.ScriptedNameServer.silence;
 import static io.loble.net.dns.ScriptedNameServer.srv;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.loble.model.AddressBits;
@@ -40,19 +39,25 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.transport.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is said of names by name servers that answer in all ways, or not at all. */
 class DnsResolverTest {
@@ -153,8 +158,7 @@ class DnsResolverTest {
     assertThat(failure(look(resolver))).endsWith(":" + server.port() + " answers SERVFAIL");
     server.always(code(REFUSED));
     assertThat(failure(look(resolver))).endsWith(" answers REFUSED");
-    server.always(
-        (query, tcp) -> List.of(message(query, 0x8100, List.of(), List.of())));
+    server.always((query, tcp) -> List.of(message(query, 0x8100, List.of(), List.of())));
     assertThat(failure(look(resolver))).endsWith(" only refers to other name servers");
 
     server.always(silence());
@@ -175,8 +179,7 @@ class DnsResolverTest {
   void asksTheNextServerWhereTheFirstIsSilentAndThatOneFirstFromThenOn() {
     server.always(silence());
     second.on(NAME, A, says(a("10.0.0.1", 7)));
-    DnsResolver resolver =
-        resolver(Duration.ofSeconds(1), server.address(), second.address());
+    DnsResolver resolver = resolver(Duration.ofSeconds(1), server.address(), second.address());
     assertThat(texts(found(look(resolver)))).containsExactly("10.0.0.1");
     int asked = server.asked().size();
     assertThat(texts(found(look(resolver)))).containsExactly("10.0.0.1");
@@ -263,9 +266,9 @@ class DnsResolverTest {
     Script script =
         (query, tcp) -> {
           byte[] otherId = message(query, ANSWER, List.of(a("10.0.0.66", 5)), List.of());
-          otherId[0] ^= 1;
+          otherId[0] ^= (byte) 1;
           byte[] otherName = message(query, ANSWER, List.of(a("10.0.0.67", 5)), List.of());
-          otherName[13] ^= 1;
+          otherName[13] ^= (byte) 1;
           byte[] question = message(query, 0x0100, List.of(a("10.0.0.68", 5)), List.of());
           byte[] garbage = {1, 2, 3};
           byte[] right = message(query, ANSWER, List.of(a("10.0.0.1", 5)), List.of());
@@ -409,11 +412,45 @@ class DnsResolverTest {
     assertThat(server.asked()).hasSize(2);
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void noSocketIsLeftOfWhatIsAnsweredSilentOrClosed() {
+    server.on(NAME, A, says(a("10.0.0.1", 5))).on(NAME, AAAA, silence());
+    look(resolver(SHORT));
+    await().atMost(20, SECONDS).untilAsserted(() -> assertThat(sockets()).isEmpty());
+
+    DnsResolver resolver = resolver(LONG);
+    server.always(silence());
+    Future<Reply<InetAddress>> reply = call(() -> resolver.addressesOf(NAME).look());
+    await().atMost(20, SECONDS).until(() -> sockets().size() == 2);
+    context.runOnContext(now -> resolver.close());
+    wait(reply);
+    await().atMost(20, SECONDS).untilAsserted(() -> assertThat(sockets()).isEmpty());
+  }
+
+  /** Those of UDP that are connected to the server, as the kernel has them. */
+  private List<String> sockets() {
+    String remote = String.format(":%04X", server.port());
+    return Stream.of("/proc/net/udp", "/proc/net/udp6")
+        .map(Path::of)
+        .filter(Files::exists)
+        .flatMap(DnsResolverTest::lines)
+        .filter(line -> line.strip().split("\\s+", -1)[2].endsWith(remote))
+        .toList();
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream().skip(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @ParameterizedTest
-  @EnumSource(Sockets.class)
-  void worksOnEveryTransport(Sockets sockets) throws Exception {
-    assumeThat(sockets.transport).isNotNull().matches(Transport::available);
-    Vertx other = Vertx.builder().withTransport(sockets.transport).build();
+  @MethodSource("transports")
+  void worksOnEveryTransport(Transport transport) throws Exception {
+    Vertx other = Vertx.builder().withTransport(transport).build();
     Context there = other.getOrCreateContext();
     server
         .on(NAME, A, says(a("10.0.0.1", 5)))
@@ -438,16 +475,9 @@ class DnsResolverTest {
     wait(other.close());
   }
 
-  private enum Sockets {
-    NIO(Transport.NIO),
-    EPOLL(Transport.EPOLL),
-    IO_URING(Transport.IO_URING);
-
-    private final @Nullable Transport transport;
-
-    Sockets(@Nullable Transport transport) {
-      this.transport = transport;
-    }
+  static Stream<Transport> transports() {
+    return Stream.of(Transport.NIO, Transport.EPOLL, Transport.IO_URING)
+        .filter(transport -> transport != null && transport.available());
   }
 
   private DnsResolver resolver(Duration timeout) {

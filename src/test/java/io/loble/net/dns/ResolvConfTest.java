@@ -2,6 +2,7 @@ package io.loble.net.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class ResolvConfTest {
   @Test
   void anEmptyFileMeansThisMachine() {
     ResolvConf read = ResolvConf.parse("");
-    assertThat(read.servers()).containsExactly(new InetSocketAddress("127.0.0.1", 53));
+    assertThat(read.servers()).containsExactly(new InetSocketAddress(InetAddress.getLoopbackAddress(), 53));
     assertThat(read.search()).isEmpty();
     assertThat(read.ndots()).isEqualTo(1);
     assertThat(ResolvConf.parse("options ndots:400").ndots()).isEqualTo(15);

@@ -2,6 +2,7 @@ package io.loble.net.dns;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -47,7 +48,7 @@ public final class ScriptedNameServer implements AutoCloseable {
   private static final int HEADER = 12;
 
   /** A record as it is sent; the name empty for the one that was asked for. */
-  public record Sent(String name, int type, long ttl, byte[] data) {}
+  public record Sent(String name, int type, long ttl, Buffer data) {}
 
   /** What is done about a question. */
   @FunctionalInterface
@@ -166,34 +167,40 @@ public final class ScriptedNameServer implements AutoCloseable {
   }
 
   public static Sent a(String name, String address, long ttl) {
-    return new Sent(name, A, ttl, bytes(address));
+    return new Sent(name, A, ttl, Buffer.buffer(bytes(address)));
   }
 
   /** The bytes of an IPv6 address in hexadecimal digits. */
   public static Sent aaaa(String digits, long ttl) {
-    return new Sent("", AAAA, ttl, HexFormat.of().parseHex(digits));
+    return new Sent("", AAAA, ttl, Buffer.buffer(HexFormat.of().parseHex(digits)));
   }
 
   public static Sent cname(String name, String target, long ttl) {
-    return new Sent(name, CNAME, ttl, wire(target));
+    return new Sent(name, CNAME, ttl, Buffer.buffer(wire(target)));
   }
 
   public static Sent srv(int priority, int weight, int port, String target, long ttl) {
-    return new Sent("", SRV, ttl, build(out -> {
-      out.writeShort(priority);
-      out.writeShort(weight);
-      out.writeShort(port);
-      out.write(wire(target));
-    }));
+    byte[] data =
+        build(
+            out -> {
+              out.writeShort(priority);
+              out.writeShort(weight);
+              out.writeShort(port);
+              out.write(wire(target));
+            });
+    return new Sent("", SRV, ttl, Buffer.buffer(data));
   }
 
   private static Sent soa(long minimum) {
-    return new Sent("zone", SOA, 3600, build(out -> {
-      out.write(wire("ns.zone"));
-      out.write(wire("admin.zone"));
-      out.write(new byte[16]);
-      out.writeInt((int) minimum);
-    }));
+    byte[] data =
+        build(
+            out -> {
+              out.write(wire("ns.zone"));
+              out.write(wire("admin.zone"));
+              out.write(new byte[16]);
+              out.writeInt((int) minimum);
+            });
+    return new Sent("zone", SOA, 3600, Buffer.buffer(data));
   }
 
   private static byte[] bytes(String address) {
@@ -205,21 +212,23 @@ public final class ScriptedNameServer implements AutoCloseable {
   }
 
   /** A message in answer to that. */
-  public static byte[] message(byte[] query, int flags, List<Sent> answers, List<Sent> authorities) {
-    return build(out -> {
-      out.write(query, 0, 2);
-      out.writeShort(flags);
-      out.writeShort(1);
-      out.writeShort(answers.size());
-      out.writeShort(authorities.size());
-      out.writeShort(0);
-      out.write(query, HEADER, questionEnd(query) - HEADER);
-      for (List<Sent> section : List.of(answers, authorities)) {
-        for (Sent record : section) {
-          write(out, record);
-        }
-      }
-    });
+  public static byte[] message(
+      byte[] query, int flags, List<Sent> answers, List<Sent> authorities) {
+    return build(
+        out -> {
+          out.write(query, 0, 2);
+          out.writeShort(flags);
+          out.writeShort(1);
+          out.writeShort(answers.size());
+          out.writeShort(authorities.size());
+          out.writeShort(0);
+          out.write(query, HEADER, questionEnd(query) - HEADER);
+          for (List<Sent> section : List.of(answers, authorities)) {
+            for (Sent record : section) {
+              write(out, record);
+            }
+          }
+        });
   }
 
   private static void write(DataOutputStream out, Sent record) throws IOException {
@@ -231,18 +240,19 @@ public final class ScriptedNameServer implements AutoCloseable {
     out.writeShort(record.type);
     out.writeShort(1);
     out.writeInt((int) record.ttl);
-    out.writeShort(record.data.length);
-    out.write(record.data);
+    out.writeShort(record.data.length());
+    out.write(record.data.getBytes());
   }
 
   private static byte[] wire(String name) {
-    return build(out -> {
-      for (String label : name.split("\\.")) {
-        out.write(label.length());
-        out.write(label.getBytes(US_ASCII));
-      }
-      out.write(0);
-    });
+    return build(
+        out -> {
+          for (String label : name.split("\\.", -1)) {
+            out.write(label.length());
+            out.write(label.getBytes(US_ASCII));
+          }
+          out.write(0);
+        });
   }
 
   @FunctionalInterface
@@ -274,7 +284,7 @@ public final class ScriptedNameServer implements AutoCloseable {
     for (; query[at] != 0; at += 1 + query[at]) {
       name.append(name.isEmpty() ? "" : ".").append(new String(query, at + 1, query[at], US_ASCII));
     }
-    int type = (query[at + 1] & 0xff) << 8 | query[at + 2] & 0xff;
+    int type = ((query[at + 1] & 0xff) << 8) | (query[at + 2] & 0xff);
     String text = name.toString().toLowerCase(Locale.ROOT);
     asked.add(new Asked(text, type, overTcp, query[HEADER - 1] == 1, System.nanoTime()));
     Script every = always;

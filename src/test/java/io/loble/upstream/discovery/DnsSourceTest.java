@@ -7,7 +7,6 @@ import static io.loble.net.dns.ScriptedNameServer.SERVFAIL;
 import static io.loble.net.dns.ScriptedNameServer.a;
 import static io.loble.net.dns.ScriptedNameServer.aaaa;
 import static io.loble.net.dns.ScriptedNameServer.code;
-import static io.loble.net.dns.ScriptedNameServer.noSuchName;
 import static io.loble.net.dns.ScriptedNameServer.nothing;
 import static io.loble.net.dns.ScriptedNameServer.says;
 import static io.loble.net.dns.ScriptedNameServer.silence;
@@ -57,7 +56,7 @@ class DnsSourceTest {
       Answer first = source.last();
       server.on(NAME, A, says(a("10.0.0.9", 0), a("10.0.0.10", 0)));
       int answers = source.answers().size();
-      await().atMost(20, SECONDS).until(() -> source.answers().size() > answers + 2);
+      source.goesOnUntil(() -> source.answers().size() > answers + 2);
       assertThat(source.last()).isEqualTo(first);
     }
   }
@@ -91,7 +90,8 @@ class DnsSourceTest {
   @Test
   void silenceIsAFailure() {
     server.always(silence());
-    try (SourceInTest source = start(SOON, LATE)) {
+    DnsSource impatient = source(NAME, SOON, LATE, Duration.ofMillis(400));
+    try (SourceInTest source = SourceInTest.start(vertx, impatient)) {
       Failed failed = (Failed) source.until(Failed.class::isInstance);
       assertThat(failed.why()).endsWith("does not answer within 400 ms");
     }
@@ -101,7 +101,7 @@ class DnsSourceTest {
   void isNotAskedForBeforeItsTimeAndThenIs() {
     server.on(NAME, A, says(a("10.0.0.1", 1))).on(NAME, AAAA, nothing(1000));
     try (SourceInTest source = start(SOON, LATE)) {
-      await().atMost(20, SECONDS).until(() -> server.asked(NAME, A).size() == 3);
+      source.goesOnUntil(() -> server.asked(NAME, A).size() == 3);
       assertThat(shortestGap()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
   }
@@ -110,7 +110,7 @@ class DnsSourceTest {
   void aLongTtlIsBounded() {
     server.on(NAME, A, says(a("10.0.0.1", 86400)));
     try (SourceInTest source = start(SOON, Duration.ofMillis(300))) {
-      await().atMost(20, SECONDS).until(() -> server.asked(NAME, A).size() == 4);
+      source.goesOnUntil(() -> server.asked(NAME, A).size() == 4);
       assertThat(shortestGap()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
     }
   }
@@ -119,7 +119,7 @@ class DnsSourceTest {
   void aTtlOfZeroIsBoundedToo() {
     server.on(NAME, A, says(a("10.0.0.1", 0))).on(NAME, AAAA, nothing(0));
     try (SourceInTest source = start(Duration.ofMillis(200), LATE)) {
-      await().atMost(20, SECONDS).until(() -> server.asked(NAME, A).size() == 4);
+      source.goesOnUntil(() -> server.asked(NAME, A).size() == 4);
       assertThat(shortestGap()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
     }
   }
@@ -128,7 +128,7 @@ class DnsSourceTest {
   void asksLessOftenTheLongerItFails() {
     server.always(code(SERVFAIL));
     try (SourceInTest source = start(SOON, LATE)) {
-      await().atMost(20, SECONDS).until(() -> server.asked(NAME, A).size() == 5);
+      source.goesOnUntil(() -> server.asked(NAME, A).size() == 5);
       List<Duration> gaps = gaps();
       assertThat(gaps.get(0)).isGreaterThanOrEqualTo(SOON);
       // Twice as long each time, less a fifth.
@@ -147,8 +147,9 @@ class DnsSourceTest {
     int answers = source.answers().size();
     int asked = server.asked().size();
     // Another one asks often in the meantime.
-    try (SourceInTest other = SourceInTest.start(vertx, source("other.internal", SOON, SOON))) {
-      await().atMost(20, SECONDS).until(() -> other.answers().size() > 10);
+    DnsSource often = source("other.internal", SOON, SOON);
+    try (SourceInTest other = SourceInTest.start(vertx, often)) {
+      other.goesOnUntil(() -> other.answers().size() > 10);
     }
     assertThat(source.answers()).hasSize(answers);
     assertThat(server.asked().subList(asked, server.asked().size()))
@@ -161,14 +162,14 @@ class DnsSourceTest {
   }
 
   private DnsSource source(String name, Duration least, Duration most) {
+    return source(name, least, most, Duration.ofSeconds(20));
+  }
+
+  private DnsSource source(String name, Duration least, Duration most, Duration timeout) {
     return new DnsSource(
         vertx,
         new Dns(new HostPort(name, 5432)),
-        new DnsLookups(
-            least,
-            most,
-            List.of(new HostPort("127.0.0.1", server.port())),
-            Duration.ofMillis(400)));
+        new DnsLookups(least, most, List.of(new HostPort("127.0.0.1", server.port())), timeout));
   }
 
   private Duration shortestGap() {

@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -46,9 +47,16 @@ final class SourceInTest implements AutoCloseable {
     return last();
   }
 
+  /** Waits, while it goes on, until something has happened. */
+  void goesOnUntil(Callable<Boolean> happened) {
+    await().atMost(20, SECONDS).until(happened);
+  }
+
   /** Waits until the last answer names these, each as {@code name wWEIGHT pPRIORITY}. */
   void untilBackends(String... expected) {
-    await().atMost(20, SECONDS).untilAsserted(() -> assertThat(backends()).containsExactly(expected));
+    await()
+        .atMost(20, SECONDS)
+        .untilAsserted(() -> assertThat(backends()).containsExactly(expected));
   }
 
   private List<String> backends() {
