@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param on whether requests are balanced; else connections are, and nothing else holds
  * @param trustedProxies the clients whose word about their own clients is believed
- * @param compression whether answers are compressed for clients that take that
+ * @param compression whether answers of backends are compressed for clients that take gzip
  * @param maxHead the most bytes of a request line and headers together
  * @param maxStreams how many requests a client's connection of HTTP/2 has at once
  * @param errorPages by status, in its order

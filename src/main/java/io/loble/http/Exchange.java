@@ -158,6 +158,9 @@ final class Exchange extends DeadlineWheel.Entry implements StreamSearch.Owner, 
       client.saysLast();
     }
     AnswerHead.write(head, request, client.isLast());
+    if (client.door().compresses()) {
+      relaying.compressBy(Compression.begin(head, request));
+    }
     Lease lease = relaying.lease();
     String cookie =
         destination()

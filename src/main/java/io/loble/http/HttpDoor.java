@@ -49,7 +49,6 @@ final class HttpDoor {
         .setMaxInitialLineLength(settings.maxHead())
         .setMaxHeaderSize(settings.maxHead())
         .setHandle100ContinueAutomatically(false)
-        .setCompressionSupported(settings.compression())
         .setDecompressionSupported(false)
         // Between client and backend; and Netty's handler of them takes 128 requests at once at
         // most.
@@ -89,6 +88,11 @@ final class HttpDoor {
    */
   Handover of(HttpServerSockets.Client client, boolean encrypted, StrictRequestDecoder decoder) {
     return sockets.of(client, encrypted, decoder);
+  }
+
+  /** Whether answers of backends are compressed. */
+  boolean compresses() {
+    return settings.compression();
   }
 
   /** What reads the requests of one connection of HTTP/1. */

@@ -60,6 +60,7 @@ final class Relay {
   private final HttpServerResponse response;
   private final boolean kept;
   private @Nullable Buffer held;
+  private @Nullable Gzip gzip;
   private long toCome = -1;
   private boolean begun;
   private boolean upgrades;
@@ -275,6 +276,18 @@ final class Relay {
     }
   }
 
+  /**
+   * Has the body of the answer compressed, whose head was not sent as yet.
+   *
+   * @param by what compresses it; null for nothing
+   */
+  void compressBy(@Nullable Gzip by) {
+    if (by != null) {
+      gzip = by;
+      toCome = -1;
+    }
+  }
+
   private void report(int status) {
     Pool pool = lease.pool();
     if (pool.outbound().http().failOn().contains(status)) {
@@ -302,7 +315,7 @@ final class Relay {
       // All of it: its end comes with it, and both are one write.
       held = data;
     } else {
-      write(data);
+      write(gzip == null ? data : gzip.more(data));
     }
   }
 
@@ -362,12 +375,13 @@ final class Relay {
     if (!trailers.isEmpty() && AnswerHead.mayHaveTrailers(response, request)) {
       response.trailers().addAll(trailers);
     }
+    Buffer last = gzip == null ? held : gzip.last();
     // Before the answer ends: behind that, the client's next request may begin at once.
     end();
-    if (held == null) {
+    if (last == null) {
       response.end();
     } else {
-      response.end(held);
+      response.end(last);
     }
     owner.answerEnded();
   }
@@ -375,6 +389,7 @@ final class Relay {
   /** The answer is complete. Where the request is not, its connection cannot be used again. */
   private void end() {
     over = true;
+    closeGzip();
     request.handler(null);
     letReadOn();
     connection.letEnd();
@@ -384,6 +399,12 @@ final class Relay {
     }
     backends.giveBack(connection);
     lease.release();
+  }
+
+  private void closeGzip() {
+    if (gzip != null) {
+      gzip.close();
+    }
   }
 
   private void failed(Throwable cause) {
@@ -404,6 +425,7 @@ final class Relay {
   void giveUp() {
     if (!over) {
       over = true;
+      closeGzip();
       connection.letEnd();
       connection.spend();
       stream.reset(new GivenUpException());

@@ -9,6 +9,7 @@
  * one for each request. An exchange finds its {@code Destination}, is brought there by a {@code
  * StreamSearch}, which takes what {@code BackendConnections} keeps or makes another, and its bytes
  * go both ways through a {@code Relay}. {@code RequestHead} and {@code AnswerHead} say which
- * headers go on, {@code OwnAnswer} answers where no backend does, and {@code RequestRecord} counts.
+ * headers go on, {@code Compression} which answers are compressed, {@code OwnAnswer} answers where
+ * no backend does, and {@code RequestRecord} counts.
  */
 package io.loble.http;

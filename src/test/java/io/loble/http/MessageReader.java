@@ -51,6 +51,13 @@ final class MessageReader {
     return head.with(body.toString(), fields());
   }
 
+  /** The bytes of the next chunk. */
+  byte[] nextChunk() throws IOException {
+    byte[] bytes = in.readNBytes(chunk());
+    needed();
+    return bytes;
+  }
+
   private int chunk() throws IOException {
     return Integer.parseInt(needed().split(";", -1)[0], 16);
   }

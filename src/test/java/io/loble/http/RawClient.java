@@ -96,6 +96,11 @@ final class RawClient implements AutoCloseable {
     return reader.rest();
   }
 
+  /** The next chunk of a body that comes in such; nothing at its end, whose trailers follow. */
+  byte[] chunk() throws IOException {
+    return reader.nextChunk();
+  }
+
   byte[] some(int most) throws IOException {
     return reader.some(most);
   }

@@ -1,0 +1,112 @@
+package io.loble.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpResponseHead;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Which answers are compressed, and what their heads say then. */
+final class Compression {
+
+  /** Shorter ones would hardly become shorter. */
+  private static final int LEAST = 256;
+
+  private static final int PARTIAL_CONTENT = 206;
+
+  private static final String WEAK = "W/";
+
+  private Compression() {}
+
+  /**
+   * Begins an answer whose head is set, and not sent: it is compressed if it may be and the client
+   * takes that.
+   *
+   * @param head as the backend has sent it
+   * @return what compresses its body; null for nothing
+   */
+  static @Nullable Gzip begin(HttpResponseHead head, HttpServerRequest request) {
+    if (!mayCompress(head, request)) {
+      return null;
+    }
+    vary(request.response().headers());
+    if (!isTaken(request)) {
+      return null;
+    }
+    announce(request);
+    return new Gzip();
+  }
+
+  private static boolean mayCompress(HttpResponseHead head, HttpServerRequest request) {
+    long length = AnswerHead.length(head, request);
+    return (length < 0 || length >= LEAST)
+        // Its numbers are those of bytes that are not compressed.
+        && head.statusCode != PARTIAL_CONTENT
+        && !head.headers.contains(HttpHeaders.CONTENT_ENCODING)
+        && !names(head.headers, HttpHeaders.CACHE_CONTROL, "no-transform");
+  }
+
+  private static boolean names(MultiMap headers, CharSequence header, String word) {
+    return headers.getAll(header).stream()
+        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(word));
+  }
+
+  /** A client of HTTP/1.0 would not know where it ends. */
+  private static boolean isTaken(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_1_0
+        && takesGzip(request.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
+  }
+
+  /** By RFC 9110, 12.5.3: what is not named is what the asterisk says. */
+  private static boolean takesGzip(List<String> accepted) {
+    boolean others = false;
+    for (String line : accepted) {
+      for (String each : line.split(",", -1)) {
+        String coding = each.toLowerCase(Locale.ROOT).strip();
+        String name = coding.split(";", -1)[0].strip();
+        if (name.equals("gzip") || name.equals("x-gzip")) {
+          return isWanted(coding);
+        }
+        others |= name.equals("*") && isWanted(coding);
+      }
+    }
+    return others;
+  }
+
+  private static boolean isWanted(String coding) {
+    int weight = coding.indexOf("q=");
+    if (weight < 0) {
+      return true;
+    }
+    try {
+      return Float.parseFloat(coding.substring(weight + 2).strip()) > 0;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** Says to caches that other clients may get another form. */
+  private static void vary(MultiMap headers) {
+    if (!names(headers, HttpHeaders.VARY, "accept-encoding")) {
+      headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+  }
+
+  /** Says that the body is compressed: its length is not known, and no parts of it can be had. */
+  private static void announce(HttpServerRequest request) {
+    MultiMap headers = request.response().headers();
+    headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+    headers.remove(HttpHeaders.CONTENT_LENGTH);
+    headers.remove(HttpHeaders.ACCEPT_RANGES);
+    String tag = headers.get(HttpHeaders.ETAG);
+    if (tag != null && !tag.startsWith(WEAK)) {
+      headers.set(HttpHeaders.ETAG, WEAK + tag);
+    }
+    if (request.version() != HttpVersion.HTTP_2) {
+      request.response().setChunked(true);
+    }
+  }
+}
