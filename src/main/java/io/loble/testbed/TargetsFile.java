@@ -42,8 +42,7 @@ final class TargetsFile implements AutoCloseable {
   /** A configuration that names it by its path. */
   JsonObject in(JsonObject keys) {
     String path = new JsonArray().add(file.toString()).encode();
-    return new JsonObject(
-        keys.encode().replace(PLACEHOLDER, path.substring(2, path.length() - 2)));
+    return new JsonObject(keys.encode().replace(PLACEHOLDER, path.substring(2, path.length() - 2)));
   }
 
   /** Names these servers from now on, and no others; whoever reads it finds all of it. */
@@ -51,9 +50,7 @@ final class TargetsFile implements AutoCloseable {
     JsonArray targets = new JsonArray();
     for (SimulatedBackend server : servers) {
       targets.add(
-          new JsonObject()
-              .put("name", server.id())
-              .put("address", server.address().toString()));
+          new JsonObject().put("name", server.id()).put("address", server.address().toString()));
     }
     try {
       Path next = Files.writeString(directory.resolve("next.json"), targets.encodePrettily());

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A single value without a default: where its key is not given, there is none. */
+@SuppressWarnings("NullableOptional") // Null says, for every codec, that there is no base at all.
 public record OptionalScalar<T>(ScalarCodec<T> scalar) implements Codec<Optional<T>> {
 
   @Override

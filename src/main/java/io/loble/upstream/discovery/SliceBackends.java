@@ -90,7 +90,7 @@ record SliceBackends(SlicePorts ports, String zone) {
     Map<String, BackendConfig> backends = new TreeMap<>();
     found.forEach(
         (address, one) -> {
-          boolean named = !one.pod.isEmpty() && pods.get(one.pod) == 1;
+          boolean named = !one.pod.isEmpty() && pods.getOrDefault(one.pod, 0L) == 1;
           String name = named ? one.pod : address.toString();
           backends.put(name, new BackendConfig(name, address, WEIGHT, 0, one.priority, one.mode));
         });

@@ -33,7 +33,7 @@ record SlicePorts(String wanted) {
   Optional<String> trouble(Collection<EndpointSlice> slices) {
     List<Port> all =
         slices.stream().flatMap(slice -> slice.ports().stream()).distinct().sorted(ORDER).toList();
-    if (slices.isEmpty() || wanted.isEmpty() && isOne(slices)) {
+    if (slices.isEmpty() || (wanted.isEmpty() && isOne(slices))) {
       return Optional.empty();
     }
     if (all.isEmpty()) {

@@ -40,7 +40,8 @@ class ResolvConfTest {
   @Test
   void anEmptyFileMeansThisMachine() {
     ResolvConf read = ResolvConf.parse("");
-    assertThat(read.servers()).containsExactly(new InetSocketAddress(InetAddress.getLoopbackAddress(), 53));
+    assertThat(read.servers())
+        .containsExactly(new InetSocketAddress(InetAddress.getLoopbackAddress(), 53));
     assertThat(read.search()).isEmpty();
     assertThat(read.ndots()).isEqualTo(1);
     assertThat(ResolvConf.parse("options ndots:400").ndots()).isEqualTo(15);
