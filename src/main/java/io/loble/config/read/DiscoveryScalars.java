@@ -114,11 +114,11 @@ public final class DiscoveryScalars {
   private static Optional<HostPort> nameServer(String text) {
     Optional<HostPort> alone = Hosts.ip(text).map(ip -> server(ip, DNS_PORT));
     return alone.isPresent()
-        ? alone.filter(server -> isUsable(server))
+        ? alone.filter(DiscoveryScalars::isUsable)
         : HostPort.parse(text)
             .filter(server -> server.port() > 0)
             .flatMap(server -> Hosts.ip(server.host()).map(ip -> server(ip, server.port())))
-            .filter(server -> isUsable(server));
+            .filter(DiscoveryScalars::isUsable);
   }
 
   private static HostPort server(InetAddress ip, int port) {

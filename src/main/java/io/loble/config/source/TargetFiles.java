@@ -3,6 +3,7 @@ package io.loble.config.source;
 import io.loble.config.DiscoverySource.Targets;
 import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
+import io.loble.config.keys.Tables;
 import io.loble.config.read.Place;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,10 @@ final class TargetFiles {
         .source(Targets.class)
         .flatMap(source -> trouble(TargetsFile.read(source.file()).content()))
         .map(
-            why -> Place.of("").child("pools").child(pool.name()).key() + ".discover.file: " + why);
+            why ->
+                Place.of("").child(Tables.POOLS).child(pool.name()).key()
+                    + ".discover.file: "
+                    + why);
   }
 
   private static Optional<String> trouble(TargetsFile.Content content) {
