@@ -151,7 +151,7 @@ class DiscoveryKeysTest {
             + " \"\", or the URL of an API server",
         "file = \" \"               | file: expected \"\", or the path of a file, such as",
         "file = 1                   | file: expected \"\", or the path of a file, such as",
-        "discovery = 1              | discovery: unknown key; known here: dns, srv, kubernetes,"
+        "colour = 1                 | colour: unknown key; known here: dns, srv, kubernetes,"
             + " file, keep",
       })
   void sources_that_cannot_be_used(String key, String error) {

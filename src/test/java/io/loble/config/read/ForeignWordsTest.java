@@ -66,6 +66,7 @@ class ForeignWordsTest {
         "[health.active]\\nfall = 2 | health.active.fall | 'failure_threshold' in [health]?",
         "backup = true | backends[0].backup | 'priority'?",
         "[pools.a]\\nslowstart = '3s' | pools.a.slowstart | 'slow_start'?",
+        "[pools.a]\\nresolvers = 'dns' | pools.a.resolvers | 'discover'?",
         "[pools.a.outlier_detection]\\nenabled = true | pools.a.outlier_detection | 'ejection'?",
         "[timeouts]\\nproxy_connect_timeout = '1s' | timeouts.proxy_connect_timeout | 'connect'?",
         "[[listeners]]\\nname = 'a'\\naddress = 'a:1'\\ndefault_backend = 'default' | listeners[0].default_backend | 'pool'?"
