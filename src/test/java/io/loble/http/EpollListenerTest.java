@@ -59,16 +59,17 @@ class EpollListenerTest {
   void requestsAreAnsweredByOneKeptConnection() throws IOException {
     String large = "0123456789abcdef".repeat(50_000);
     try (Origin origin = Origin.answering(request -> Origin.ok(request.method() + request.body()));
-        HttpBalancer balancer = start(HttpConf.to(origin));
-        RawClient client = balancer.connect()) {
-      for (int i = 0; i < 3; i++) {
-        assertThat(client.send(RawClient.request("GET", "/", "")).answer().body()).isEqualTo("GET");
-        assertThat(client.send(RawClient.request("POST", "/", large)).answer().body())
-            .isEqualTo("POST" + large);
-        assertThat(balancer.get("/").body()).isEqualTo("GET");
+        HttpBalancer balancer = start(HttpConf.to(origin))) {
+      try (RawClient client = balancer.connect()) {
+        for (int i = 0; i < 3; i++) {
+          assertThat(client.send(RawClient.request("GET", "/", "")).answer().body())
+              .isEqualTo("GET");
+          assertThat(client.send(RawClient.request("POST", "/", large)).answer().body())
+              .isEqualTo("POST" + large);
+          assertThat(balancer.get("/").body()).isEqualTo("GET");
+        }
+        assertThat(origin.connections()).isEqualTo(1);
       }
-      assertThat(origin.connections()).isEqualTo(1);
-      client.close();
       balancer.awaitNothing();
     }
   }
@@ -142,21 +143,21 @@ class EpollListenerTest {
                   }
                   talk.untilEnd();
                 });
-        HttpBalancer balancer = start(HttpConf.to(origin));
-        RawClient client = new RawClient(balancer.port(), 64 * 1024)) {
-      client.send(RawClient.request("GET", "/", ""));
-      assertThat(client.head().status()).isEqualTo(200);
-      AtomicLong last = new AtomicLong(-1);
-      await()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(300))
-          .until(() -> last.getAndSet(written.get()) == written.get());
-      // Of this, the kernel's own buffers of two connections are some 20 MiB.
-      assertThat(written.get()).isBetween(1L, MANY / 2L);
-      for (int i = 0; i < MANY / piece.length; i++) {
-        assertThat(Arrays.equals(client.some(piece.length), piece)).as("piece %d", i).isTrue();
+        HttpBalancer balancer = start(HttpConf.to(origin))) {
+      try (RawClient client = new RawClient(balancer.port(), 64 * 1024)) {
+        client.send(RawClient.request("GET", "/", ""));
+        assertThat(client.head().status()).isEqualTo(200);
+        AtomicLong last = new AtomicLong(-1);
+        await()
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofMillis(300))
+            .until(() -> last.getAndSet(written.get()) == written.get());
+        // Of this, the kernel's own buffers of two connections are some 20 MiB.
+        assertThat(written.get()).isBetween(1L, MANY / 2L);
+        for (int i = 0; i < MANY / piece.length; i++) {
+          assertThat(Arrays.equals(client.some(piece.length), piece)).as("piece %d", i).isTrue();
+        }
       }
-      client.close();
       balancer.awaitNothing();
     }
   }

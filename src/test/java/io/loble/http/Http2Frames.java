@@ -3,6 +3,7 @@ package io.loble.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.loble.tls.TestFiles;
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class Http2Frames implements AutoCloseable {
   private final OutputStream out;
 
   /** A frame as it came. */
-  record Frame(int type, int flags, int stream, byte[] payload) {
+  record Frame(int type, int flags, int stream, Buffer payload) {
 
     boolean endsStream() {
       return (flags & END_STREAM) != 0;
@@ -49,12 +50,12 @@ final class Http2Frames implements AutoCloseable {
     /** Whether it is the head of an answer with status 200. */
     boolean isOk() {
       int fields = (flags & PRIORITY) == 0 ? 0 : PRIORITY_BYTES;
-      return type == HEADERS && payload[fields] == STATUS_200;
+      return type == HEADERS && payload.getByte(fields) == STATUS_200;
     }
 
     /** What a frame of four bytes says: the code of a RST_STREAM. */
     int number() {
-      return ByteBuffer.wrap(payload).getInt();
+      return payload.getInt(0);
     }
   }
 
@@ -81,7 +82,7 @@ final class Http2Frames implements AutoCloseable {
       throw new IOException("begins with a frame of type " + first.type());
     }
     Map<Integer, Integer> settings = new HashMap<>();
-    ByteBuffer payload = ByteBuffer.wrap(first.payload());
+    ByteBuffer payload = ByteBuffer.wrap(first.payload().getBytes());
     while (payload.hasRemaining()) {
       settings.put((int) payload.getShort(), payload.getInt());
     }
@@ -130,7 +131,7 @@ final class Http2Frames implements AutoCloseable {
     int stream = in.readInt();
     byte[] payload = new byte[length];
     in.readFully(payload);
-    return new Frame(type, flags, stream, payload);
+    return new Frame(type, flags, stream, Buffer.buffer(payload));
   }
 
   @Override

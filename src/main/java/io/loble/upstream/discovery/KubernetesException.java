@@ -44,8 +44,7 @@ final class KubernetesException extends Exception {
 
   /** It has said something that is no answer. */
   static KubernetesException unreadable(Throwable cause) {
-    String why =
-        cause instanceof DecodeException ? "no JSON" : String.valueOf(cause.getMessage());
+    String why = cause instanceof DecodeException ? "no JSON" : String.valueOf(cause.getMessage());
     return new KubernetesException(0, "the API server's answer cannot be read: " + clean(why));
   }
 
