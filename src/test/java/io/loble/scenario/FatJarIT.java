@@ -3,6 +3,8 @@ package io.loble.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,32 @@ class FatJarIT {
   /** Of a jar on the class path: the directory of its version, and its name without it. */
   private static final Pattern ARTIFACT =
       Pattern.compile(".*/([^/]+)/([^/]+)/\\1-\\2(-[^/]+)?\\.jar");
+
+  private static final String KUBECONFIG =
+      """
+      apiVersion: v1
+      kind: Config
+      preferences: {}
+      current-context: there
+      contexts:
+        - name: there
+          context: { cluster: there, user: me, namespace: shop }
+      clusters:
+        - name: there
+          cluster:
+            server: "https://there:6443"
+            extensions:
+              - name: cluster_info
+                extension: { provider: minikube.sigs.k8s.io, version: v1.33.0 }
+      users:
+        - name: me
+          user:
+            exec:
+              apiVersion: client.authentication.k8s.io/v1
+              command: echo
+              args: ['{"kind":"ExecCredential","status":{"token":"from a program"}}']
+              env: [{ name: A, value: b }]
+      """;
 
   private static final Pattern LISTED = Pattern.compile("\\((\\S+):(\\S+):(\\S+) - ");
 
@@ -123,6 +151,24 @@ class FatJarIT {
           }
         }
       }
+    }
+  }
+
+  /** Of the many types of Kubernetes only those are there that a kubeconfig needs. */
+  @Test
+  void itReadsAKubeconfig() throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader jar =
+        new URLClassLoader(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+      thread.setContextClassLoader(jar);
+      Class<?> type = jar.loadClass("io.fabric8.kubernetes.client.Config");
+      Object config = type.getMethod("fromKubeconfig", String.class).invoke(null, KUBECONFIG);
+      assertThat(type.getMethod("getMasterUrl").invoke(config)).isEqualTo("https://there:6443/");
+      assertThat(type.getMethod("getNamespace").invoke(config)).isEqualTo("shop");
+      assertThat(type.getMethod("getAutoOAuthToken").invoke(config)).isEqualTo("from a program");
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 

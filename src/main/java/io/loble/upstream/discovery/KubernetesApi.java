@@ -66,7 +66,7 @@ final class KubernetesApi {
               .build();
       return new KubernetesApi(context, config, client, answerMillis);
     } catch (RuntimeException e) {
-      throw new KubernetesException(0, "cannot use the cluster's configuration: " + e.getMessage());
+      throw KubernetesException.unusable(e);
     }
   }
 

@@ -48,6 +48,16 @@ final class KubernetesException extends Exception {
     return new KubernetesException(0, "the API server's answer cannot be read: " + clean(why));
   }
 
+  /** There is no knowing which server to ask, or how. */
+  static KubernetesException unusable(Throwable cause) {
+    Throwable first = cause;
+    while (first.getCause() != null && first.getCause() != first) {
+      first = first.getCause();
+    }
+    return new KubernetesException(
+        0, "cannot use the service account or the kubeconfig: " + clean(first.getMessage()));
+  }
+
   /** It could not be asked. */
   static KubernetesException of(String server, Throwable cause) {
     if (cause instanceof KubernetesException known) {

@@ -148,9 +148,9 @@ class KubernetesAccessTest {
 
   @Test
   void aKubeconfigThatIsNoneIsSaid() throws IOException {
-    set("kubeconfig", file("config", "[1, 2"));
+    set("kubeconfig", file("config", "clusters: [1, 2"));
     try (Heard heard = found()) {
-      heard.waitForFailure("cannot use the cluster's configuration");
+      heard.waitForFailure("cannot use the service account or the kubeconfig: while parsing");
     }
   }
 
