@@ -49,11 +49,12 @@ class FatJarIT {
                 extension: { provider: minikube.sigs.k8s.io, version: v1.33.0 }
       users:
         - name: me
+          user: { token: mine }
+        - name: other
           user:
             exec:
               apiVersion: client.authentication.k8s.io/v1
-              command: echo
-              args: ['{"kind":"ExecCredential","status":{"token":"from a program"}}']
+              command: nothing
               env: [{ name: A, value: b }]
       """;
 
@@ -166,7 +167,7 @@ class FatJarIT {
       Object config = type.getMethod("fromKubeconfig", String.class).invoke(null, KUBECONFIG);
       assertThat(type.getMethod("getMasterUrl").invoke(config)).isEqualTo("https://there:6443/");
       assertThat(type.getMethod("getNamespace").invoke(config)).isEqualTo("shop");
-      assertThat(type.getMethod("getAutoOAuthToken").invoke(config)).isEqualTo("from a program");
+      assertThat(type.getMethod("getAutoOAuthToken").invoke(config)).isEqualTo("mine");
     } finally {
       thread.setContextClassLoader(before);
     }
