@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.HttpURLConnection;
+import org.jspecify.annotations.Nullable;
 
 /** Says in words why an API server gave no answer that is of use. */
 final class KubernetesException extends Exception {
@@ -44,8 +45,8 @@ final class KubernetesException extends Exception {
 
   /** It has said something that is no answer. */
   static KubernetesException unreadable(Throwable cause) {
-    String why = cause instanceof DecodeException ? "no JSON" : String.valueOf(cause.getMessage());
-    return new KubernetesException(0, "the API server's answer cannot be read: " + clean(why));
+    String why = cause instanceof DecodeException ? "no JSON" : clean(cause.getMessage());
+    return new KubernetesException(0, "the API server's answer cannot be read: " + why);
   }
 
   /** There is no knowing which server to ask, or how. */
@@ -104,7 +105,7 @@ final class KubernetesException extends Exception {
   }
 
   /** A line of a bounded length. */
-  private static String clean(String text) {
+  private static String clean(@Nullable String text) {
     String line = String.valueOf(text).replaceAll("\\p{Cntrl}+", " ").strip();
     return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
   }

@@ -190,7 +190,8 @@ final class TestCluster implements AutoCloseable {
     boolean list = request.path().equals(LIST) && !watch;
     asked.add(
         watch ? "watch " + request.getParam("resourceVersion") : list ? "list" : request.path());
-    if (trouble == Trouble.NONE || !watch && trouble.ordinal() >= Trouble.NO_WATCH.ordinal()) {
+    boolean onlyWatches = trouble == Trouble.NO_WATCH || trouble == Trouble.WATCH_FORBIDDEN;
+    if (trouble == Trouble.NONE || (onlyWatches && !watch)) {
       answer(request, watch, list);
     } else {
       fail(request);
