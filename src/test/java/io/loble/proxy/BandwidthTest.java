@@ -5,20 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.model.Bandwidth;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Connections of a listener with a bandwidth. */
+/** Connections of a listener with a bandwidth: what comes through, and what ends them. */
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @MethodSource("io.loble.proxy.RelayMode#here")
 class BandwidthTest {
@@ -29,27 +30,6 @@ class BandwidthTest {
 
   BandwidthTest(RelayMode mode) {
     this.mode = mode;
-  }
-
-  /** For two seconds, of which the first portions and what is under way at the end are a part. */
-  @Test
-  void eachDirectionHasTheBandwidthOfItsOwn() throws Exception {
-    CompletableFuture<Double> up = new CompletableFuture<>();
-    try (TestServer server =
-            TestServer.start(
-                socket -> {
-                  CompletableFuture.runAsync(() -> flood(socket));
-                  up.complete(mibPerSecond(socket.getInputStream()));
-                  while (socket.getInputStream().read(new byte[1 << 16]) > 0) {
-                    // Until the client has gone.
-                  }
-                });
-        TestProxy proxy = start(server, 4 * MIB);
-        Socket client = proxy.connect()) {
-      CompletableFuture.runAsync(() -> flood(client));
-      assertThat(mibPerSecond(client.getInputStream())).isBetween(4 * 0.7, 4 * 1.2);
-      assertThat(up.get(20, SECONDS)).isBetween(4 * 0.7, 4 * 1.2);
-    }
   }
 
   @Test
@@ -110,7 +90,7 @@ class BandwidthTest {
                 new TestConfig()
                     .backend(server.port())
                     .bandwidth(new Bandwidth(200))
-                    .idle(Duration.ofMillis(500)));
+                    .idle(Duration.ofSeconds(1)));
         Socket client = proxy.connect()) {
       byte[] request = random(600, 3);
       client.getOutputStream().write(request);
@@ -127,7 +107,7 @@ class BandwidthTest {
                 new TestConfig()
                     .backend(server.port())
                     .bandwidth(new Bandwidth(MIB))
-                    .idle(Duration.ofMillis(500)));
+                    .idle(Duration.ofSeconds(1)));
         Socket client = proxy.connect()) {
       client.getOutputStream().write('x');
       assertThat(client.getInputStream().read()).isEqualTo('x');
@@ -210,34 +190,6 @@ class BandwidthTest {
   private TestProxy start(TestServer server, long bytesPerSecond) {
     return TestProxy.start(
         mode, new TestConfig().backend(server.port()).bandwidth(new Bandwidth(bytesPerSecond)));
-  }
-
-  /** How much comes in two seconds, each byte as {@link #flood} has sent it. */
-  private static double mibPerSecond(InputStream in) throws IOException {
-    byte[] sent = random(1 << 16, 5);
-    byte[] buffer = new byte[1 << 16];
-    long start = System.nanoTime();
-    long end = start + SECONDS.toNanos(2);
-    long count = 0;
-    while (System.nanoTime() < end) {
-      int at = (int) (count % sent.length);
-      int read = in.read(buffer, 0, sent.length - at);
-      assertThat(read).isPositive();
-      assertThat(Arrays.equals(buffer, 0, read, sent, at, at + read)).isTrue();
-      count += read;
-    }
-    return count / (double) MIB / ((System.nanoTime() - start) / (double) SECONDS.toNanos(1));
-  }
-
-  private static void flood(Socket socket) {
-    byte[] bytes = random(1 << 16, 5);
-    try {
-      while (true) {
-        socket.getOutputStream().write(bytes);
-      }
-    } catch (IOException e) {
-      // It was closed: enough.
-    }
   }
 
   private static void reset(Socket client) throws IOException {

@@ -50,7 +50,7 @@ class DeadlinesTest {
     try (TestServer server = TestServer.echo();
         TestProxy proxy =
             TestProxy.start(
-                mode, new TestConfig().idle(Duration.ofMillis(300)).backend(server.port()));
+                mode, new TestConfig().idle(Duration.ofSeconds(1)).backend(server.port()));
         Socket client = proxy.connect()) {
       client.getOutputStream().write(1);
       assertThat(client.getInputStream().read()).isEqualTo(1);
@@ -70,7 +70,7 @@ class DeadlinesTest {
                 });
         TestProxy proxy =
             TestProxy.start(
-                mode, new TestConfig().halfClosed(Duration.ofMillis(300)).backend(server.port()));
+                mode, new TestConfig().halfClosed(Duration.ofSeconds(1)).backend(server.port()));
         Socket client = proxy.connect()) {
       assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("!");
       proxy.awaitIdle();
@@ -83,7 +83,7 @@ class DeadlinesTest {
             TestServer.start(socket -> socket.getOutputStream().write(new byte[32 << 20]));
         TestProxy proxy =
             TestProxy.start(
-                mode, new TestConfig().idle(Duration.ofMillis(500)).backend(server.port()));
+                mode, new TestConfig().idle(Duration.ofSeconds(1)).backend(server.port()));
         Socket client = proxy.connect()) {
       assertThat(client.getInputStream().read()).isZero();
       // The client reads no more, until the silence has ended the connection.
