@@ -56,7 +56,7 @@ final class Browser implements AutoCloseable {
             .usingAnyFreePort()
             .build();
     Browser browser = new Browser(new ChromeDriver(service, options(profile)));
-    browser.size(1280, 800);
+    browser.restore();
     return browser;
   }
 
@@ -88,6 +88,18 @@ final class Browser implements AutoCloseable {
   /** Opens what is at a path there. */
   void open(HostPort admin, String path) {
     driver.get("http://" + admin + path);
+  }
+
+  /** Leaves the page, and is as one that was started just now, but for what pages have stored. */
+  void leave() {
+    driver.get("about:blank");
+    restore();
+    complaints();
+  }
+
+  private void restore() {
+    size(1280, 800);
+    dark(false);
   }
 
   /** The path and the query of the page that is shown. */

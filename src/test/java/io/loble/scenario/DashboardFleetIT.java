@@ -10,7 +10,9 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,14 +27,24 @@ class DashboardFleetIT {
   private static final String ALL_DEAD =
       "has no backend in rotation, new connections are turned away: ";
 
-  @TempDir private Path directory = Path.of("");
-  private Browser browser;
+  /** One for all tests: what pages store is of an origin, and each fleet has its own. */
+  private static Browser browser;
+
   private Fleet fleet;
 
+  @BeforeAll
+  static void startBrowser(@TempDir Path profile) {
+    browser = Browser.start(profile);
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    browser.close();
+  }
+
   @BeforeEach
-  void start() throws IOException {
+  void start(@TempDir Path directory) throws IOException {
     fleet = Fleet.start(directory, EACH, PROBED);
-    browser = Browser.start(directory.resolve("profile"));
     browser.open(fleet.admin());
     browser.awaitState(Fleet.name("cache", EACH), "healthy");
     browser.awaitText("#well", "All is well: all 60 backends are in rotation.");
@@ -43,7 +55,7 @@ class DashboardFleetIT {
     try {
       assertThat(browser.complaints()).isEmpty();
     } finally {
-      browser.close();
+      browser.leave();
       fleet.close();
     }
   }
