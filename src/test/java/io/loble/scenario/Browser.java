@@ -98,6 +98,7 @@ final class Browser implements AutoCloseable {
   }
 
   private void restore() {
+    scripts(true);
     size(1280, 800);
     dark(false);
   }

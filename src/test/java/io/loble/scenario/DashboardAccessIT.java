@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -18,15 +21,32 @@ import org.openqa.selenium.Rectangle;
 /** The dashboard where there is a token, where the balancer goes away, and where there is a lot. */
 class DashboardAccessIT {
 
+  /** One for all tests: what pages store is of an origin, and each balancer has its own. */
+  private static Browser browser;
+
   @TempDir private Path directory = Path.of("");
+
+  @BeforeAll
+  static void startBrowser(@TempDir Path profile) {
+    browser = Browser.start(profile);
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    browser.close();
+  }
+
+  @AfterEach
+  void leave() {
+    browser.leave();
+  }
 
   @Test
   void aBadTokenIsRefusedAndTheRightOneOpens() throws IOException, ConfigException {
     Path token = Files.writeString(directory.resolve("token"), "s3cret");
     JsonObject guarded =
         new JsonObject().put("admin", admin("127.0.0.1:0").put("token_file", token.toString()));
-    try (Browser browser = Browser.start(directory.resolve("profile"));
-        Testbed bed = Testbed.start(TestbedPlan.of(1).withBalancer(guarded))) {
+    try (Testbed bed = Testbed.start(TestbedPlan.of(1).withBalancer(guarded))) {
       browser.open(bed.adminAddress());
       browser.awaitTrue(() -> browser.find("#token").isDisplayed());
       assertThat(browser.find("#app").isDisplayed()).isFalse();
@@ -60,8 +80,7 @@ class DashboardAccessIT {
                 admin("127.0.0.1:0")
                     .put("token_file", token.toString())
                     .put("readonly_token_file", readonly.toString()));
-    try (Browser browser = Browser.start(directory.resolve("profile"));
-        Testbed bed = Testbed.start(TestbedPlan.of(2).withBalancer(guarded))) {
+    try (Testbed bed = Testbed.start(TestbedPlan.of(2).withBalancer(guarded))) {
       browser.open(bed.adminAddress());
       browser.awaitTrue(() -> browser.find("#token").isDisplayed());
       browser.find("#token").sendKeys("l00k\n");
@@ -70,10 +89,10 @@ class DashboardAccessIT {
           .isEqualTo("read-only: this token can change nothing");
       assertThat(browser.row("server-1", ".reads").getText()).isEqualTo("1");
       assertThat(browser.find(".pool-tools").getText()).isEqualTo("Round robin");
-      assertThat(controls(browser)).isEmpty();
+      assertThat(controls()).isEmpty();
       browser.row("server-1", "button.name").click();
       browser.awaitText("dialog .facts", "Address");
-      assertThat(controls(browser)).isEmpty();
+      assertThat(controls()).isEmpty();
       browser.find("dialog .close").click();
 
       browser.find("#logout").click();
@@ -81,12 +100,12 @@ class DashboardAccessIT {
       browser.find("#token").sendKeys("s3cret\n");
       browser.awaitState("server-1", "healthy");
       assertThat(browser.find("#readonly").isDisplayed()).isFalse();
-      assertThat(controls(browser)).contains("Drain", "Reload …", "Add backend");
+      assertThat(controls()).contains("Drain", "Reload …", "Add backend");
     }
   }
 
   /** What is shown of all that can change something. */
-  private static List<String> controls(Browser browser) {
+  private static List<String> controls() {
     List<?> shown =
         (List<?>)
             browser.run(
@@ -103,8 +122,7 @@ class DashboardAccessIT {
     Path token = Files.writeString(directory.resolve("token"), "s3cret");
     JsonObject guarded =
         new JsonObject().put("admin", admin("127.0.0.1:0").put("token_file", token.toString()));
-    try (Browser browser = Browser.start(directory.resolve("profile"));
-        Testbed bed = Testbed.start(TestbedPlan.of(1).withBalancer(guarded))) {
+    try (Testbed bed = Testbed.start(TestbedPlan.of(1).withBalancer(guarded))) {
       for (int width : new int[] {390, 320}) {
         browser.size(width, 844);
         browser.open(bed.adminAddress());
@@ -120,8 +138,7 @@ class DashboardAccessIT {
 
   @Test
   void whatDiffersFromTheFileIsReadWithTheKeyboard() throws ConfigException {
-    try (Browser browser = Browser.start(directory.resolve("profile"));
-        Testbed bed = Testbed.start(TestbedPlan.of(2))) {
+    try (Testbed bed = Testbed.start(TestbedPlan.of(2))) {
       bed.weight("server-2", 7);
       browser.open(bed.adminAddress());
       browser.awaitText("#differs", "1 change not in the file");
@@ -134,8 +151,7 @@ class DashboardAccessIT {
 
   @Test
   void withoutJavaScriptTheStatusIsAPageOfTables() throws ConfigException {
-    try (Browser browser = Browser.start(directory.resolve("profile"));
-        Testbed bed = Testbed.start(TestbedPlan.of(2))) {
+    try (Testbed bed = Testbed.start(TestbedPlan.of(2))) {
       bed.drain("server-2");
       browser.scripts(false);
       browser.open(bed.adminAddress());
@@ -153,26 +169,23 @@ class DashboardAccessIT {
   void aBalancerThatGoesAwayIsMissedAndFoundAgain() throws ConfigException {
     JsonObject samePort = new JsonObject().put("admin", admin("127.0.0.1:" + Peers.freePort()));
     TestbedPlan plan = TestbedPlan.of(1).withBalancer(samePort);
-    try (Browser browser = Browser.start(directory.resolve("profile"))) {
-      try (Testbed bed = Testbed.start(plan)) {
-        browser.open(bed.adminAddress());
-        browser.awaitState("server-1", "healthy");
-        assertThat(browser.find("#lost").isDisplayed()).isFalse();
-      }
-      browser.awaitText("#lost", "Not reachable since");
-      try (Testbed bed = Testbed.start(plan)) {
-        browser.awaitTrue(() -> !browser.find("#lost").isDisplayed());
-        bed.drain("server-1");
-        browser.awaitState("server-1", "draining");
-        browser.awaitText("#events", "backend.update");
-      }
+    try (Testbed bed = Testbed.start(plan)) {
+      browser.open(bed.adminAddress());
+      browser.awaitState("server-1", "healthy");
+      assertThat(browser.find("#lost").isDisplayed()).isFalse();
+    }
+    browser.awaitText("#lost", "Not reachable since");
+    try (Testbed bed = Testbed.start(plan)) {
+      browser.awaitTrue(() -> !browser.find("#lost").isDisplayed());
+      bed.drain("server-1");
+      browser.awaitState("server-1", "draining");
+      browser.awaitText("#events", "backend.update");
     }
   }
 
   @Test
   void twoHundredBackendsFitAndTheLastOneInRotationIsWarnedOf() throws ConfigException {
-    try (Browser browser = Browser.start(directory.resolve("profile"));
-        Testbed bed = Testbed.start(TestbedPlan.of(200))) {
+    try (Testbed bed = Testbed.start(TestbedPlan.of(200))) {
       browser.open(bed.adminAddress());
       browser.awaitState("server-200", "healthy");
       assertThat(browser.count("tbody tr[data-backend]")).isEqualTo(200);
