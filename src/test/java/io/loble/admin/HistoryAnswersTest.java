@@ -32,7 +32,9 @@ class HistoryAnswersTest {
 
   @AfterAll
   void close() {
-    sample.close();
+    if (sample != null) {
+      sample.close();
+    }
   }
 
   @ParameterizedTest

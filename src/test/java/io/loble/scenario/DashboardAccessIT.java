@@ -33,7 +33,9 @@ class DashboardAccessIT {
 
   @AfterAll
   static void closeBrowser() {
-    browser.close();
+    if (browser != null) {
+      browser.close();
+    }
   }
 
   @AfterEach

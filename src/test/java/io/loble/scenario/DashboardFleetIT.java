@@ -39,7 +39,9 @@ class DashboardFleetIT {
 
   @AfterAll
   static void closeBrowser() {
-    browser.close();
+    if (browser != null) {
+      browser.close();
+    }
   }
 
   @BeforeEach
