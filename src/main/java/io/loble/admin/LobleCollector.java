@@ -32,6 +32,7 @@ final class LobleCollector implements MultiCollector {
     families.addAll(AccessFamilies.of(balancer.listeners()));
     families.addAll(BackendFamilies.of(snapshot));
     families.addAll(PoolFamilies.of(snapshot));
+    families.addAll(DiscoveryFamilies.of(snapshot));
     families.addAll(RequestFamilies.of(snapshot, balancer.listeners()));
     families.addAll(TlsFamilies.of(snapshot, balancer));
     families.add(LoopFamilies.lag(balancer.loops()));

@@ -84,7 +84,7 @@ class AdminServerTest {
             "{\"name\":\"postgres\",\"algorithm\":\"least_connections\",\"send_proxy\":\"off\","
                 + "\"source\":[],\"tls\":null,\"panic\":false,"
                 + "\"retries\":{\"made\":0,\"refused\":0},"
-                + "\"queue\":{\"length\":0,\"max\":0,\"timeouts\":0},"
+                + "\"queue\":{\"length\":0,\"max\":0,\"timeouts\":0},\"discovery\":[],"
                 + "\"requests\":null,\"backends\":[]}");
   }
 

@@ -11,10 +11,13 @@ import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
 import io.loble.model.BuildInfo;
 import io.loble.model.ConnectFailure;
+import io.loble.model.Discovered;
+import io.loble.model.DiscoveryStats;
 import io.loble.model.HostPort;
 import io.loble.model.ListenerStats;
 import io.loble.model.Rejection;
 import io.loble.model.RequestCounters;
+import io.loble.model.Source;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
@@ -220,6 +223,37 @@ class MetricsPageTest {
   }
 
   @Test
+  void whatSourcesOfBackendsSayIsCounted() {
+    sample.publish(1);
+    DiscoveryStats discovery = sample.stats("p").discovery();
+    DiscoveryStats.OfSource dns = discovery.begin(Source.DNS, "db.internal:5432");
+    assertThat(ofDns(scrape(), "loble_discovery_up")).isZero();
+    assertThat(ofDns(scrape(), "loble_discovery_last_answer_timestamp_seconds")).isZero();
+    double before = System.currentTimeMillis() / 1e3;
+    dns.say(dns.now().answered(3));
+    dns.count(Discovered.State.OK);
+    dns.countChange();
+    MetricsText good = scrape();
+
+    assertThat(ofDns(good, "loble_discovery_up")).isEqualTo(1);
+    assertThat(ofDns(good, "loble_discovery_backends")).isEqualTo(3);
+    assertThat(ofDns(good, "loble_discovery_changes_total")).isEqualTo(1);
+    assertThat(ofDns(good, "loble_discovery_last_answer_timestamp_seconds"))
+        .isBetween(Math.floor(before), before + 60);
+    dns.say(dns.now().failed(Discovered.State.NOT_FOUND, "no such name"));
+    dns.count(Discovered.State.NOT_FOUND);
+    MetricsText none = scrape();
+
+    assertThat(ofDns(none, "loble_discovery_up")).isZero();
+    assertThat(ofDns(none, "loble_discovery_backends")).isEqualTo(3);
+    assertThat(ofDns(none, "loble_discovery_answers_total", "result", "ok")).isEqualTo(1);
+    assertThat(ofDns(none, "loble_discovery_answers_total", "result", "not_found")).isEqualTo(1);
+    assertThat(ofDns(none, "loble_discovery_answers_total", "result", "failed")).isZero();
+    discovery.end(Source.DNS);
+    assertThat(scrape().series("loble_discovery_up")).isEmpty();
+  }
+
+  @Test
   void seriesComeAndGoWithTheirBackend() {
     sample.backend("p", "10.0.0.1:80", BackendState.HEALTHY);
     sample.publish(1);
@@ -268,6 +302,12 @@ class MetricsPageTest {
 
   private static double ofOne(MetricsText page, String name, String... more) {
     String[] labels = Arrays.copyOf(new String[] {"pool", "p", "backend", "one"}, 4 + more.length);
+    System.arraycopy(more, 0, labels, 4, more.length);
+    return page.value(name, labels);
+  }
+
+  private static double ofDns(MetricsText page, String name, String... more) {
+    String[] labels = Arrays.copyOf(new String[] {"pool", "p", "source", "dns"}, 4 + more.length);
     System.arraycopy(more, 0, labels, 4, more.length);
     return page.value(name, labels);
   }

@@ -12,8 +12,10 @@ import io.loble.control.SampleBalancer;
 import io.loble.model.Algorithm;
 import io.loble.model.BackendState;
 import io.loble.model.ConnectFailure;
+import io.loble.model.Discovered;
 import io.loble.model.PoolTls.Verify;
 import io.loble.model.Rejection;
+import io.loble.model.Source;
 import io.loble.tls.CertificateDirectory;
 import io.loble.tls.FailureKind;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
@@ -74,6 +76,12 @@ class MetricsReferenceTest {
                 .map(BackendState::label)
                 .map(v -> "| `" + v + "` |"))
         .allMatch(reference::contains);
+    assertThat(
+            Arrays.stream(Discovered.State.values())
+                .filter(state -> state != Discovered.State.WAITING)
+                .map(Discovered.State::label)
+                .map(v -> "| `" + v + "` |"))
+        .allMatch(reference::contains);
   }
 
   @Test
@@ -114,6 +122,7 @@ class MetricsReferenceTest {
     long web =
         page.count(labels -> "web".equals(labels.get("pool")) && !isOfAPart(labels.keySet()));
     long answering = page.count(labels -> "10.0.0.2:80".equals(labels.get("backend")));
+    long source = page.count(labels -> "dns".equals(labels.get("source")));
     long loop = page.count(labels -> labels.containsKey("loop"));
     long balancer = page.count(labels -> isOfTheBalancer(labels.keySet()));
 
@@ -126,7 +135,8 @@ class MetricsReferenceTest {
                 .formatted(decrypting - plain, encrypting - pool))
         .contains(
             "Where requests are balanced, a listener has %d more, a pool %d more, and a backend %d more"
-                .formatted(http - plain, web - pool, answering - backend));
+                .formatted(http - plain, web - pool, answering - backend))
+        .contains("Each source of backends that a pool finds has %d.".formatted(source));
   }
 
   private static boolean isOfAPart(Set<String> labels) {
@@ -177,7 +187,8 @@ class MetricsReferenceTest {
       addTls(sample);
       sample.pool("web", Algorithm.RANDOM).backend("web", "10.0.0.2:80", BackendState.HEALTHY);
       sample.httpListener("h", "127.0.0.1:9080", "web");
-      sample.publish(1);
+      sample.pool("found", Algorithm.RANDOM).publish(1);
+      sample.stats("found").discovery().begin(Source.DNS, "db.internal:5432");
       ByteArrayOutputStream page = new ByteArrayOutputStream();
       ExpositionFormats.init()
           .getPrometheusTextFormatWriter()

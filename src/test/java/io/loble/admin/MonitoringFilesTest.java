@@ -69,11 +69,13 @@ class MonitoringFilesTest {
             .put("tls", new JsonObject().put("certificates", new JsonArray().add(files)));
     JsonObject balancing = plain.copy().put("name", "web").put("mode", "http");
     JsonObject encrypting = new JsonObject().put("tls", new JsonObject().put("enabled", true));
+    JsonObject finding =
+        new JsonObject().put("discover", new JsonObject().put("dns", "localhost:9"));
     return new JsonObject()
         .put(
             "listeners",
             new JsonArray().add(plain.put("name", "default")).add(decrypting).add(balancing))
-        .put("pools", new JsonObject().put("encrypted", encrypting));
+        .put("pools", new JsonObject().put("encrypted", encrypting).put("found", finding));
   }
 
   @Test

@@ -8,11 +8,17 @@ import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
 import io.loble.model.BuildInfo;
 import io.loble.model.ConnectFailure;
+import io.loble.model.Discovered;
+import io.loble.model.DiscoveryStats;
 import io.loble.model.ListenerStats;
 import io.loble.model.Rejection;
+import io.loble.model.Source;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,25 +72,27 @@ class StatusViewTest {
             "pools":[{"name":"default","algorithm":"round_robin",\
             "send_proxy":"off","source":[],"tls":null,"panic":false,\
             "retries":{"made":0,"refused":0},\
-            "queue":{"length":0,"max":0,"timeouts":0},"requests":null,"backends":[\
+            "queue":{"length":0,"max":0,"timeouts":0},"discovery":[],"requests":null,"backends":[\
             {"name":"one","address":"10.0.0.1:8080","weight":10,"state":"healthy",\
             "active":1,"total":2,"failures":2,"bytes_to_backend":7,"bytes_to_client":11,\
             "max_connections":0,"mode":"ready","since":null,"why":null,\
             "connect_ms":{"p50":0.25,"p99":0.495,"sum":0.003},\
             "peak":1,"duration_ms":{"p50":0.5,"p99":0.99,"sum":0.002},\
             "error_share":0.666667,"priority":0,"effective_weight":10.0,"answer_ms":null,\
-            "ejections":0,"circuit_openings":0,"requests":null}]},\
+            "ejections":0,"circuit_openings":0,"source":"configuration",\
+            "requests":null}]},\
             {"name":"postgres","algorithm":"least_connections",\
             "send_proxy":"off","source":[],"tls":null,"panic":false,\
             "retries":{"made":0,"refused":0},\
-            "queue":{"length":0,"max":0,"timeouts":0},"requests":null,"backends":[\
+            "queue":{"length":0,"max":0,"timeouts":0},"discovery":[],"requests":null,"backends":[\
             {"name":"[::1]:5432","address":"[::1]:5432","weight":1,"state":"unhealthy",\
             "active":0,"total":0,"failures":0,"bytes_to_backend":0,"bytes_to_client":0,\
             "max_connections":0,"mode":"ready","since":null,"why":null,\
             "connect_ms":{"p50":null,"p99":null,"sum":0.0},\
             "peak":0,"duration_ms":{"p50":null,"p99":null,"sum":0.0},\
             "error_share":null,"priority":0,"effective_weight":0.0,"answer_ms":null,\
-            "ejections":0,"circuit_openings":0,"requests":null}]}]}"""
+            "ejections":0,"circuit_openings":0,"source":"configuration",\
+            "requests":null}]}]}"""
                 .formatted(BuildInfo.version(), uptime, loadedAt));
     assertThat(Instant.parse(loadedAt)).isBefore(Instant.now().plusSeconds(1));
     assertThat(uptime).isNotNegative();
@@ -124,6 +132,41 @@ class StatusViewTest {
     assertThat(ofBackend.getJsonObject("codes").getLong("5xx")).isEqualTo(1);
     assertThat(view.pool("web").getJsonArray("backends").getJsonObject(0).getValue("requests"))
         .isEqualTo(ofBackend);
+  }
+
+  @Test
+  void sourcesOfBackendsAreShown() {
+    sample.pool("db", Algorithm.ROUND_ROBIN).publish(1);
+    DiscoveryStats discovery = sample.stats("db").discovery();
+    DiscoveryStats.OfSource dns = discovery.begin(Source.DNS, "db.internal:5432");
+    DiscoveryStats.OfSource file = discovery.begin(Source.FILE, "targets.json");
+    dns.say(dns.now().answered(2));
+    dns.count(Discovered.State.OK);
+    dns.countChange();
+    dns.say(dns.now().failed(Discovered.State.FAILED, "no answer"));
+    dns.count(Discovered.State.FAILED);
+    JsonArray sources = view.pool("db").getJsonArray("discovery");
+
+    assertThat(sources.getJsonObject(0).encode())
+        .isEqualTo(
+            """
+            {"source":"file","of":"targets.json","state":"waiting","detail":null,"backends":0,\
+            "since":"%s","answered_at":null,\
+            "answers":{"ok":0,"empty":0,"not_found":0,"failed":0},"changes":0}"""
+                .formatted(millis(file.now().since())));
+    assertThat(sources.getJsonObject(1).encode())
+        .isEqualTo(
+            """
+            {"source":"dns","of":"db.internal:5432","state":"failed","detail":"no answer",\
+            "backends":2,"since":"%s","answered_at":"%s",\
+            "answers":{"ok":1,"empty":0,"not_found":0,"failed":1},"changes":1}"""
+                .formatted(
+                    millis(dns.now().since()),
+                    millis(Objects.requireNonNull(dns.now().answeredAt()))));
+  }
+
+  private static Instant millis(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   @Test

@@ -76,6 +76,8 @@ class ApiDescriptionTest {
         { name = "down", address = "127.0.0.1:1" },
       ]
       [pools.pages]
+      [pools.found.discover]
+      dns = "localhost:1"
       [pools.encrypted]
       [pools.encrypted.tls]
       """;
@@ -171,6 +173,7 @@ class ApiDescriptionTest {
     answered.add("status.page");
     configurations();
     changes();
+    found();
     talks();
     events();
     await().atMost(60, TimeUnit.SECONDS).until(() -> slots() > 1);
@@ -216,6 +219,21 @@ class ApiDescriptionTest {
     send("pool.remove", "pools/web?timeout=1s", "");
     send("pool.rebalance", "pools/default/rebalance", "{\"percent\":10,\"over\":\"1s\"}");
     get("config.get", "config");
+  }
+
+  /** What the hosts file of the system has of localhost. */
+  private void found() {
+    await().until(() -> !backends("found").isEmpty());
+    String name = backends("found").getJsonObject(0).getString("name");
+    send("backend.get", "pools/found/backends/" + name, "");
+    send("backend.update", "pools/found/backends/" + name, "{\"weight\":7,\"priority\":1}");
+    send("backend.update", "pools/found/backends/" + name, "{\"weight\":null,\"state\":null}");
+    refused("backend.remove", "pools/found/backends/" + name, "", 409);
+    get("status", "status");
+  }
+
+  private JsonArray backends(String pool) {
+    return ((JsonObject) get("pool.get", "pools/" + pool)).getJsonArray("backends");
   }
 
   private void talks() throws IOException {
