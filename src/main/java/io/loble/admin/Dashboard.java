@@ -47,6 +47,7 @@ final class Dashboard {
           "pools.js",
           "requests.js",
           "row.js",
+          "sources.js",
           "timeline.js",
           "tls.js",
           "view.js",

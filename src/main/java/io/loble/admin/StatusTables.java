@@ -2,6 +2,7 @@ package io.loble.admin;
 
 import io.loble.model.BackendState;
 import io.loble.model.Condition;
+import io.loble.model.Source;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
@@ -45,7 +46,9 @@ final class StatusTables {
 
   /** The heads of columns that hold numbers. */
   private static final Set<String> NUMBERS =
-      Set.of("open", "accepted", "turned away", "weight", "failures", "total");
+      Set.of("open", "accepted", "turned away", "backends", "weight", "failures", "total");
+
+  private static final String CONFIGURATION = Source.CONFIGURATION.label();
 
   private final JsonObject status;
   private final StringBuilder html = new StringBuilder(16 * 1024);
@@ -130,12 +133,32 @@ final class StatusTables {
         .append(", %d of %d in rotation".formatted(inRotation, backends.size()))
         .append(requests(pool.getJsonObject("requests")))
         .append("</p>\n");
+    sources(objects(pool.getJsonArray("discovery")));
     int shown = Math.min(rowsLeft, backends.size());
     rowsLeft -= shown;
     if (shown > 0) {
       backends(backends, shown);
     }
     leftOut(backends.size() - shown);
+  }
+
+  /** What the pool finds backends by; nothing where it finds none. */
+  private void sources(List<JsonObject> sources) {
+    if (sources.isEmpty()) {
+      return;
+    }
+    begin("found by", "of", "state", "since", "why", "backends");
+    sources.forEach(
+        source ->
+            row(
+                source.getString("state"),
+                source.getValue("source"),
+                source.getValue("of"),
+                source.getString("state").replace('_', ' '),
+                source.getValue("since"),
+                source.getValue("detail"),
+                source.getValue("backends")));
+    end();
   }
 
   /** How many there were, and how they were answered; nothing where there are only connections. */
@@ -158,7 +181,7 @@ final class StatusTables {
                 row(
                     backend.getString("state"),
                     backend.getValue("name"),
-                    backend.getValue("address"),
+                    address(backend),
                     state(backend),
                     backend.getValue("since"),
                     backend.getValue("why"),
@@ -167,6 +190,13 @@ final class StatusTables {
                     backend.getValue("failures"),
                     backend.getValue("total")));
     end();
+  }
+
+  /** The address, and what it was found by where the configuration does not name it. */
+  private static String address(JsonObject backend) {
+    String source = backend.getString("source");
+    String address = backend.getString("address");
+    return source.equals(CONFIGURATION) ? address : address + " (found by " + source + ")";
   }
 
   private static boolean isInRotation(JsonObject backend) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The backends that pools have found by themselves, as commands mean them. */
 record FoundLookup(RunningBalancer balancer) {
 
+  private static final String STATE = "state";
+
   /** Whether a pool has found that backend, and no configuration names it. */
   boolean isFound(PoolConfig pool, String name) {
     return pool.backends().stream().noneMatch(backend -> backend.name().equals(name))
@@ -52,18 +54,27 @@ record FoundLookup(RunningBalancer balancer) {
             .orElse(null);
   }
 
-  /** What a pool has set of what it finds, when other things are set of one backend. */
+  /**
+   * What a pool has set of what it finds, when other things are set of one backend. To be ready is
+   * to be as its source has it: one that ends there must not get clients since it was drained once.
+   */
   static Discovery changed(PoolConfig pool, String name, JsonObject changes) {
     Discovery discovery = pool.discovery();
     FoundSettings before = discovery.backends().getOrDefault(name, FoundSettings.NONE);
     Map<String, FoundSettings> all = new LinkedHashMap<>(discovery.backends());
-    FoundSettings after = read(before, changes);
+    FoundSettings after = read(before, withoutReady(changes));
     if (after.equals(FoundSettings.NONE)) {
       all.remove(name);
     } else {
       all.put(name, after);
     }
     return discovery.withBackends(all);
+  }
+
+  private static JsonObject withoutReady(JsonObject changes) {
+    return BackendMode.READY.label().equals(changes.getValue(STATE))
+        ? changes.copy().putNull(STATE)
+        : changes;
   }
 
   private static FoundSettings read(FoundSettings before, JsonObject changes) {

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest events, in short. Changes of state, and summaries of refused clients, are kept apart
- * from the others, so that a backend that comes and goes all night does not push out the reload
- * before it. May be used from any thread.
+ * The latest events, in short. Changes of state, what sources of backends say, and summaries of
+ * refused clients are kept apart from the others, so that a backend that comes and goes all night
+ * does not push out the reload before it. May be used from any thread.
  */
 final class EventLog {
 
@@ -29,17 +29,26 @@ final class EventLog {
 
   static final int MOST_REFUSAL_CHARACTERS = 32 * 1024;
 
+  /** The same of sources of backends, which may find others ten times a second. */
+  static final int MOST_FINDS = 128;
+
+  static final int MOST_FIND_CHARACTERS = 64 * 1024;
+
   private static final String STATE = "backend.state";
   private static final String REFUSALS = "clients.refused";
+  private static final String FINDS = "discovery.";
 
   /** What is kept of an event. Configurations before and after, and steps, can be large. */
   private static final List<String> MEMBERS =
-      List.of("type", "who", "what", "pool", "backend", "from", "to", "detail", "version");
+      List.of(
+          "type", "who", "what", "pool", "backend", "from", "to", "detail", "version", "source",
+          "backends", "joined", "left");
 
   private static final int MOST_TEXT = 200;
 
   private final Bounded states = new Bounded(MOST_STATES, MOST_STATE_CHARACTERS);
   private final Bounded others = new Bounded(MOST_OTHERS, MOST_OTHER_CHARACTERS);
+  private final Bounded finds = new Bounded(MOST_FINDS, MOST_FIND_CHARACTERS);
   private final Bounded refusals = new Bounded(MOST_REFUSALS, MOST_REFUSAL_CHARACTERS);
   private long lastId;
 
@@ -56,12 +65,15 @@ final class EventLog {
     if (STATE.equals(type)) {
       return states;
     }
+    if (type instanceof String text && text.startsWith(FINDS)) {
+      return finds;
+    }
     return REFUSALS.equals(type) ? refusals : others;
   }
 
   /** Those from that time on, the oldest first. */
   synchronized List<Entry> since(long millis) {
-    return Stream.of(states, refusals, others)
+    return Stream.of(states, finds, refusals, others)
         .flatMap(lane -> lane.entries.stream())
         .filter(entry -> entry.millis() >= millis)
         .sorted((a, b) -> Long.compare(a.id(), b.id()))

@@ -35,7 +35,11 @@ final class DiscoveryNews {
       events.publish(
           new Events.Event(
               "discovery.state", WHO, what(pool, now), before.state().label(), now.state().label()),
-          names(pool, now).put("detail", now.detail()).put("backends", now.backends()));
+          names(pool, now)
+              .put("from", before.state().label())
+              .put("to", now.state().label())
+              .put("detail", now.detail())
+              .put("backends", now.backends()));
     }
   }
 
@@ -97,6 +101,7 @@ final class DiscoveryNews {
     events.publish(
         new Events.Event("discovery.changed", WHO, what(pool, source), before, now),
         names(pool, source)
+            .put("backends", now)
             .put("joined", joined.size())
             .put("left", changes.left().size())
             .put("joined_names", some(joined))

@@ -9,6 +9,7 @@ import { Panels } from './panels.js';
 import { Past } from './past.js';
 import { allRequests, codes, requestRate } from './requests.js';
 import { MARKS } from './row.js';
+import { isFound } from './sources.js';
 import { chosenRange } from './timeline.js';
 import { ending, failures, firstToEnd, handshakes } from './tls.js';
 import { enter, leave, read } from './view.js';
@@ -21,6 +22,7 @@ const requests = (of, track) =>
 
 const BACKEND_FACTS = [
   ['Address', (b) => b.address],
+  ['Found by', (b) => (isFound(b) ? b.source : null)],
   ['Wanted', (b) => b.mode],
   ['Weight', (b) => b.weight],
   ['Open now', (b) => count(b.active)],
@@ -184,7 +186,8 @@ class BackendSheet extends Sheet {
     show(this.drain, backend.mode !== 'drain' && backend.mode !== 'leaving');
     show(this.maintain, backend.mode !== 'maintenance' && backend.mode !== 'leaving');
     show(this.ready, backend.mode === 'drain' || backend.mode === 'maintenance');
-    show(this.remove, backend.mode !== 'leaving');
+    // What finds it would find it again.
+    show(this.remove, backend.mode !== 'leaving' && !isFound(backend));
     this.#draw();
   }
 

@@ -4,6 +4,7 @@ import { condition, isDown, rejection, serves, since, stateText, takesClients, w
 import { count, duration, millis, percent, plural } from './format.js';
 import { backendKey } from './history.js';
 import { failedShare } from './requests.js';
+import { sourceFindings } from './sources.js';
 import { tlsFindings } from './tls.js';
 
 const LATELY_S = 60;
@@ -283,6 +284,7 @@ export function findings(status, history, listeners, reasonsOf) {
     ...turnedAway(status, listeners),
     ...tlsFindings(status),
     ...status.pools.flatMap(strained),
+    ...status.pools.flatMap(sourceFindings),
     ...status.pools.flatMap((pool) => outOfRotation(pool, served.has(pool.name), reasonsOf)),
     ...status.pools.flatMap((pool) => inRotation(pool, history)),
   ].sort((a, b) => rank(a) - rank(b));

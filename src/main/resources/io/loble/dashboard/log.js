@@ -4,10 +4,14 @@ import { announce } from './dialogs.js';
 import { byId, el, show } from './dom.js';
 import { clock } from './format.js';
 import { backendKey } from './history.js';
+import { isOfSource, levelOf, sourceDetails, sourceWords, together } from './sources.js';
 
 const KEPT = 200;
 
 function level(event) {
+  if (isOfSource(event)) {
+    return levelOf(event.to) ?? 'plain';
+  }
   if (event.type === 'config.refused' || isOut(event.to)) {
     return 'bad';
   }
@@ -18,12 +22,19 @@ function words(event) {
   if (event.type === 'backend.state') {
     return [el('strong', {}, event.backend), ` ${event.from} → ${event.to}`];
   }
+  if (isOfSource(event)) {
+    const since = event.since ? ` since ${clock(event.since)}` : '';
+    return [el('strong', {}, `${event.source} ${event.of}`), ` ${sourceWords(event)}${since}`];
+  }
   return [el('strong', {}, event.type), ` ${event.what ?? ''}`];
 }
 
 function details(event) {
   if (event.type === 'backend.state') {
     return event.detail ? [event.detail] : [];
+  }
+  if (isOfSource(event)) {
+    return sourceDetails(event);
   }
   if (event.type === 'clients.refused') {
     return [event.detail];
@@ -34,7 +45,7 @@ function details(event) {
 }
 
 function item(event) {
-  const who = event.type === 'backend.state' ? event.pool : event.who;
+  const who = event.type === 'backend.state' || isOfSource(event) ? event.pool : event.who;
   return el(
     'li',
     { class: level(event) },
@@ -47,6 +58,7 @@ function item(event) {
 export class Log {
   #states = new Map();
   #fresh = Date.now();
+  #last = null;
 
   add(event) {
     if (event.type === 'backend.state') {
@@ -57,7 +69,12 @@ export class Log {
       }
     }
     const list = byId('events');
-    list.prepend(item(event));
+    const both = together(this.#last, event);
+    if (both !== null) {
+      list.firstElementChild.remove();
+    }
+    this.#last = both ?? event;
+    list.prepend(item(this.#last));
     while (list.childElementCount > KEPT) {
       list.lastElementChild.remove();
     }

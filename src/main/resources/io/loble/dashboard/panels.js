@@ -3,6 +3,7 @@ import { COLOURS, timeChart } from './chart.js';
 import { isOut } from './condition.js';
 import { el, setAttribute, setText, show } from './dom.js';
 import { clock, inUnit } from './format.js';
+import { isOfSource, levelOf, sourceDetails, sourceWords } from './sources.js';
 
 const REJECTED = 'rejected_';
 
@@ -124,6 +125,9 @@ function mark(event) {
 }
 
 function level(event) {
+  if (isOfSource(event)) {
+    return levelOf(event.to) ?? 'plain';
+  }
   if (event.type === 'config.refused' || isOut(event.to)) {
     return 'bad';
   }
@@ -133,6 +137,9 @@ function level(event) {
 function words(event) {
   if (event.type === 'backend.state') {
     return `${event.backend} ${event.from} → ${event.to}${event.detail ? `: ${event.detail}` : ''}`;
+  }
+  if (isOfSource(event)) {
+    return [`${event.what}: ${sourceWords(event)}`, ...sourceDetails(event)].join(': ');
   }
   if (event.type === 'clients.refused') {
     return `${event.what}: ${event.detail}`;

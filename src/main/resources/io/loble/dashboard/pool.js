@@ -6,6 +6,7 @@ import { el, reconcile, setAttribute, setText, show, tailOf } from './dom.js';
 import { count, plural } from './format.js';
 import { RequestLine } from './requests.js';
 import { Row } from './row.js';
+import { SourceLines } from './sources.js';
 import { failures, Lock } from './tls.js';
 
 /** So many rows of a pool are there at first, and so many more each time. */
@@ -37,6 +38,7 @@ export class Pool {
     this.algorithm = el('span', { class: 'reads muted' });
     this.words = el('p', { class: 'muted words' });
     this.requests = new RequestLine();
+    this.sources = new SourceLines();
     this.fold = el('button', { type: 'button', class: 'fold', 'data-test': 'fold', onclick: () => page.fold(this.#pool.name, !this.node.classList.contains('folded')) });
     this.body = el('tbody', { role: 'rowgroup' });
     this.more = el('button', { type: 'button', class: 'more', 'data-test': 'more', onclick: () => {
@@ -62,6 +64,7 @@ export class Pool {
         el('div', { class: 'pool-tools' }, this.algorithm, this.select, el('button', { type: 'button', class: 'control', onclick: () => addBackend(this.#pool) }, 'Add backend')),
         this.words,
         this.requests.node,
+        this.sources.node,
       ),
       this.table,
       this.more,
@@ -83,6 +86,7 @@ export class Pool {
     this.#pool = pool;
     this.#title(pool, world.status);
     this.requests.update(pool, world.history.pool(pool.name));
+    this.sources.update(pool);
     const folded = world.folded(pool.name, left <= 0);
     this.node.classList.toggle('folded', folded);
     setAttribute(this.fold, 'aria-expanded', String(!folded));

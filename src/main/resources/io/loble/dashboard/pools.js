@@ -128,7 +128,7 @@ export class Pools {
       return pool.backends;
     }
     return pool.backends.filter((backend) =>
-      (text === '' || `${pool.name} ${backend.name} ${backend.address} ${backend.state}`.toLowerCase().includes(text)) &&
+      (text === '' || `${pool.name} ${backend.name} ${backend.address} ${backend.state} ${backend.source ?? ''}`.toLowerCase().includes(text)) &&
       (!this.hurting.checked || marks.backends.has(backendKey(pool.name, backend.name))));
   }
 

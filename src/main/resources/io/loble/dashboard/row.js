@@ -5,6 +5,7 @@ import { drain, ready, weigh } from './controls.js';
 import { el, setAttribute, setName, setText, show } from './dom.js';
 import { byteRate, count, duration, millis, percent, rate } from './format.js';
 import { shared } from './requests.js';
+import { isFound } from './sources.js';
 
 const SHARE_S = 10;
 const CONNECT_S = 30;
@@ -31,6 +32,7 @@ export class Row {
     this.#backend = backend;
     this.name = el('button', { type: 'button', class: 'link name', onclick: () => open(this.#pool.name, this.#backend.name) });
     this.address = el('span', { class: 'address' });
+    this.found = el('span', { class: 'found', 'data-test': 'found' });
     this.mark = el('span', { class: 'mark', 'aria-hidden': 'true' });
     this.state = el('span', { class: 'state', 'data-test': 'state' });
     this.reason = el('span', { class: 'reason' });
@@ -54,7 +56,7 @@ export class Row {
     this.node = el(
       'tr',
       { role: 'row', 'data-pool': pool.name, 'data-backend': backend.name },
-      el('th', { role: 'rowheader', scope: 'row', class: 'who' }, this.name, this.address),
+      el('th', { role: 'rowheader', scope: 'row', class: 'who' }, this.name, this.address, this.found),
       cell('State', 'what', el('span', { class: 'badge' }, this.mark, this.state), this.reason),
       cell('Weight', 'number', form, this.weightText),
       cell('Share of new', 'shares', el('span', { class: 'share-bar' }, this.bar, this.due), this.share),
@@ -125,6 +127,8 @@ export class Row {
   #identity(backend, tails) {
     setName(this.name, backend.name, tails.name);
     setName(this.address, backend.address === backend.name ? '' : backend.address, tails.address);
+    show(this.found, isFound(backend));
+    setText(this.found, isFound(backend) ? `found by ${backend.source}` : '');
     setText(this.weightText, backend.weight);
     setAttribute(this.weight, 'aria-label', `Weight of ${backend.name}`);
     setAttribute(this.drain, 'aria-label', `Drain ${backend.name}`);

@@ -23,9 +23,14 @@ class StatusTablesTest {
     JsonObject pool = status.getJsonArray("pools").getJsonObject(0).put("name", MARKUP);
     pool.put("algorithm", MARKUP);
     JsonObject backend = pool.getJsonArray("backends").getJsonObject(0);
-    for (String field : new String[] {"name", "address", "state", "since", "why"}) {
+    for (String field : new String[] {"name", "address", "state", "since", "why", "source"}) {
       backend.put(field, MARKUP);
     }
+    JsonObject source = new JsonObject().put("backends", 1);
+    for (String field : new String[] {"source", "of", "state", "since", "detail"}) {
+      source.put(field, MARKUP);
+    }
+    pool.put("discovery", new JsonArray().add(source));
 
     String html = new StatusTables(status).html();
 
@@ -63,6 +68,32 @@ class StatusTablesTest {
         .contains("1 of 1 in rotation, 9 requests: 7 2xx, 2 none</p>");
   }
 
+  @Test
+  void whatAPoolFindsBackendsByIsAboveThem() {
+    JsonObject status = status(2);
+    assertThat(new StatusTables(status).html()).doesNotContain("found by");
+    JsonObject pool = status.getJsonArray("pools").getJsonObject(0);
+    pool.getJsonArray("backends").getJsonObject(1).put("source", "dns");
+    JsonObject source =
+        new JsonObject()
+            .put("source", "dns")
+            .put("of", "db.internal:5432")
+            .put("state", "not_found")
+            .put("since", "2026-01-02T03:04:05.678Z")
+            .put("detail", "no such name")
+            .put("backends", 1);
+    pool.put("discovery", new JsonArray().add(source));
+
+    assertThat(new StatusTables(status).html())
+        .contains(
+            """
+            <tr data-state="not_found"><td>dns<td>db.internal:5432<td>not found\
+            <td>2026-01-02T03:04:05.678Z<td>no such name<td class="number">1
+            """)
+        .contains("<td>backend-0<td>10.0.0.1:80<td>")
+        .contains("<td>backend-1<td>10.0.0.1:80 (found by dns)<td>");
+  }
+
   private static JsonObject status(int backends) {
     JsonArray all = new JsonArray();
     IntStream.range(0, backends).forEach(number -> all.add(backend(number)));
@@ -91,6 +122,7 @@ class StatusTablesTest {
                     new JsonObject()
                         .put("name", "default")
                         .put("algorithm", "random")
+                        .put("discovery", new JsonArray())
                         .put("backends", all)));
   }
 
@@ -103,6 +135,7 @@ class StatusTablesTest {
         .put("mode", "ready")
         .putNull("since")
         .putNull("why")
+        .put("source", "configuration")
         .put("active", 0)
         .put("failures", 0)
         .put("total", 0);

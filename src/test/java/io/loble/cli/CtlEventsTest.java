@@ -40,6 +40,14 @@ class CtlEventsTest {
         data: {"type":"backend.gone","at":"T2","who":"health","what":"default/a","pool":"default","backend":"a","before":"leaving","after":null}
 
         :
+        id: 21
+        event: discovery.state
+        data: {"type":"discovery.state","at":"T2","who":"discovery","what":"dns db:1 of pool db","before":"ok","after":"not_found","pool":"db","source":"dns","of":"db:1","from":"ok","to":"not_found","detail":"no such name","backends":2}
+
+        id: 22
+        event: discovery.changed
+        data: {"type":"discovery.changed","at":"T2","who":"discovery","what":"dns db:1 of pool db","before":2,"after":8,"pool":"db","source":"dns","of":"db:1","backends":8,"joined":7,"left":1,"joined_names":["b:1","c:1","d:1","e:1","f:1","g:1","h:1"],"left_names":["a:1"]}
+
         id: 3
         event: backend.update
         data: {"type":"backend.update","at":"T3","who":"http 127.0.0.1:5","what":"backend a of pool default","version":4,"steps":[{"text":"weight: 5, was 3"}],"before":{},"after":{}}
@@ -60,6 +68,8 @@ class CtlEventsTest {
                 """
                 T1  backend.state  health  backend a of pool default: healthy -> draining (connection refused)
                 T2  backend.gone  health  backend a of pool default has lost its last connection
+                T2  discovery.state  discovery  dns db:1 of pool db: ok -> not_found (no such name)
+                T2  discovery.changed  discovery  dns db:1 of pool db: 8 backends, 2 before; joined: b:1, c:1, d:1, e:1, f:1 and 2 more; left: a:1
                 T3  backend.update  http 127.0.0.1:5  backend a of pool default: weight: 5, was 3 (version 4)
                 T4  config.reload  file x.toml  x.toml: 4 -> 5 (version 5)
                 T5  config.refused  file x.toml  x.toml: x.toml:1:2: no; x.toml:3:4: a.b: neither

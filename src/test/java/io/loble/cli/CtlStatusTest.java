@@ -86,6 +86,47 @@ class CtlStatusTest {
   }
 
   @Test
+  void whatBackendsAreFoundByIsShownWherePoolsFindAny() {
+    JsonObject status =
+        new JsonObject(
+            """
+            {"id": "lb-1", "config": {}, "listeners": [],
+             "pools": [
+               {"name": "db", "algorithm": "random",
+                "discovery": [
+                  {"source": "file", "of": "t.json", "state": "not_found", "detail": "no such file",
+                   "backends": 0, "since": "2026-01-02T03:04:05.678Z", "answered_at": null},
+                  {"source": "srv", "of": "_pg._tcp.db", "state": "failed", "detail": "no answer",
+                   "backends": 2, "since": "2026-01-02T03:04:05.678Z",
+                   "answered_at": "2026-01-02T03:04:04.5Z"},
+                  {"source": "dns", "of": "db:5432", "state": "ok", "detail": null,
+                   "backends": 1, "since": "2026-01-02T03:04:05.678Z",
+                   "answered_at": "2026-01-02T03:04:05.678Z"}],
+                "backends": [
+                  {"name": "a:1", "address": "a:1", "state": "healthy", "source": "configuration"},
+                  {"name": "b:1", "address": "b:1", "state": "healthy", "source": "dns"},
+                  {"name": "c:1", "address": "c:1", "state": "draining", "mode": "leaving",
+                   "source": "srv"}]}]}
+            """);
+    try (FakeAdmin other = FakeAdmin.start().answer(REQUEST, status.encode())) {
+      assertThat(Ctl.run(other, "status").out())
+          .contains(
+              """
+
+              file t.json of pool db: not found since 2026-01-02T03:04:05Z (no such file), no backends
+              srv _pg._tcp.db of pool db: failed since 2026-01-02T03:04:05Z (no answer), in use: 2 backends of 2026-01-02T03:04:04Z
+              dns db:5432 of pool db: ok since 2026-01-02T03:04:05Z, 1 backend
+
+              pool db, random
+              backend  source  weight  state               active  total  failures  to backend  to client  why
+              a:1                   1  healthy                  0      0         0         0 B        0 B
+              b:1      dns          1  healthy                  0      0         0         0 B        0 B
+              c:1      srv          1  draining (leaving)       0      0         0         0 B        0 B  not named by srv any more
+              """);
+    }
+  }
+
+  @Test
   void requestsAreShownWhereTheyAreBalanced() {
     JsonObject status =
         new JsonObject(

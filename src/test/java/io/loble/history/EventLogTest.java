@@ -25,6 +25,28 @@ class EventLogTest {
   }
 
   @Test
+  void aSourceThatFindsOthersAllNightDoesNotPushOutWhatItDid() {
+    log.add(0, new JsonObject().put("type", "backend.state").put("backend", "web-1"));
+    log.add(1, new JsonObject().put("type", "config.reload"));
+    for (int i = 0; i < 10_000; i++) {
+      log.add(
+          2 + i,
+          new JsonObject()
+              .put("type", "discovery.changed")
+              .put("source", "dns")
+              .put("joined", 7)
+              .put("left", 1)
+              .put("joined_names", new JsonArray().add("10.0.0.1:80")));
+    }
+
+    List<EventLog.Entry> kept = log.since(0);
+    assertThat(kept).hasSize(2 + EventLog.MOST_FINDS);
+    assertThat(kept.get(2).event().encode())
+        .isEqualTo(
+            "{\"type\":\"discovery.changed\",\"source\":\"dns\",\"joined\":7,\"left\":1}");
+  }
+
+  @Test
   void longEventsAreKeptInShort() {
     JsonObject event =
         new JsonObject()

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * A backend, as a balancer shows it.
  *
+ * @param source where it is named
  * @param since when it came into its state, as ISO 8601 has it; empty where that is not told
  * @param why what failed last, of one that failures keep out
  */
@@ -17,6 +18,7 @@ public record BackendAnswer(
     long weight,
     String state,
     String mode,
+    String source,
     String since,
     String why,
     long active,
@@ -35,6 +37,7 @@ public record BackendAnswer(
         json.getLong("weight", 1L),
         json.getString("state", ""),
         json.getString("mode", READY),
+        json.getString("source", SourceAnswer.CONFIGURATION),
         text(json, "since"),
         text(json, "why"),
         json.getLong("active", 0L),
@@ -53,7 +56,8 @@ public record BackendAnswer(
     return switch (mode) {
       case READY -> weight == 0 ? "weight 0: no new clients" : "";
       case "drain" -> "drained by the operator";
-      case "leaving" -> "being removed by the operator";
+      case "leaving" ->
+          isFound() ? "not named by " + source + " any more" : "being removed by the operator";
       default -> mode + " set by the operator";
     };
   }
@@ -61,6 +65,11 @@ public record BackendAnswer(
   private static String text(JsonObject json, String key) {
     String text = json.getString(key);
     return text == null ? "" : text;
+  }
+
+  /** Whether its pool has found it, rather than that the configuration names it. */
+  public boolean isFound() {
+    return !source.equals(SourceAnswer.CONFIGURATION);
   }
 
   /** Whether the operator wants it to get clients. */

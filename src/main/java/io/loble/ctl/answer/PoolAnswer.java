@@ -10,6 +10,7 @@ public record PoolAnswer(
     String algorithm,
     Optional<TlsAnswer> tls,
     Optional<RequestsAnswer> requests,
+    List<SourceAnswer> sources,
     List<BackendAnswer> backends) {
 
   public static PoolAnswer of(JsonObject json) {
@@ -18,6 +19,7 @@ public record PoolAnswer(
         json.getString("algorithm", ""),
         TlsAnswer.of(json),
         RequestsAnswer.of(json),
+        Items.of(json, "discovery", SourceAnswer::of),
         Items.of(json, "backends", BackendAnswer::of));
   }
 }

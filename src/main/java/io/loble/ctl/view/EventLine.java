@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** An event in a line: time, type, author and content. */
 public final class EventLine {
 
+  /** So many backends are named of those that joined, and of those that left. */
+  private static final int MOST_NAMES = 5;
+
   private EventLine() {}
 
   public static String of(JsonObject event) {
@@ -31,9 +34,34 @@ public final class EventLine {
     return switch (word(event, "type")) {
       case "backend.state" -> backend(event) + ": " + transition(event);
       case "clients.refused" -> word(event, "what") + ": " + word(event, "detail");
+      case "discovery.state" -> word(event, "what") + ": " + transition(event);
+      case "discovery.changed" -> word(event, "what") + ": " + membership(event);
       case "backend.gone" -> backend(event) + " has lost its last connection";
       default -> word(event, "what") + result(event);
     };
+  }
+
+  /** How many backends there are, and who has come and gone. */
+  private static String membership(JsonObject event) {
+    return "%s backends, %s before%s%s"
+        .formatted(
+            word(event, "after"),
+            word(event, "before"),
+            names("; joined: ", event, "joined"),
+            names("; left: ", event, "left"));
+  }
+
+  /** The first of those names; nothing where there is none. */
+  private static String names(String title, JsonObject event, String key) {
+    List<Object> names =
+        event.getJsonArray(key + "_names", new JsonArray()).stream().limit(MOST_NAMES).toList();
+    long others = event.getLong(key, 0L) - names.size();
+    if (names.isEmpty()) {
+      return "";
+    }
+    return title
+        + names.stream().map(String::valueOf).collect(joining(", "))
+        + (others > 0 ? " and " + others + " more" : "");
   }
 
   private static String transition(JsonObject event) {

@@ -22,6 +22,11 @@ public final class PoolTitle {
     return Cell.of(backend.address().equals(backend.name()) ? "" : backend.address());
   }
 
+  /** Nothing where the configuration names it. */
+  static Cell source(BackendAnswer backend) {
+    return Cell.of(backend.isFound() ? backend.source() : "");
+  }
+
   static Cell state(BackendAnswer backend) {
     return new Cell(backend.stateAndMode(), Colour.ofState(backend.state()));
   }

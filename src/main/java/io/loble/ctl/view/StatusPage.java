@@ -25,6 +25,7 @@ public final class StatusPage {
         + listeners(status).render(ansi)
         + TlsLines.of(status, ansi)
         + RequestLines.of(status)
+        + SourceLines.of(status, ansi)
         + pools;
   }
 
@@ -48,7 +49,7 @@ public final class StatusPage {
   private static String pool(PoolAnswer pool, Ansi ansi) {
     Table table =
         new Table()
-            .left("backend", "address")
+            .left("backend", "address", "source")
             .right("weight")
             .left("state", "since")
             .right("active", "total", "failures", "to backend", "to client", "requests", "5xx")
@@ -61,9 +62,10 @@ public final class StatusPage {
     table.row(
         Cell.of(backend.name()),
         PoolTitle.address(backend),
+        PoolTitle.source(backend),
         Cell.of(backend.weight()),
         PoolTitle.state(backend),
-        Cell.of(seconds(backend.since())),
+        Cell.of(Times.seconds(backend.since())),
         Cell.of(backend.active()),
         Cell.of(backend.total()),
         Cell.of(backend.failures()),
@@ -78,11 +80,5 @@ public final class StatusPage {
   private static Cell count(BackendAnswer backend, ToLongFunction<RequestsAnswer> which) {
     return Cell.of(
         backend.requests().map(asked -> Long.toString(which.applyAsLong(asked))).orElse(""));
-  }
-
-  /** A time without its milliseconds. */
-  private static String seconds(String time) {
-    int point = time.indexOf('.');
-    return point < 0 ? time : time.substring(0, point) + "Z";
   }
 }

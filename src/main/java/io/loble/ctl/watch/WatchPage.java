@@ -7,6 +7,7 @@ import io.loble.ctl.answer.ListenerAnswer;
 import io.loble.ctl.answer.PoolAnswer;
 import io.loble.ctl.answer.StatusAnswer;
 import io.loble.ctl.view.PoolTitle;
+import io.loble.ctl.view.SourceLines;
 import io.loble.ctl.view.StatusHead;
 import io.loble.terminal.Shortened;
 import io.loble.terminal.Table;
@@ -71,7 +72,8 @@ final class WatchPage {
             .left("state")
             .right("for", "active", "new/s", "failed/s", "in/s", "out/s");
     layout.order().sorted(pool, rates).forEach(backend -> backend(table, pool.name(), backend));
-    String title = Shortened.end(PoolTitle.of(pool).strip(), layout.width());
+    String titled = PoolTitle.of(pool).strip() + SourceLines.brief(pool);
+    String title = Shortened.end(titled, layout.width());
     return "\n" + title + "\n" + table.render(layout.ansi(), layout.width());
   }
 

@@ -73,7 +73,20 @@ class RatesTest {
   private static PoolAnswer pool(String name, String backend, long total) {
     BackendAnswer only =
         new BackendAnswer(
-            backend, backend, 1, "healthy", "ready", "", "", 0, total, 0, 0, 0, Optional.empty());
-    return new PoolAnswer(name, "rr", Optional.empty(), Optional.empty(), List.of(only));
+            backend,
+            backend,
+            1,
+            "healthy",
+            "ready",
+            "configuration",
+            "",
+            "",
+            0,
+            total,
+            0,
+            0,
+            0,
+            Optional.empty());
+    return new PoolAnswer(name, "rr", Optional.empty(), Optional.empty(), List.of(), List.of(only));
   }
 }
