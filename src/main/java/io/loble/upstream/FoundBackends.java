@@ -103,8 +103,12 @@ final class FoundBackends implements EndpointSource.Listener {
   private void answered(List<BackendConfig> now) {
     cancelExpiry();
     say(stats.now().answered(now.size()));
+    boolean first = !everFound;
     everFound = true;
-    use(now);
+    // The first answer also ends what a source before this one has found, be it empty.
+    if (first || !now.equals(backends)) {
+      use(now);
+    }
   }
 
   private void failed(Discovered.State state, String why) {
@@ -126,10 +130,10 @@ final class FoundBackends implements EndpointSource.Listener {
 
   private void use(List<BackendConfig> now) {
     if (!now.equals(backends)) {
-      backends = now;
       stats.countChange();
-      owner.found(this, now);
     }
+    backends = now;
+    owner.found(this, now);
   }
 
   // The last good answer.

@@ -4,7 +4,7 @@ import { announce } from './dialogs.js';
 import { byId, el, show } from './dom.js';
 import { clock } from './format.js';
 import { backendKey } from './history.js';
-import { isOfSource, levelOf, sourceDetails, sourceWords, together } from './sources.js';
+import { isOfSource, levelOf, sourceDetails, sourceWords } from './sources.js';
 
 const KEPT = 200;
 
@@ -23,8 +23,7 @@ function words(event) {
     return [el('strong', {}, event.backend), ` ${event.from} → ${event.to}`];
   }
   if (isOfSource(event)) {
-    const since = event.since ? ` since ${clock(event.since)}` : '';
-    return [el('strong', {}, `${event.source} ${event.of}`), ` ${sourceWords(event)}${since}`];
+    return [el('strong', {}, `${event.source} ${event.of}`), ` ${sourceWords(event)}`];
   }
   return [el('strong', {}, event.type), ` ${event.what ?? ''}`];
 }
@@ -58,7 +57,6 @@ function item(event) {
 export class Log {
   #states = new Map();
   #fresh = Date.now();
-  #last = null;
 
   add(event) {
     if (event.type === 'backend.state') {
@@ -69,12 +67,7 @@ export class Log {
       }
     }
     const list = byId('events');
-    const both = together(this.#last, event);
-    if (both !== null) {
-      list.firstElementChild.remove();
-    }
-    this.#last = both ?? event;
-    list.prepend(item(this.#last));
+    list.prepend(item(event));
     while (list.childElementCount > KEPT) {
       list.lastElementChild.remove();
     }

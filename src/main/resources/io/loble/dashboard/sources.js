@@ -55,7 +55,7 @@ class Line {
     setText(this.mark, MARKS[source.state] ?? '?');
     setText(this.state, WORDS[source.state] ?? source.state);
     const age = duration(Date.now() - Date.parse(source.since));
-    setText(this.text, [inUse(source), `for ${age}`, source.detail].filter(Boolean).join(' · '));
+    setText(this.text, [`for ${age}`, source.detail, inUse(source)].filter(Boolean).join(' · '));
   }
 }
 
@@ -75,19 +75,24 @@ export class SourceLines {
   }
 }
 
+/** What becomes of the backends of a source without a good answer. */
+function rest({ backends, answered_at: at }) {
+  if (backends > 0) {
+    return `${plural(backends, 'backend')} of ${clock(at)} ${backends === 1 ? 'stays' : 'stay'} in use`;
+  }
+  return at === null ? 'it has not named any backend yet' : 'what it named last is too old to be used';
+}
+
 /** Sources without a good answer, as findings. */
 export function sourceFindings(pool) {
   return (pool.discovery ?? []).filter((source) => !isGood(source)).map((source) => {
-    const rest = source.backends > 0
-      ? `${plural(source.backends, 'backend')} of ${clock(source.answered_at)} ${source.backends === 1 ? 'stays' : 'stay'} in use`
-      : 'none of its backends is in use';
     const since = duration(Date.now() - Date.parse(source.since));
     return {
       key: `source ${source.source} ${pool.name}`,
       level: source.backends > 0 ? 'warn' : 'bad',
       pool: pool.name,
       name: `Pool ${pool.name}:`,
-      text: `${source.source} ${source.of} ${source.state === 'not_found' ? 'is not found' : 'gives no answer'} for ${since}: ${source.detail ?? ''}; ${rest}`,
+      text: `${source.source} ${source.of} ${source.state === 'not_found' ? 'has not been found' : 'has failed'} for ${since}: ${source.detail ?? ''}; ${rest(source)}`,
       parts: [],
     };
   });
@@ -112,14 +117,4 @@ export function sourceDetails(event) {
   }
   const named = (sign, names, all) => (names?.length > 0 ? [`${sign} ${names.join(', ')}${all > names.length ? ` and ${count(all - names.length)} more` : ''}`] : []);
   return [...named('+', event.joined_names, event.joined), ...named('−', event.left_names, event.left)];
-}
-
-/** Two changes of the same source in one, so that one that changes all the time does not fill a list. */
-export function together(before, event) {
-  const same = before?.type === 'discovery.changed' && event.type === before.type && event.what === before.what;
-  if (!same) {
-    return null;
-  }
-  const { joined_names, left_names, ...rest } = event;
-  return { ...rest, joined: before.joined + event.joined, left: before.left + event.left, since: before.since ?? before.at };
 }

@@ -164,6 +164,17 @@ class FoundInPoolTest {
   }
 
   @Test
+  void anotherNameThatHasNoBackendsEmptiesThePool() {
+    DiscoverySource other = new DiscoverySource.Dns(new HostPort("other.test", 80));
+    pool.configure(with(discovery(Optional.empty(), DNS)), true);
+    answer(DNS, found("10.0.0.1"));
+    pool.configure(with(discovery(Optional.empty(), other)), false);
+    answer(other);
+    assertThat(find("10.0.0.1:80").mode()).isEqualTo(BackendMode.LEAVING);
+    assertThat(said(Source.DNS).changes()).isZero();
+  }
+
+  @Test
   void theProcessWaitsForTheFirstAnswerForSoLong() {
     pool.configure(with(discovery(Optional.empty(), DNS)), true);
     DiscoveryStats stats = pool.snapshot().stats().discovery();
