@@ -26,7 +26,8 @@ final class DiscoveryFamilies {
           .toList();
 
   private final GaugeSnapshot.Builder backends =
-      Series.gauges("loble_discovery_backends", "Backends of the answer of the source that is in use.");
+      Series.gauges(
+          "loble_discovery_backends", "Backends of its last good answer that are in use.");
   private final GaugeSnapshot.Builder up =
       Series.gauges("loble_discovery_up", "1 while its last answer says who is there, else 0.");
   private final CounterSnapshot.Builder answers =

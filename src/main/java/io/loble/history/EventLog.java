@@ -41,8 +41,19 @@ final class EventLog {
   /** What is kept of an event. Configurations before and after, and steps, can be large. */
   private static final List<String> MEMBERS =
       List.of(
-          "type", "who", "what", "pool", "backend", "from", "to", "detail", "version", "source",
-          "backends", "joined", "left");
+          "type",
+          "who",
+          "what",
+          "pool",
+          "backend",
+          "from",
+          "to",
+          "detail",
+          "version",
+          "source",
+          "backends",
+          "joined",
+          "left");
 
   private static final int MOST_TEXT = 200;
 
