@@ -47,6 +47,22 @@ class CtlWatchTest {
   }
 
   @Test
+  void sourcesThatNameNoBackendsAreBesideTheirPool() {
+    admin.answer(
+        REQUEST,
+        """
+        {"id": "lb", "config": {}, "listeners": [], "pools": [
+          {"name": "db", "algorithm": "rr", "backends": [], "discovery": [
+            {"source": "file", "state": "not_found"}, {"source": "srv", "state": "ok"},
+            {"source": "dns", "state": "empty"}]},
+          {"name": "web", "algorithm": "rr", "backends": [], "discovery": []}]}
+        """);
+    assertThat(Ctl.run(admin, "watch", "--count", "1").out())
+        .contains("\npool db, rr, no backends, file: not found, dns: empty\n")
+        .contains("\npool web, rr, no backends\n");
+  }
+
+  @Test
   void longNamesFit80Columns() {
     admin.answer(REQUEST, longNames());
     Ctl.Answer answer = Ctl.run(admin, "watch", "--count", "1");
