@@ -24,6 +24,7 @@ final class KubernetesCall {
   private final Promise<Void> head = Promise.promise();
   private final Promise<Void> done = Promise.promise();
   private final Buffer refusal = Buffer.buffer();
+  private Future<Void> taking = Future.succeededFuture();
   private int status;
   private @Nullable AsyncBody body;
 
@@ -75,7 +76,7 @@ final class KubernetesCall {
     status = response.code();
     Future.fromCompletionStage(begun.done(), context)
         .onSuccess(end -> ended())
-        .onFailure(done::tryFail);
+        .onFailure(cause -> taking.onComplete(last -> done.tryFail(cause)));
     if (response.isSuccessful()) {
       head.complete();
     }
@@ -90,7 +91,8 @@ final class KubernetesCall {
     Buffer part = Buffer.buffer();
     parts.forEach(bytes -> part.appendBytes(bytesOf(bytes)));
     if (isAnswer()) {
-      sink.apply(part).onSuccess(taken -> from.consume()).onFailure(this::cancel);
+      taking = sink.apply(part);
+      taking.onSuccess(taken -> from.consume()).onFailure(this::cancel);
     } else if (refusal.length() + part.length() <= LONGEST_ERROR) {
       refusal.appendBuffer(part);
       from.consume();
@@ -107,7 +109,8 @@ final class KubernetesCall {
 
   private void ended() {
     if (isAnswer()) {
-      done.tryComplete();
+      // It may be that the last part is not read yet, and cannot be read.
+      taking.onComplete(last -> done.tryComplete());
     } else {
       done.tryFail(KubernetesException.refused(status, refusal));
     }

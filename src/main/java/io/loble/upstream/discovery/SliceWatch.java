@@ -20,6 +20,7 @@ final class SliceWatch {
   private final ServicePaths paths;
   private final SliceSet slices;
   private final Listener listener;
+  private boolean over;
 
   /** Hears how it goes. */
   interface Listener {
@@ -47,7 +48,8 @@ final class SliceWatch {
    */
   Future<Void> follow(KubernetesTimes times) {
     return (slices.version().isEmpty() ? list() : Future.<Void>succeededFuture())
-        .compose(listed -> watch(times));
+        .compose(listed -> watch(times))
+        .onComplete(end -> over = true);
   }
 
   private Future<Void> list() {
@@ -108,7 +110,8 @@ final class SliceWatch {
   private Void apply(List<Change> changes) {
     boolean any = false;
     for (Change change : changes) {
-      any |= slices.apply(change);
+      // What was given up may be read late, when another connection has told more.
+      any |= !over && slices.apply(change);
     }
     if (any) {
       listener.changed();
