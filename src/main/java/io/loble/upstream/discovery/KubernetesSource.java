@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * The endpoints of a service of Kubernetes: its EndpointSlices are listed once, and then watched.
  *
  * <p>A watch goes on where the one before has ended. Where the API server does not remember that
- * long, or where a watch ends as soon as it has begun, all slices are listed again. While the API
- * server fails it is asked again, less and less often. That a watch breaks off is no failure yet,
- * only that there is no next one.
+ * long, or refuses it, or where a watch ends as soon as it has begun, all slices are listed again.
+ * While the API server fails it is asked again, less and less often. That a watch breaks off is no
+ * failure yet, only that there is no next one.
  */
 public final class KubernetesSource implements EndpointSource {
 
@@ -190,9 +190,11 @@ public final class KubernetesSource implements EndpointSource {
 
   private void failed(Throwable cause, boolean steady) {
     KubernetesException why = KubernetesException.of(source.server(), cause);
-    if (why.isGone()) {
+    if (why.isFinal()) {
+      // Too late for a watch, or not allowed to: a list tells how things are.
       slices.forgetVersion();
-    } else if (!steady) {
+    }
+    if (!steady && !why.isGone()) {
       listener.answered(new Answer.Failed(String.valueOf(why.getMessage())));
     }
   }

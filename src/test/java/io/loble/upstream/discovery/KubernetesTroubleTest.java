@@ -87,6 +87,38 @@ class KubernetesTroubleTest {
   }
 
   @Test
+  void withoutTheRightToWatchItListsAgainAndAgain() {
+    cluster.put(ipv4("a", ready("db-0", "10.0.0.1")));
+    cluster.trouble(Trouble.WATCH_FORBIDDEN);
+    try (Heard heard = Heard.of(cluster)) {
+      heard.waitForFailure("the right to watch");
+      cluster.put(ipv4("a", ready("db-1", "10.0.0.2")));
+      heard.waitFor("db-1");
+    }
+  }
+
+  @Test
+  void whatAWatchSaysLastIsNotOverlooked() {
+    cluster.put(ipv4("a", ready("db-0", "10.0.0.1")));
+    try (Heard heard = Heard.of(cluster, new KubernetesTimes(5_000, 60, 60_000, 60_000, 20, 40))) {
+      heard.waitFor("db-0");
+      Awaitility.await()
+          .atMost(20, TimeUnit.SECONDS)
+          .untilAsserted(() -> assertThat(cluster.watches()).isEqualTo(1));
+      cluster.say("no JSON\n");
+      cluster.endWatches();
+      Awaitility.await()
+          .atMost(20, TimeUnit.SECONDS)
+          .untilAsserted(
+              () ->
+                  assertThat(heard.answers())
+                      .contains(
+                          new Answer.Failed("the API server's answer cannot be read: no JSON")));
+      heard.waitFor("db-0");
+    }
+  }
+
+  @Test
   void aWatchThatHasDiedInSilenceIsGivenUp() {
     cluster.put(ipv4("a", ready("db-0", "10.0.0.1")));
     try (Heard heard = Heard.of(cluster, new KubernetesTimes(5_000, 60, 100, 50, 20, 40))) {
