@@ -32,9 +32,9 @@ public final class KubernetesSource implements EndpointSource {
   private final KubernetesTimes times;
   private final OwnZone zone;
   private final RetryPause pause;
-  private final Context context;
   private final SliceSet slices = new SliceSet();
   private final Set<String> ignored = new HashSet<>();
+  private Context context;
   private Listener listener = answer -> {};
   private SliceBackends backends;
   private @Nullable Connection connection;
@@ -44,8 +44,6 @@ public final class KubernetesSource implements EndpointSource {
   private boolean stopped;
 
   /**
-   * Made on the context that it is used on.
-   *
    * @param environment the variables of this process, which may say in which zone it is
    */
   public KubernetesSource(
@@ -73,6 +71,7 @@ public final class KubernetesSource implements EndpointSource {
 
   @Override
   public void start(Listener hearer) {
+    context = vertx.getOrCreateContext();
     listener = hearer;
     connect();
   }
