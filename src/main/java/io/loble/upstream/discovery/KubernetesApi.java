@@ -125,7 +125,8 @@ final class KubernetesApi {
               whole.appendBuffer(part);
               return whole.length() > LONGEST_BODY ? tooLong() : Future.succeededFuture();
             });
-    return run(call.bounded(answerMillis), path).map(whole);
+    call.limit(answerMillis);
+    return run(call, path).map(whole);
   }
 
   /**
@@ -139,8 +140,13 @@ final class KubernetesApi {
   Future<Void> stream(
       String path, Runnable begun, Function<Buffer, Future<Void>> sink, long longestMillis) {
     KubernetesCall call = new KubernetesCall(context, answerMillis, sink);
-    call.head().onSuccess(head -> begun.run());
-    return run(call.bounded(longestMillis), path);
+    call.head()
+        .onSuccess(
+            head -> {
+              call.limit(longestMillis);
+              begun.run();
+            });
+    return run(call, path);
   }
 
   private Future<Void> run(KubernetesCall call, String path) {

@@ -43,13 +43,12 @@ final class KubernetesCall {
     return head.future();
   }
 
-  /** The same, but all of the answer has to come within that time. */
-  KubernetesCall bounded(long millis) {
+  /** The answer has to end within that time from now. */
+  void limit(long millis) {
     KubernetesException late =
         new KubernetesException(0, "the API server has not ended its answer in " + millis + " ms");
     long timer = context.owner().setTimer(millis, id -> cancel(body == null ? silence() : late));
     done.future().onComplete(over -> context.owner().cancelTimer(timer));
-    return this;
   }
 
   /** Sends it. The future is done with the answer's end. */
