@@ -42,8 +42,7 @@ class EventLogTest {
     List<EventLog.Entry> kept = log.since(0);
     assertThat(kept).hasSize(2 + EventLog.MOST_FINDS);
     assertThat(kept.get(2).event().encode())
-        .isEqualTo(
-            "{\"type\":\"discovery.changed\",\"source\":\"dns\",\"joined\":7,\"left\":1}");
+        .isEqualTo("{\"type\":\"discovery.changed\",\"source\":\"dns\",\"joined\":7,\"left\":1}");
   }
 
   @Test
