@@ -44,7 +44,15 @@ record BackendUpdate(ConfigManager manager, StatusView view, Lookup lookup, Foun
     }
     return manager
         .change(caller, name(), current -> edit(current, wanted))
-        .map(done -> view.backend(wanted.pool(), name));
+        .map(done -> view.findBackend(wanted.pool(), name).orElseGet(() -> absent(wanted)));
+  }
+
+  /** Only its settings are known: it is not found now. */
+  private static JsonObject absent(Wanted wanted) {
+    return new JsonObject()
+        .put("name", wanted.name())
+        .put("state", "absent")
+        .put("pool", wanted.pool());
   }
 
   private Edit edit(LobleConfig current, Wanted wanted) {

@@ -101,7 +101,8 @@ final class Lookup {
     if (named.isPresent()) {
       return named.get();
     }
-    List<String> candidates = view.poolsWith(backend);
+    List<String> there = view.poolsWith(backend);
+    List<String> candidates = there.isEmpty() ? poolsThatSet(backend) : there;
     if (candidates.size() > 1) {
       throw CommandException.invalidArgument(
           "pool: missing; \"%s\" is in each of %s"
@@ -111,5 +112,13 @@ final class Lookup {
       throw CommandException.unknown("backend", backend, view.backendNames());
     }
     return candidates.get(0);
+  }
+
+  /** The pools that have settings for a backend of that name, whether or not it is found now. */
+  private List<String> poolsThatSet(String backend) {
+    return manager.config().pools().values().stream()
+        .filter(pool -> pool.discovery().backends().containsKey(backend))
+        .map(PoolConfig::name)
+        .toList();
   }
 }

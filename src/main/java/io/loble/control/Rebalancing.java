@@ -102,7 +102,7 @@ final class Rebalancing {
     if (count <= 0 || !view.isInRotation(pool, backend)) {
       return;
     }
-    Target target = new Target(pool, backend.name(), backend.address().toString());
+    Target target = Target.of(pool, backend);
     progress.waiting = true;
     vertx
         .eventBus()

@@ -210,10 +210,11 @@ final class BackendConnections {
     closeIfIdle(one);
   }
 
-  /** Keeps none to a backend any more that no request needs now. */
-  void drop(ConnectionOrder.Target backend) {
+  /** Keeps none to backends any more that an order means, as far as no request needs it now. */
+  void drop(ConnectionOrder order) {
     List<KeptConnection> all = new ArrayList<>();
-    free.values().forEach(some -> some.stream().filter(one -> one.isTo(backend)).forEach(all::add));
+    free.values()
+        .forEach(some -> some.stream().filter(one -> one.isMeantBy(order)).forEach(all::add));
     all.forEach(this::drop);
   }
 }

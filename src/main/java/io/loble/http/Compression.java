@@ -2,11 +2,14 @@ package io.loble.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpResponseHead;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which answers are compressed, and what their heads say then. */
@@ -19,6 +22,18 @@ final class Compression {
 
   private static final String WEAK = "W/";
 
+  private static final Set<String> TEXTS =
+      Set.of(
+          "application/json",
+          "application/xml",
+          "application/javascript",
+          "application/x-javascript",
+          "application/x-ndjson",
+          "application/wasm");
+
+  private static final List<String> DIGESTS =
+      List.of("content-digest", "repr-digest", "digest", "content-md5");
+
   private Compression() {}
 
   /**
@@ -26,25 +41,39 @@ final class Compression {
    * takes that.
    *
    * @param head as the backend has sent it
+   * @param all that are compressed now
    * @return what compresses its body; null for nothing
    */
-  static @Nullable Gzip begin(HttpResponseHead head, HttpServerRequest request) {
-    if (!mayCompress(head, request)) {
+  static @Nullable Gzip begin(HttpResponseHead head, HttpServerRequest request, Gzips all) {
+    boolean isTold = isOnlyTold(head, request);
+    if (!mayCompress(head) || (!isTold && !isLong(head, request))) {
       return null;
     }
     vary(request.response().headers());
-    if (!isTaken(request)) {
-      return null;
+    Gzip gzip = !isTold && isTaken(request) ? all.begin() : null;
+    if (gzip != null) {
+      announce(request);
     }
-    announce(request);
-    return new Gzip();
+    return gzip;
   }
 
-  private static boolean mayCompress(HttpResponseHead head, HttpServerRequest request) {
+  /** Whether it says only what another answer would be (RFC 9110, 9.3.2 and 15.4.5). */
+  private static boolean isOnlyTold(HttpResponseHead head, HttpServerRequest request) {
+    return request.method().equals(HttpMethod.HEAD)
+        || head.statusCode == HttpURLConnection.HTTP_NOT_MODIFIED;
+  }
+
+  private static boolean isLong(HttpResponseHead head, HttpServerRequest request) {
     long length = AnswerHead.length(head, request);
-    return (length < 0 || length >= LEAST)
-        // Its numbers are those of bytes that are not compressed.
-        && head.statusCode != PARTIAL_CONTENT
+    return length < 0 || length >= LEAST;
+  }
+
+  private static boolean mayCompress(HttpResponseHead head) {
+    // The numbers of a part are those of bytes that are not compressed, and so are digests.
+    return head.statusCode != PARTIAL_CONTENT
+        && head.statusCode != HttpURLConnection.HTTP_RESET
+        && isText(head.headers.get(HttpHeaders.CONTENT_TYPE))
+        && DIGESTS.stream().noneMatch(head.headers::contains)
         && !head.headers.contains(HttpHeaders.CONTENT_ENCODING)
         && !names(head.headers, HttpHeaders.CACHE_CONTROL, "no-transform");
   }
@@ -52,6 +81,18 @@ final class Compression {
   private static boolean names(MultiMap headers, CharSequence header, String word) {
     return headers.getAll(header).stream()
         .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(word));
+  }
+
+  /** What is pictures, sound or archives would only cost time. */
+  private static boolean isText(@Nullable String contentType) {
+    if (contentType == null) {
+      return true;
+    }
+    String type = contentType.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+    return type.startsWith("text/")
+        || type.endsWith("+json")
+        || type.endsWith("+xml")
+        || TEXTS.contains(type);
   }
 
   /** A client of HTTP/1.0 would not know where it ends. */

@@ -159,7 +159,7 @@ final class Exchange extends DeadlineWheel.Entry implements StreamSearch.Owner, 
     }
     AnswerHead.write(head, request, client.isLast());
     if (client.door().compresses()) {
-      relaying.compressBy(Compression.begin(head, request));
+      relaying.compressBy(Compression.begin(head, request, loop.gzips()));
     }
     Lease lease = relaying.lease();
     String cookie =
@@ -418,9 +418,9 @@ final class Exchange extends DeadlineWheel.Entry implements StreamSearch.Owner, 
 
   // As its backend is told to lose it.
 
-  /** Whether that backend has it. */
-  boolean isAt(ConnectionOrder.Target target) {
-    return relay != null && record.isAt(target);
+  /** Whether a backend has it that an order means. */
+  boolean isMeantBy(ConnectionOrder order) {
+    return relay != null && record.isMeantBy(order);
   }
 
   void cutWithin(long millis) {

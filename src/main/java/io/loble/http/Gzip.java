@@ -3,6 +3,7 @@ package io.loble.http;
 import io.vertx.core.buffer.Buffer;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /** The body of one answer, compressed as it comes: what has come can be read at once. */
 final class Gzip {
@@ -14,16 +15,21 @@ final class Gzip {
 
   private static final int PIECE = 8 * 1024;
 
-  private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+  private final Gzips all;
+  private @Nullable Deflater deflater;
   private final CRC32 checksum = new CRC32();
   private boolean begun;
+
+  Gzip(Gzips all) {
+    this.all = all;
+  }
 
   /** What more of the body becomes. */
   Buffer more(Buffer data) {
     Buffer to = begin();
     byte[] bytes = data.getBytes();
     checksum.update(bytes);
-    deflater.setInput(bytes);
+    deflater().setInput(bytes);
     deflate(to, Deflater.SYNC_FLUSH);
     return to;
   }
@@ -31,9 +37,9 @@ final class Gzip {
   /** What ends it. */
   Buffer last() {
     Buffer to = begin();
-    deflater.finish();
+    deflater().finish();
     deflate(to, Deflater.NO_FLUSH);
-    return to.appendIntLE((int) checksum.getValue()).appendIntLE((int) deflater.getBytesRead());
+    return to.appendIntLE((int) checksum.getValue()).appendIntLE((int) deflater().getBytesRead());
   }
 
   private Buffer begin() {
@@ -49,13 +55,23 @@ final class Gzip {
     byte[] piece = new byte[PIECE];
     int length = PIECE;
     while (length == PIECE) {
-      length = deflater.deflate(piece, 0, PIECE, flush);
+      length = deflater().deflate(piece, 0, PIECE, flush);
       to.appendBytes(piece, 0, length);
     }
   }
 
-  /** Gives its memory back, which is not the heap's. */
+  /** Takes 256 KiB that are not the heap's, so not before there is something to compress. */
+  private Deflater deflater() {
+    Deflater known = deflater == null ? new Deflater(Deflater.DEFAULT_COMPRESSION, true) : deflater;
+    deflater = known;
+    return known;
+  }
+
+  /** Gives its memory back. To be called once. */
   void close() {
-    deflater.end();
+    all.ended();
+    if (deflater != null) {
+      deflater.end();
+    }
   }
 }

@@ -121,9 +121,9 @@ final class KeptConnection {
     return backend.stats();
   }
 
-  /** Whether it is one to that backend. */
-  boolean isTo(ConnectionOrder.Target target) {
-    return target.is(pool, backend);
+  /** Whether it is one to a backend that an order means. */
+  boolean isMeantBy(ConnectionOrder order) {
+    return order.concerns(pool, backend);
   }
 
   Outbound outbound() {

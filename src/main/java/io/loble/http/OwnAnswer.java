@@ -29,6 +29,8 @@ final class OwnAnswer {
   private static void write(HttpServerRequest request, HttpAnswer answer, ErrorPages pages) {
     HttpServerResponse response = request.response();
     response.setStatusCode(answer.status());
+    // Of a backend's answer, which is not sent after all.
+    response.headers().clear();
     answer.headers().forEach(response::putHeader);
     Optional<ErrorPages.Page> page = pages.of(answer.status());
     String type = page.map(ErrorPages.Page::contentType).orElse(HttpAnswer.PROBLEM);

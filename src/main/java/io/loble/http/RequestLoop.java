@@ -19,6 +19,7 @@ public final class RequestLoop implements RequestServer {
   private final ContextInternal context;
   private final BackendConnections backends;
   private final LateHeads heads;
+  private final Gzips gzips = new Gzips();
   private final StickySessions sessions = new StickySessions();
   private final DeadlineWheel<Exchange> wheel = new DeadlineWheel<>(Exchange::expired);
 
@@ -46,6 +47,12 @@ public final class RequestLoop implements RequestServer {
     return backends;
   }
 
+  /** What compresses answers. */
+  Gzips gzips() {
+    return gzips;
+  }
+
+  /** The answers whose heads are not sent as yet. */
   LateHeads heads() {
     return heads;
   }
@@ -90,9 +97,9 @@ public final class RequestLoop implements RequestServer {
   @Override
   public void carryOut(ConnectionOrder order) {
     List<Exchange> concerned =
-        wheel.entries().stream().filter(exchange -> exchange.isAt(order.target())).toList();
+        wheel.entries().stream().filter(exchange -> exchange.isMeantBy(order)).toList();
     if (order instanceof ConnectionOrder.CloseWithin close) {
-      backends.drop(order.target());
+      backends.drop(order);
       concerned.forEach(exchange -> exchange.cutWithin(close.millis()));
     } else if (order instanceof ConnectionOrder.Keep) {
       concerned.forEach(Exchange::keep);

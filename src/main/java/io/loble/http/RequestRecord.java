@@ -59,8 +59,8 @@ final class RequestRecord {
     ending = why;
   }
 
-  boolean isAt(ConnectionOrder.Target target) {
-    return lease != null && target.is(lease.pool().name(), lease.backend());
+  boolean isMeantBy(ConnectionOrder order) {
+    return lease != null && order.concerns(lease.pool().name(), lease.backend());
   }
 
   /** It is over. */

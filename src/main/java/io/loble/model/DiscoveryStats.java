@@ -24,6 +24,7 @@ public final class DiscoveryStats {
     private volatile Discovered now;
     private volatile long awaitedUntilNanos;
     private volatile boolean awaited;
+    private volatile boolean known;
 
     private OfSource(Discovered now) {
       this.now = now;
@@ -40,6 +41,7 @@ public final class DiscoveryStats {
     /** It says that from now on. */
     public void say(Discovered what) {
       now = what;
+      known |= what.state().isGood() || what.state() == Discovered.State.NOT_FOUND;
     }
 
     /** It has answered once more. */
@@ -81,11 +83,7 @@ public final class DiscoveryStats {
     }
 
     private boolean isAwaited(long nowNanos) {
-      Discovered known = now;
-      return awaited
-          && known.answeredAt() == null
-          && known.state() != Discovered.State.NOT_FOUND
-          && nowNanos - awaitedUntilNanos < 0;
+      return awaited && !known && nowNanos - awaitedUntilNanos < 0;
     }
   }
 

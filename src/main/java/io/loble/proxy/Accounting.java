@@ -190,12 +190,12 @@ final class Accounting {
     }
   }
 
-  /** Whether its bytes are relayed to that backend. */
-  boolean isRelayedTo(ConnectionOrder.Target target) {
+  /** Whether its bytes are relayed to a backend that an order means. */
+  boolean isMeantBy(ConnectionOrder order) {
     return choice != null
         && sides.backend() != null
         && !countedOut
-        && target.is(pool.name(), choice.backend());
+        && order.concerns(pool.name(), choice.backend());
   }
 
   /** The name of the backend that was tried last; null when none was. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Carries out commands for the connections of one backend, on one event loop: close them within a
+ * Carries out commands for the connections of some backends, on one event loop: close them within a
  * time, keep them after all, or close some quiet ones, so that their clients go to other backends.
  */
 final class ConnectionCommands {
@@ -35,8 +35,7 @@ final class ConnectionCommands {
   private void received(Message<JsonObject> message) {
     ConnectionOrder command = ConnectionOrder.fromJson(message.body());
     requests.carryOut(command);
-    Predicate<RegisteredSession> ofTarget =
-        session -> session.record().isRelayedTo(command.target());
+    Predicate<RegisteredSession> ofTarget = session -> session.record().isMeantBy(command);
     if (command instanceof ConnectionOrder.CloseWithin close) {
       sessions.drain().cutSpread(ofTarget, close.millis());
     } else if (command instanceof ConnectionOrder.Keep) {

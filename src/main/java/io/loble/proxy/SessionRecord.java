@@ -136,9 +136,9 @@ final class SessionRecord {
     return introduction != null && introduction.asksForTls();
   }
 
-  /** Whether its bytes are relayed to that backend. */
-  boolean isRelayedTo(ConnectionOrder.Target target) {
-    return accounting.isRelayedTo(target);
+  /** Whether its bytes are relayed to a backend that an order means. */
+  boolean isMeantBy(ConnectionOrder order) {
+    return accounting.isMeantBy(order);
   }
 
   boolean isOf(LiveConnections.Query query) {

@@ -76,9 +76,12 @@ final class DiscoveryNews {
   }
 
   private static String inUse(Discovered now) {
-    return now.backends() == 0
+    if (now.backends() > 0) {
+      return "the last good answer stays in use, backends: " + now.backends();
+    }
+    return now.answeredAt() == null
         ? "there is no earlier answer"
-        : "the last good answer stays in use, backends: " + now.backends();
+        : "no backends of an earlier answer are in use";
   }
 
   /** What a source has found is in the pool. */

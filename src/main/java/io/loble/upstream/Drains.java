@@ -7,9 +7,12 @@ import io.loble.upstream.ConnectionOrder.Target;
 import io.loble.upstream.health.BackendMonitor;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -29,6 +32,11 @@ final class Drains {
   private final LongSupplier nanoTime;
   private final Consumer<List<BackendMonitor>> finished;
   private final Map<BackendMonitor, Drain> drains = new LinkedHashMap<>();
+
+  /** What the proxies are to be told: what may go on, and what is to end within so many ms. */
+  private final Set<Target> kept = new HashSet<>();
+
+  private final Map<Long, Set<Target>> closing = new HashMap<>();
   private @Nullable Long timer;
 
   /**
@@ -49,6 +57,7 @@ final class Drains {
    */
   void follow(Stream<BackendMonitor> backends, long leaveMillis) {
     backends.forEach(backend -> follow(backend, leaveMillis));
+    give();
     schedule();
   }
 
@@ -65,6 +74,7 @@ final class Drains {
   /** Closes what is left of a backend's connections when that time is over, and no earlier. */
   void closeWithin(BackendMonitor backend, long millis) {
     begin(backend, millis);
+    give();
     schedule();
   }
 
@@ -74,6 +84,7 @@ final class Drains {
     if (backend.mode() == BackendMode.LEAVING) {
       drains.put(backend, Drain.unlimited(backend.mode(), nanoTime.getAsLong()));
     }
+    give();
     schedule();
   }
 
@@ -88,12 +99,12 @@ final class Drains {
     // Of two times a connection has the shorter one, and the latest order may give it longer.
     end(backend);
     drains.put(backend, Drain.within(backend.mode(), millis, nanoTime.getAsLong()));
-    publish(new CloseWithin(target(backend), millis));
+    closing.computeIfAbsent(millis, time -> new HashSet<>()).add(target(backend));
   }
 
   private void end(BackendMonitor backend) {
     if (drains.remove(backend) != null) {
-      publish(new Keep(target(backend)));
+      kept.add(target(backend));
     }
   }
 
@@ -107,6 +118,7 @@ final class Drains {
 
   private void check() {
     drains.replaceAll(this::checked);
+    give();
     List<BackendMonitor> gone = new ArrayList<>();
     drains.forEach(
         (backend, drain) -> {
@@ -115,7 +127,7 @@ final class Drains {
           }
         });
     if (!gone.isEmpty()) {
-      drains.keySet().removeAll(gone);
+      gone.forEach(drains::remove);
       finished.accept(gone);
     }
     schedule();
@@ -128,9 +140,19 @@ final class Drains {
       return drain.checked(active);
     }
     if (active > 0) {
-      publish(new CloseWithin(target(backend), 0));
+      closing.computeIfAbsent(0L, time -> new HashSet<>()).add(target(backend));
     }
     return drain.repeated(now).checked(active);
+  }
+
+  /** Gives the orders that have come together: of two for one backend, the later one holds. */
+  private void give() {
+    if (!kept.isEmpty()) {
+      publish(new Keep(kept));
+      kept.clear();
+    }
+    closing.forEach((millis, targets) -> publish(new CloseWithin(targets, millis)));
+    closing.clear();
   }
 
   private void publish(ConnectionOrder order) {

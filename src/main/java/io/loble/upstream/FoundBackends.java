@@ -55,6 +55,18 @@ final class FoundBackends implements EndpointSource.Listener {
     this.owner = owner;
   }
 
+  /**
+   * Begins with what another source of its kind has found, which stays in use until this one gives
+   * its first good answer, for as long as it may.
+   */
+  void follow(FoundBackends before) {
+    backends = before.backends;
+    if (!backends.isEmpty()) {
+      stats.say(stats.now().using(backends.size()));
+      expireLater();
+    }
+  }
+
   void start() {
     asked.start(this);
   }
@@ -71,6 +83,11 @@ final class FoundBackends implements EndpointSource.Listener {
   /** What is looked up. */
   DiscoverySource source() {
     return source;
+  }
+
+  /** Whether it depends on how names are looked up. */
+  boolean asksNameServers() {
+    return kind() == Source.DNS || kind() == Source.SRV;
   }
 
   /** Whether there was an answer that says who is there. */
@@ -103,10 +120,8 @@ final class FoundBackends implements EndpointSource.Listener {
   private void answered(List<BackendConfig> now) {
     cancelExpiry();
     say(stats.now().answered(now.size()));
-    boolean first = !everFound;
     everFound = true;
-    // The first answer also ends what a source before this one has found, be it empty.
-    if (first || !now.equals(backends)) {
+    if (!now.equals(backends)) {
       use(now);
     }
   }
@@ -129,17 +144,15 @@ final class FoundBackends implements EndpointSource.Listener {
   }
 
   private void use(List<BackendConfig> now) {
-    if (!now.equals(backends)) {
-      stats.countChange();
-    }
     backends = now;
+    stats.countChange();
     owner.found(this, now);
   }
 
   // The last good answer.
 
   private void expireLater() {
-    if (keep.isPresent() && !backends.isEmpty()) {
+    if (keep.isPresent() && expiry == null && !backends.isEmpty()) {
       expiry = clock.after(Math.max(1, keep.get().toMillis()), this::expire);
     }
   }

@@ -30,8 +30,10 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,9 @@ public final class HealthMonitor {
   /** Between two snapshots that sources of backends are the reason of. */
   private static final long FOUND_MILLIS = 100;
 
+  /** From so many backends on, what a snapshot costs is looked at. */
+  private static final int MANY = 500;
+
   private final Vertx vertx;
   private final SnapshotStore store;
   private final BackendTls tls;
@@ -64,7 +69,11 @@ public final class HealthMonitor {
   private final UpstreamPools pools;
   private final Drains drains;
   private final Throttle finds;
+  private final Throttle publishing;
+  private final List<Runnable> untold = new ArrayList<>();
   private Duration drainTime = Duration.ZERO;
+  private long publishNanos;
+  private int backends;
   private boolean serves;
   private @Nullable OutcomeConsumer outcomes;
   private @Nullable MessageConsumer<JsonObject> orders;
@@ -84,7 +93,8 @@ public final class HealthMonitor {
     this.foundNews = new DiscoveryNews(vertx);
     this.sources = new EndpointSources(vertx, random);
     this.pools = new UpstreamPools(new Pools(), clock);
-    this.finds = new Throttle(clock, FOUND_MILLIS, this::takeFound);
+    this.finds = new Throttle(clock, () -> FOUND_MILLIS, this::takeFound);
+    this.publishing = new Throttle(clock, this::publishingPause, this::publishChanges);
     this.drains = new Drains(vertx, System::nanoTime, this::gone);
   }
 
@@ -104,6 +114,7 @@ public final class HealthMonitor {
       orders.unregister();
     }
     finds.stop();
+    publishing.stop();
     drains.stop();
     pools.stop();
   }
@@ -171,11 +182,28 @@ public final class HealthMonitor {
   }
 
   private Map<String, Pool> publish() {
+    long start = System.nanoTime();
     Map<String, Pool> snapshot = pools.snapshot();
     store.publishIfChanged(snapshot);
     snapshot.values().forEach(FreeRoom::handOut);
     news.panic(snapshot);
+    publishNanos = System.nanoTime() - start;
+    backends = snapshot.values().stream().mapToInt(pool -> pool.backends().size()).sum();
     return snapshot;
+  }
+
+  /** Snapshots of many backends take a fifth of the time at most; others are made at once. */
+  private long publishingPause() {
+    return backends < MANY
+        ? 0
+        : Math.min(FOUND_MILLIS, TimeUnit.NANOSECONDS.toMillis(4 * publishNanos));
+  }
+
+  private void publishChanges() {
+    publish();
+    List<Runnable> now = List.copyOf(untold);
+    untold.clear();
+    now.forEach(Runnable::run);
   }
 
   /** What pools ask for and tell. */
@@ -193,7 +221,7 @@ public final class HealthMonitor {
 
     @Override
     public void sharesChanged() {
-      publish();
+      publishing.request();
     }
 
     @Override
@@ -240,13 +268,13 @@ public final class HealthMonitor {
     @Override
     public void changed(BackendMonitor backend, BackendState from, BackendState to, String detail) {
       news.logChange(backend, from, to, detail);
-      publish();
-      news.publishChange(backend, from, to, detail);
+      untold.add(() -> news.publishChange(backend, from, to, detail));
+      publishing.request();
     }
 
     @Override
     public void shareChanged() {
-      publish();
+      publishing.request();
     }
 
     @Override
@@ -268,6 +296,6 @@ public final class HealthMonitor {
   private void gone(List<BackendMonitor> backends) {
     pools.forget(backends);
     publish();
-    backends.forEach(news::gone);
+    news.gone(backends);
   }
 }

@@ -8,6 +8,7 @@ import io.loble.model.Pool;
 import io.loble.upstream.health.BackendMonitor;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -19,6 +20,9 @@ final class HealthNews {
   private static final Logger log = LoggerFactory.getLogger("loble.health");
 
   private static final String WHO = "health";
+
+  /** So many are told of one by one when they are gone at the same moment. */
+  private static final int MOST_GONE = 20;
 
   private final Events events;
   private Set<String> panicking = Set.of();
@@ -78,8 +82,15 @@ final class HealthNews {
         new JsonObject().put("pool", pool));
   }
 
-  /** The last connection of a backend that was removed has ended. */
-  void gone(BackendMonitor backend) {
+  /** The last connection of each of these backends, which were removed, has ended. */
+  void gone(List<BackendMonitor> backends) {
+    backends.stream().limit(MOST_GONE).forEach(this::gone);
+    if (backends.size() > MOST_GONE) {
+      log.info("[health] and {} more backends gone", backends.size() - MOST_GONE);
+    }
+  }
+
+  private void gone(BackendMonitor backend) {
     log.info("[health] backend {} gone pool={}", backend.name(), backend.poolName());
     events.publish(
         new Events.Event("backend.gone", WHO, what(backend), BackendMode.LEAVING.label(), null),

@@ -8,10 +8,10 @@ import io.loble.model.DiscoveryStats;
 import io.loble.model.Source;
 import io.loble.upstream.discovery.EndpointSource;
 import io.loble.upstream.health.Clock;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The sources that one pool finds backends by, begun and ended as its settings say. */
 final class PoolDiscovery {
@@ -44,35 +44,40 @@ final class PoolDiscovery {
   List<Source> follow(Discovery next, boolean awaited) {
     boolean otherLookups = !settings.dns().equals(next.dns());
     settings = next;
-    List<Source> ended = new ArrayList<>();
+    Map<Source, FoundBackends> ended = new EnumMap<>(Source.class);
     for (FoundBackends known : List.copyOf(running.values())) {
-      if (otherLookups || !next.sources().contains(known.source())) {
+      boolean another = otherLookups && known.asksNameServers();
+      if (another || !next.sources().contains(known.source())) {
         known.stop();
         running.remove(known.kind());
-        ended.add(known.kind());
+        ended.put(known.kind(), known);
       } else {
         known.follow(next);
       }
     }
     for (DiscoverySource source : next.sources()) {
       if (!running.containsKey(source.kind())) {
-        begin(source, awaited);
+        begin(source, awaited, ended.remove(source.kind()));
       }
     }
-    ended.removeAll(running.keySet());
-    ended.forEach(stats::end);
-    return ended;
+    ended.keySet().forEach(stats::end);
+    return List.copyOf(ended.keySet());
   }
 
-  private void begin(DiscoverySource source, boolean awaited) {
+  /**
+   * @param before what was asked in its place until now; null for nothing
+   */
+  private void begin(DiscoverySource source, boolean awaited, @Nullable FoundBackends before) {
     DiscoveryStats.OfSource said = stats.begin(source.kind(), source.what());
     if (awaited) {
       said.awaitUntil(clock.nanos() + settings.startTimeout().toNanos());
     }
-    FoundBackends found =
-        new FoundBackends(
-            source, factory.source(source, settings.dns()), said, settings.keep(), clock, owner);
+    EndpointSource asked = factory.source(source, settings.dns());
+    FoundBackends found = new FoundBackends(source, asked, said, settings.keep(), clock, owner);
     running.put(source.kind(), found);
+    if (before != null) {
+      found.follow(before);
+    }
     found.start();
   }
 

@@ -2,6 +2,7 @@ package io.loble.upstream;
 
 import io.loble.upstream.health.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Throttle {
 
   private final Clock clock;
-  private final long millis;
+  private final LongSupplier millis;
   private final Runnable action;
   private boolean done;
   private long doneNanos;
   private @Nullable Runnable later;
 
   /**
-   * @param millis that lie between two times at least, 1 or more
+   * @param millis that lie between two times at least, as they are when it is asked to; 0 for none
    */
-  Throttle(Clock clock, long millis, Runnable action) {
+  Throttle(Clock clock, LongSupplier millis, Runnable action) {
     this.clock = clock;
     this.millis = millis;
     this.action = action;
@@ -32,10 +33,11 @@ final class Throttle {
       return;
     }
     long passed = TimeUnit.NANOSECONDS.toMillis(clock.nanos() - doneNanos);
-    if (!done || passed >= millis) {
+    long pause = millis.getAsLong();
+    if (!done || passed >= pause) {
       act();
     } else {
-      later = clock.after(millis - passed, this::act);
+      later = clock.after(pause - passed, this::act);
     }
   }
 

@@ -75,6 +75,9 @@ final class UpstreamPool {
   private boolean removed;
   private boolean serves;
 
+  /** The sources of which the process has begun without knowing what they would say. */
+  private final Set<Source> starting = EnumSet.noneOf(Source.class);
+
   /**
    * A pool without members as yet.
    *
@@ -100,6 +103,9 @@ final class UpstreamPool {
     settings = next;
     removed = false;
     configured.configure(next.backends());
+    if (awaited) {
+      next.discovery().sources().forEach(source -> starting.add(source.kind()));
+    }
     for (Source ended : discovery.follow(next.discovery(), awaited)) {
       found.put(ended, List.of());
     }
@@ -210,6 +216,7 @@ final class UpstreamPool {
         owner.took(settings.name(), stated.now(), changes.of(source));
       }
     }
+    starting.removeAll(untaken);
     untaken.clear();
     found.values().removeIf(List::isEmpty);
     if (discovery.hasAnswered()) {
@@ -246,7 +253,7 @@ final class UpstreamPool {
     BackendConfig config = member.config();
     BackendMonitor monitor = owner.monitor(settings, config, knownStats(member.id()));
     monitors.put(member.id(), monitor);
-    if (serves) {
+    if (serves && !starting.contains(member.source())) {
       monitor.warmUp();
     }
   }

@@ -111,6 +111,8 @@ class CompressionTest {
       case "/random" -> Origin.ok(RANDOM);
       case "/small" -> Origin.ok("small");
       case "/empty" -> Origin.ok("");
+      case "/picture" -> Origin.ok(TEXT, "Content-Type: image/png");
+      case "/digest" -> Origin.ok(TEXT, "Content-Digest: sha-256=:YQ==:");
       case "/204" -> "HTTP/1.1 204 No Content\r\n\r\n";
       case "/304" -> "HTTP/1.1 304 Not Modified\r\nETag: \"x\"\r\n\r\n";
       default -> Origin.ok(TEXT + request.target());
@@ -181,7 +183,7 @@ class CompressionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/encoded", "/identity", "/kept", "/range", "/small", "/empty"})
+  @ValueSource(strings = {"/encoded", "/identity", "/kept", "/range", "/small", "/empty", "/picture", "/digest"})
   void whatIsNotToBeCompressedIsNot(String target) throws IOException {
     Message plain = balancer.get(target);
     Message answer = balancer.get(target, GZIP);
@@ -197,6 +199,7 @@ class CompressionTest {
     try (RawClient client = balancer.connect()) {
       Message head = client.send(RawClient.request(method, target, "", GZIP)).head();
       assertThat(head.has("content-encoding")).isFalse();
+      assertThat(head.has("vary")).isEqualTo(!target.equals("/204"));
       assertThat(unzipped(client.send(RawClient.request("GET", "/text", "", GZIP)).answer()))
           .isEqualTo(TEXT);
     }

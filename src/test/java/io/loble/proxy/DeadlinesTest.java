@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -171,7 +172,7 @@ class DeadlinesTest {
         TestProxy proxy = TestProxy.start(mode, new TestConfig().backend(server.port()))) {
       Backend backend = proxy.backend(0);
       Target target = new Target("default", backend.name(), backend.address().toString());
-      JsonObject order = new CloseWithin(target, Duration.ofMinutes(5).toMillis()).toJson();
+      JsonObject order = new CloseWithin(Set.of(target), Duration.ofMinutes(5).toMillis()).toJson();
       Socket client = proxy.connect();
       client.getOutputStream().write(1);
       await().atMost(10, SECONDS).until(() -> backend.stats().counters().bytesToBackend() == 1);

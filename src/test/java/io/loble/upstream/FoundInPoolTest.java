@@ -171,7 +171,46 @@ class FoundInPoolTest {
     pool.configure(with(discovery(Optional.empty(), other)), false);
     answer(other);
     assertThat(find("10.0.0.1:80").mode()).isEqualTo(BackendMode.LEAVING);
-    assertThat(said(Source.DNS).changes()).isZero();
+    assertThat(said(Source.DNS).changes()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsKeptOfTheFormerNameIsKeptForAsLongAsItIsToBe() {
+    DiscoverySource other = new DiscoverySource.Dns(new HostPort("other.test", 80));
+    Optional<Duration> keep = Optional.of(Duration.ofSeconds(10));
+    pool.configure(with(discovery(keep, DNS)), true);
+    answer(DNS, found("10.0.0.1"));
+    pool.configure(with(discovery(keep, other)), false);
+    assertThat(said(Source.DNS).now().backends()).isEqualTo(1);
+    tell(other, new Answer.Failed("no answer"));
+    clock.pass(9_999);
+    pool.takeFound();
+    assertThat(find("10.0.0.1:80").mode()).isEqualTo(BackendMode.READY);
+    clock.pass(1);
+    pool.takeFound();
+    assertThat(find("10.0.0.1:80").mode()).isEqualTo(BackendMode.LEAVING);
+  }
+
+  @Test
+  void otherNameServersAreNoReasonToReadFilesAnew() {
+    PoolConfig both = with(discovery(Optional.empty(), DNS, FILE));
+    pool.configure(both, true);
+    EndpointSource.Listener ofFile = owner.asked.get(FILE);
+    EndpointSource.Listener ofDns = owner.asked.get(DNS);
+    Discovery known = both.discovery();
+    DnsLookups others =
+        new DnsLookups(
+            known.dns().minTtl(),
+            known.dns().maxTtl(),
+            List.of(new HostPort("10.0.0.53", 53)),
+            known.dns().timeout());
+    pool.configure(
+        both.withDiscovery(
+            new Discovery(
+                known.sources(), others, known.keep(), known.startTimeout(), 0, Map.of())),
+        false);
+    assertThat(owner.asked.get(FILE)).isSameAs(ofFile);
+    assertThat(owner.asked.get(DNS)).isNotSameAs(ofDns);
   }
 
   @Test

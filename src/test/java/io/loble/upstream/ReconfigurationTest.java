@@ -15,6 +15,7 @@ import io.loble.upstream.ConnectionOrder.CloseWithin;
 import io.loble.upstream.ConnectionOrder.Keep;
 import io.loble.upstream.ConnectionOrder.Target;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of backends, their health and their counters when a configuration is taken over. */
@@ -99,7 +100,9 @@ class ReconfigurationTest {
       await().atMost(20, SECONDS).until(() -> test.orders().size() == 3);
       assertThat(test.orders())
           .containsExactly(
-              new CloseWithin(target, 10_000), new Keep(target), new CloseWithin(target, 60_000));
+              new CloseWithin(Set.of(target), 10_000),
+              new Keep(Set.of(target)),
+              new CloseWithin(Set.of(target), 60_000));
     }
   }
 

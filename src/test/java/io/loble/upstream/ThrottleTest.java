@@ -17,7 +17,8 @@ class ThrottleTest {
 
   private final ManualClock clock = new ManualClock();
   private final List<Long> done = new ArrayList<>();
-  private final Throttle throttle = new Throttle(clock, MILLIS, () -> done.add(clock.nanos()));
+  private final Throttle throttle =
+      new Throttle(clock, () -> MILLIS, () -> done.add(clock.nanos()));
 
   @Property
   void isDoneAfterEachRequestAndNeverTwiceWithinTheTime(

@@ -44,15 +44,21 @@ public final class TargetKeys {
   public static List<BackendConfig> read(String source, JsonArray json) throws ConfigException {
     Node.Array all = JsonDocument.read(Place.of(source), json);
     TargetKeys targets = new TargetKeys();
+    targets.checkSize(all, all.items().size());
     all.items().forEach(targets::add);
-    if (targets.backends.size() > MOST) {
-      targets.problems.add(all.place(), "has more than " + MOST + " targets");
-      targets.problems.throwIfAny();
-    }
+    targets.checkSize(all, targets.backends.size());
     Node.Array backends = new Node.Array(all.place(), targets.backends);
     Optional<List<BackendConfig>> read = BACKENDS.read(backends, null, targets.problems);
     targets.problems.throwIfAny();
     return read.orElseThrow();
+  }
+
+  /** Before there can be as many errors. */
+  private void checkSize(Node.Array all, int size) throws ConfigException {
+    if (size > MOST) {
+      problems.add(all.place(), "has more than " + MOST + " targets");
+      problems.throwIfAny();
+    }
   }
 
   private void add(Node node) {

@@ -39,7 +39,7 @@ record FileStamp(String identity, boolean settled) {
           attributes.values().stream()
               .filter(FileTime.class::isInstance)
               .map(time -> ((FileTime) time).toInstant())
-              .allMatch(time -> time.isBefore(now.minus(TICK)));
+              .allMatch(time -> Duration.between(time, now).abs().compareTo(TICK) > 0);
       return new FileStamp(new TreeMap<>(attributes).toString(), settled);
     } catch (NoSuchFileException e) {
       return new FileStamp("", false);

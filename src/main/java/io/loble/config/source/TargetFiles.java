@@ -5,6 +5,8 @@ import io.loble.config.LobleConfig;
 import io.loble.config.PoolConfig;
 import io.loble.config.keys.Tables;
 import io.loble.config.read.Place;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +18,19 @@ final class TargetFiles {
 
   private TargetFiles() {}
 
+  /** For so long files are looked at: where one hangs, the others are not waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   /** What is wrong with them, a sentence for each, which begins with the key. Blocks. */
   static List<String> warnings(LobleConfig config) {
-    return config.pools().values().stream().flatMap(pool -> warning(pool).stream()).toList();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    List<String> warnings = new ArrayList<>();
+    for (PoolConfig pool : config.pools().values()) {
+      if (System.nanoTime() - end < 0) {
+        warning(pool).ifPresent(warnings::add);
+      }
+    }
+    return warnings;
   }
 
   private static Optional<String> warning(PoolConfig pool) {

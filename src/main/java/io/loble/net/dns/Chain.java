@@ -56,6 +56,9 @@ record Chain(String name, List<DnsRecord> records, long ttl, int links) {
     if (links == LONGEST) {
       throw new DnsException("more than " + LONGEST + " aliases, or a circle of them");
     }
+    if (!DnsName.isValid(alias.target())) {
+      throw new DnsException("an alias that cannot be the name of a host");
+    }
     return new Chain(alias.target(), List.of(), Math.min(ttl, alias.ttl()), links + 1);
   }
 

@@ -34,7 +34,8 @@ final class DnsName {
     }
   }
 
-  private static boolean isValid(String name) {
+  /** Whether an absolute name, as {@link WireReader#name} reads it, can be asked for. */
+  static boolean isValid(String name) {
     int label = 0;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

@@ -213,7 +213,8 @@ final class Exchanges {
         channel
             .pipeline()
             .addLast(
-                new LengthFieldBasedFrameDecoder(LONGEST_MESSAGE, 0, Short.BYTES, 0, Short.BYTES));
+                new LengthFieldBasedFrameDecoder(
+                    Short.BYTES + LONGEST_MESSAGE, 0, Short.BYTES, 0, Short.BYTES));
       }
       channel.pipeline().addLast(new Answers(question, answer));
     }

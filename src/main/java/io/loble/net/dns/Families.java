@@ -44,14 +44,25 @@ final class Families {
   }
 
   private Reply<InetAddress> merge(String name, Reply<InetAddress> ipv4, Reply<InetAddress> ipv6) {
-    if (!(ipv4 instanceof Found) && !(ipv6 instanceof Found)) {
+    boolean isFound = ipv4 instanceof Found || ipv6 instanceof Found;
+    if (!isFound && !lastName.equals(name)) {
       return Replies.merge(ipv4, ipv6);
     }
     if (!lastName.equals(name)) {
       before.clear();
       lastName = name;
     }
-    return Replies.merge(orBefore(RecordType.A, ipv4), orBefore(RecordType.AAAA, ipv6));
+    Reply<InetAddress> first = orBefore(RecordType.A, ipv4);
+    Reply<InetAddress> second = orBefore(RecordType.AAAA, ipv6);
+    // What was known before helps only where something is found now.
+    return isFound ? partly(ipv4, ipv6, Replies.merge(first, second)) : Replies.merge(ipv4, ipv6);
+  }
+
+  /** What one family could not be asked for is asked for again soon. */
+  private static Reply<InetAddress> partly(
+      Reply<InetAddress> ipv4, Reply<InetAddress> ipv6, Reply<InetAddress> merged) {
+    boolean partial = ipv4 instanceof Failed || ipv6 instanceof Failed;
+    return partial && merged instanceof Found<InetAddress> found ? found.inPart() : merged;
   }
 
   private Reply<InetAddress> orBefore(RecordType type, Reply<InetAddress> reply) {

@@ -16,11 +16,22 @@ public sealed interface Reply<T> {
    *
    * @param values at least one, all different
    * @param ttl how long that is good for; zero if it may not be kept
+   * @param partial whether there may be more, which could not be looked up
    */
-  record Found<T>(List<T> values, Duration ttl) implements Reply<T> {
+  record Found<T>(List<T> values, Duration ttl, boolean partial) implements Reply<T> {
 
     public Found {
       values = List.copyOf(values);
+    }
+
+    /** Everything that there is. */
+    public Found(List<T> values, Duration ttl) {
+      this(values, ttl, false);
+    }
+
+    /** The same, to which something is missing. */
+    Found<T> inPart() {
+      return new Found<>(values, ttl, true);
     }
   }
 

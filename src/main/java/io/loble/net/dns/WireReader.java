@@ -10,6 +10,9 @@ final class WireReader {
 
   private static final int POINTER = 0xc0;
 
+  /** As many as a name can have labels. */
+  private static final int MOST_POINTERS = 127;
+
   private final byte[] bytes;
   private int at;
 
@@ -61,6 +64,7 @@ final class WireReader {
     int length = 1;
     int after = -1;
     int lowest = at;
+    int pointers = 0;
     for (int size = uint8(); size != 0; size = uint8()) {
       if ((size & POINTER) == POINTER) {
         int target = (size & ~POINTER) << 8 | uint8();
@@ -68,6 +72,9 @@ final class WireReader {
         // Always backwards, so that there is an end.
         if (target >= lowest) {
           throw new DnsException("a name points to what is not before it");
+        }
+        if (++pointers > MOST_POINTERS) {
+          throw new DnsException("a name is in too many pieces");
         }
         lowest = target;
         at = target;

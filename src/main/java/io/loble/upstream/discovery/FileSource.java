@@ -25,9 +25,8 @@ public final class FileSource implements EndpointSource {
   private final Path file;
   private final int patience;
   private @Nullable TargetsFile seen;
-  private @Nullable Answer said;
   private int troubles;
-  private long timer;
+  private long timer = -1;
   private boolean stopped;
 
   /**
@@ -62,7 +61,7 @@ public final class FileSource implements EndpointSource {
     vertx
         .executeBlocking(() -> before == null ? TargetsFile.read(file) : before.again(), false)
         .map(now -> taken(now, before == null))
-        .otherwise(cause -> new Answer.Failed(file + ": " + cause.getMessage()))
+        .otherwise(this::unread)
         .onSuccess(
             answer -> {
               if (!stopped) {
@@ -86,12 +85,16 @@ public final class FileSource implements EndpointSource {
         : new Answer.Failed(((TargetsFile.Unusable) content).why());
   }
 
+  private Answer unread(Throwable cause) {
+    troubles++;
+    return new Answer.Failed(file + ": " + cause);
+  }
+
   private void go(Listener listener, Answer answer) {
     boolean waits = troubles > 0 && troubles < patience;
     // Not before, so that a slow disk is never asked twice at a time.
     timer = vertx.setTimer(waits ? SOON_MS : PERIOD_MS, id -> look(listener));
-    if (!waits && !answer.equals(said)) {
-      said = answer;
+    if (!waits) {
       listener.answered(answer);
     }
   }

@@ -37,14 +37,20 @@ final class FollowedName<T> {
     if (!(learnt instanceof Failed)) {
       lastGood = learnt instanceof Found<T> found ? found.values() : List.of();
     }
-    Optional<Duration> ttl = ttl(learnt);
-    failures = ttl.isPresent() ? 0 : failures + 1;
-    Duration wait =
-        ttl.map(times::afterAnswer)
-            .orElseGet(
-                () -> times.afterFailure(failures, ThreadLocalRandom.current().nextDouble()));
-    dueNanos = System.nanoTime() + wait.toNanos();
+    dueNanos = System.nanoTime() + pause(learnt).toNanos();
     return learnt;
+  }
+
+  private Duration pause(Reply<T> learnt) {
+    Optional<Duration> asAnswered = ttl(learnt).map(times::afterAnswer);
+    boolean partial = learnt instanceof Found<T> found && found.partial();
+    if (asAnswered.isPresent() && !partial) {
+      failures = 0;
+      return asAnswered.get();
+    }
+    failures++;
+    Duration asFailed = times.afterFailure(failures, ThreadLocalRandom.current().nextDouble());
+    return asAnswered.filter(sooner -> sooner.compareTo(asFailed) < 0).orElse(asFailed);
   }
 
   /** How long the reply is good for; empty where that is not known. */

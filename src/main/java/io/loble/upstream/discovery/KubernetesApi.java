@@ -26,7 +26,7 @@ import java.util.function.Function;
  */
 final class KubernetesApi {
 
-  private static final int LONGEST_BODY = 64 << 20;
+  private static final int LONGEST_BODY = 16 << 20;
 
   private final Context context;
   private final String server;
@@ -74,10 +74,9 @@ final class KubernetesApi {
     Config config = Config.autoConfigure(null);
     if (config.getAutoOAuthToken() != null) {
       config.setAutoOAuthToken(config.getAutoOAuthToken().strip());
-    } else if (config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)
-        && config.getContexts().isEmpty()) {
+    } else if (config.getContexts().isEmpty()) {
       throw new KubernetesException(
-          0, "there is neither a service account of Kubernetes here nor a kubeconfig");
+          0, "there is neither the token of a service account of Kubernetes here nor a kubeconfig");
     }
     return config;
   }

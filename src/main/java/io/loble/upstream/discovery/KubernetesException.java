@@ -106,7 +106,7 @@ final class KubernetesException extends Exception {
 
   /** A line of a bounded length. */
   private static String clean(@Nullable String text) {
-    String line = String.valueOf(text).replaceAll("\\p{Cntrl}+", " ").strip();
+    String line = String.valueOf(text).replaceAll("\\p{Cc}+", " ").strip();
     return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ public final class KubernetesSource implements EndpointSource {
   private SliceBackends backends;
   private @Nullable Connection connection;
   private long timer = -1;
+  private long opening = -1;
+  private Answer.@Nullable Failed failedMeanwhile;
   private boolean evaluating;
   private boolean changed;
   private boolean stopped;
@@ -80,6 +83,7 @@ public final class KubernetesSource implements EndpointSource {
   public void stop() {
     stopped = true;
     vertx.cancelTimer(timer);
+    vertx.cancelTimer(opening);
     if (connection != null) {
       connection.api.close();
     }
@@ -129,25 +133,44 @@ public final class KubernetesSource implements EndpointSource {
 
     /** Slices that are gone may mean that their service is. */
     Future<Answer> withoutSlices(Answer none) {
-      return api.get(paths.object())
-          .map(none)
-          .otherwise(
-              cause ->
-                  cause instanceof KubernetesException e && e.isNotFound()
-                      ? new Answer.NotFound("there is no service " + paths)
-                      : none);
+      return api.get(paths.object()).map(none).otherwise(cause -> unknown(none, cause));
+    }
+
+    /** Who may not ask for the service takes what the slices say. */
+    private Answer unknown(Answer none, Throwable cause) {
+      KubernetesException why = KubernetesException.of(source.server(), cause);
+      if (why.isNotFound()) {
+        return new Answer.NotFound("there is no service " + paths);
+      }
+      return why.isForbidden() ? none : new Answer.Failed(String.valueOf(why.getMessage()));
     }
   }
 
   private void connect() {
     if (!stopped) {
+      opening = vertx.setTimer(times.answerMillis(), id -> opensLate());
       context
           .executeBlocking(
               () -> KubernetesApi.open(vertx, context, source.server(), times.answerMillis()),
               false)
+          .onComplete(opened -> vertx.cancelTimer(opening))
           .compose(this::follow)
           .onComplete(this::ended);
     }
+  }
+
+  /** A program that a kubeconfig names may take as long as it likes, or for ever. */
+  private void opensLate() {
+    tellFailure(
+        new Answer.Failed(
+            "what the kubeconfig names has given no credentials within "
+                + times.answerMillis()
+                + " ms"));
+  }
+
+  private void tellFailure(Answer.Failed failure) {
+    failedMeanwhile = failure;
+    listener.answered(failure);
   }
 
   private Future<Void> follow(KubernetesApi api) {
@@ -194,7 +217,7 @@ public final class KubernetesSource implements EndpointSource {
       slices.forgetVersion();
     }
     if (!steady && !why.isGone()) {
-      listener.answered(new Answer.Failed(String.valueOf(why.getMessage())));
+      tellFailure(new Answer.Failed(String.valueOf(why.getMessage())));
     }
   }
 
@@ -207,6 +230,7 @@ public final class KubernetesSource implements EndpointSource {
     }
     evaluating = true;
     changed = false;
+    failedMeanwhile = null;
     List<EndpointSlice> now = slices.slices();
     SliceBackends how = backends;
     context
@@ -222,20 +246,30 @@ public final class KubernetesSource implements EndpointSource {
     if (stopped) {
       return;
     }
-    // After the connection, a failure may have been told: the next one tells this again.
-    if (connection == asked) {
-      SliceBackends.ignored(now).stream()
-          .filter(ignored::add)
-          .forEach(
-              name ->
-                  log.warn(
-                      "[discovery] {}: EndpointSlice {} has no IP addresses, and is ignored",
-                      source.what(),
-                      name));
+    sayIgnored(now);
+    // Of a connection that has ended, only what its slices say counts.
+    if (connection == asked || !(answer instanceof Answer.Failed)) {
+      Answer.Failed later = failedMeanwhile;
       listener.answered(answer);
+      if (later != null) {
+        listener.answered(later);
+      }
     }
     if (changed) {
       evaluate();
     }
+  }
+
+  private void sayIgnored(List<EndpointSlice> now) {
+    Collection<String> useless = SliceBackends.ignored(now);
+    ignored.retainAll(useless);
+    useless.stream()
+        .filter(ignored::add)
+        .forEach(
+            name ->
+                log.warn(
+                    "[discovery] {}: EndpointSlice {} has no IP addresses, and is ignored",
+                    source.what(),
+                    name));
   }
 }

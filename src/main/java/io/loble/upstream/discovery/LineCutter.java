@@ -7,7 +7,7 @@ import java.util.List;
 /** Cuts what comes in parts into lines. */
 final class LineCutter {
 
-  private static final int LONGEST_LINE = 16 << 20;
+  private static final int LONGEST_LINE = 4 << 20;
 
   private Buffer rest = Buffer.buffer();
 

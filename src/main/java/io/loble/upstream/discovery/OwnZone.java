@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The zone that this process is in: what the configuration says, else the variable {@code
  * LOBLE_ZONE}, else the label of the node whose name the variable {@code NODE_NAME} has. Where none
- * of these tells, no zone is preferred, and that is said once.
+ * of these tells, no zone is preferred, and that is said once; the node is asked again with each
+ * watch.
  */
 final class OwnZone {
 
@@ -24,6 +25,7 @@ final class OwnZone {
   private final String what;
   private final String node;
   private Optional<String> known;
+  private String said = "";
 
   OwnZone(DiscoverySource.Kubernetes source, Map<String, String> environment) {
     this.what = source.what();
@@ -45,6 +47,7 @@ final class OwnZone {
   }
 
   private Future<String> unset() {
+    known = Optional.of("");
     return Future.succeededFuture(
         none("neither zone = … nor " + ZONE + " nor " + NODE + " is set"));
   }
@@ -67,8 +70,10 @@ final class OwnZone {
   }
 
   private String none(String why) {
-    known = Optional.of("");
-    log.warn("[discovery] {}: no zone is preferred: {}", what, why);
+    if (!why.equals(said)) {
+      said = why;
+      log.warn("[discovery] {}: no zone is preferred: {}", what, why);
+    }
     return "";
   }
 }

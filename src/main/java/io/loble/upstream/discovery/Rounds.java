@@ -17,6 +17,7 @@ final class Rounds {
   record Round(Answer answer, Duration next) {}
 
   private static final long NO_TIMER = -1;
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
 
   private final Vertx vertx;
   private final Supplier<Future<Round>> ask;
@@ -25,7 +26,7 @@ final class Rounds {
   private boolean stopped;
 
   /**
-   * @param ask what a round is; never fails
+   * @param ask what a round is
    */
   Rounds(Vertx vertx, Supplier<Future<Round>> ask, Listener listener) {
     this.vertx = vertx;
@@ -34,7 +35,7 @@ final class Rounds {
   }
 
   void next() {
-    ask.get().onSuccess(this::ended);
+    ask.get().onComplete(this::ended, this::broken);
   }
 
   private void ended(Round round) {
@@ -43,6 +44,11 @@ final class Rounds {
       timer = vertx.setTimer(round.next().toMillis() + 1, fired -> next());
       listener.answered(round.answer());
     }
+  }
+
+  /** What nobody has thought of must not end it for good. */
+  private void broken(Throwable cause) {
+    ended(new Round(new Answer.Failed(String.valueOf(cause)), AFTER_FAULT));
   }
 
   void stop() {

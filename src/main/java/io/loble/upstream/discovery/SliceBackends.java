@@ -1,6 +1,7 @@
 package io.loble.upstream.discovery;
 
 import io.loble.config.BackendConfig;
+import io.loble.config.read.Hosts;
 import io.loble.model.BackendMode;
 import io.loble.model.HostPort;
 import io.loble.upstream.discovery.EndpointSlice.Endpoint;
@@ -33,6 +34,9 @@ record SliceBackends(SlicePorts ports, String zone) {
 
   private static final int WEIGHT = 1;
 
+  /** More are taken for a mistake: each is probed, and has its metrics. */
+  private static final int MOST = 10_000;
+
   /** One endpoint with all that is said of its address. */
   private record Found(String pod, BackendMode mode, int priority) {
 
@@ -58,7 +62,13 @@ record SliceBackends(SlicePorts ports, String zone) {
     return ports
         .trouble(usable)
         .<Answer>map(Answer.Failed::new)
-        .orElseGet(() -> new Answer.Backends(backends(usable, bothFamilies(slices))));
+        .orElseGet(() -> bounded(backends(usable, bothFamilies(slices))));
+  }
+
+  private static Answer bounded(List<BackendConfig> backends) {
+    return backends.size() > MOST
+        ? new Answer.Failed("the service has more than " + MOST + " endpoints")
+        : new Answer.Backends(backends);
   }
 
   /** The slices that are of no use, because they have no addresses. */
@@ -104,7 +114,7 @@ record SliceBackends(SlicePorts ports, String zone) {
       if (mode.isPresent() && isAddress(endpoint.address(), slice.family())) {
         boolean named = !byAddress && POD.matcher(endpoint.pod()).matches();
         found.merge(
-            new HostPort(endpoint.address(), port),
+            new HostPort(Hosts.canonical(endpoint.address()), port),
             new Found(named ? endpoint.pod() : "", mode.get(), priority(endpoint)),
             Found::or);
       }

@@ -159,7 +159,7 @@ class KubernetesAccessTest {
     set("kubeconfig", files.resolve("none"));
     try (Heard heard = found()) {
       heard.waitFor(
-          "failed: there is neither a service account of Kubernetes here nor a kubeconfig");
+          "failed: there is neither the token of a service account of Kubernetes here nor a kubeconfig");
     }
   }
 }
