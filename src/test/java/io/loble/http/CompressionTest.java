@@ -183,7 +183,17 @@ class CompressionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/encoded", "/identity", "/kept", "/range", "/small", "/empty", "/picture", "/digest"})
+  @ValueSource(
+      strings = {
+        "/encoded",
+        "/identity",
+        "/kept",
+        "/range",
+        "/small",
+        "/empty",
+        "/picture",
+        "/digest"
+      })
   void whatIsNotToBeCompressedIsNot(String target) throws IOException {
     Message plain = balancer.get(target);
     Message answer = balancer.get(target, GZIP);
