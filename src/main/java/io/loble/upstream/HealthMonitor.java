@@ -146,7 +146,7 @@ public final class HealthMonitor {
 
   private void takeFound() {
     pools.takeFound();
-    publish();
+    publishChanges();
     drains.follow(pools.all(), drainTime.toMillis());
   }
 
@@ -293,9 +293,10 @@ public final class HealthMonitor {
     }
   }
 
-  private void gone(List<BackendMonitor> backends) {
-    pools.forget(backends);
-    publish();
-    news.gone(backends);
+  private void gone(List<BackendMonitor> left) {
+    pools.forget(left);
+    untold.add(() -> news.gone(left));
+    // What sources find and drop all the time must not make snapshots by this either.
+    finds.request();
   }
 }
