@@ -1,7 +1,6 @@
 package io.loble.http;
 
 import io.loble.model.Pool;
-import io.loble.net.channel.HeldReads;
 import io.loble.proxy.Lease;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -17,8 +16,7 @@ import io.vertx.core.net.NetSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one request on their way to a backend, and those of the answer on their way back. A
- * side that takes no more stops the other from being read.
+ * The bytes of one request on their way to a backend, and those of the answer on their way back.
  */
 final class Relay {
 
@@ -58,16 +56,16 @@ final class Relay {
   private final HttpClientStream stream;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
+  private final BackPressure pressure;
   private final boolean kept;
   private @Nullable Buffer held;
   private @Nullable Gzip gzip;
   private long toCome = -1;
   private boolean begun;
   private boolean upgrades;
-  private @Nullable NetSocket socket;
+  private @Nullable Tunnel tunnel;
   private boolean sent;
   private boolean answered;
-  private boolean paused;
   private boolean over;
 
   Relay(
@@ -86,6 +84,7 @@ final class Relay {
     this.stream = stream;
     this.request = request;
     this.response = request.response();
+    this.pressure = new BackPressure(connection, stream, request);
     this.kept = connection.wasUsed();
   }
 
@@ -105,17 +104,12 @@ final class Relay {
 
   /** Whether something else than HTTP is spoken by it. */
   boolean isTunnel() {
-    return socket != null;
-  }
-
-  /** Vert.x's other method that tells this says the contrary where HTTP/2 is spoken. */
-  private boolean backendIsFull() {
-    return stream.isNotWritable();
+    return tunnel != null;
   }
 
   /** Whether the backend takes more of the request than has come. */
   boolean awaitsClient() {
-    return !upgrades && !sent && !backendIsFull();
+    return !upgrades && !sent && !pressure.backendIsFull();
   }
 
   // To the backend.
@@ -145,7 +139,7 @@ final class Relay {
     request.handler(this::sendMore);
     request.endHandler(complete -> sendEnd());
     stream.drainHandler(drained -> request.resume());
-    if (!backendIsFull()) {
+    if (!pressure.backendIsFull()) {
       request.resume();
     }
   }
@@ -170,8 +164,8 @@ final class Relay {
     lease.toBackend(data.length());
     lease.asked();
     stream.write(data);
-    holdClient();
-    if (backendIsFull()) {
+    pressure.holdClient();
+    if (pressure.backendIsFull()) {
       request.pause();
     }
   }
@@ -209,7 +203,7 @@ final class Relay {
     owner.moved();
     report(head.statusCode);
     if (head.statusCode == 101) {
-      tunnel(head);
+      switchProtocols(head);
       return;
     }
     toCome = AnswerHead.length(head, request);
@@ -223,13 +217,13 @@ final class Relay {
   }
 
   /** Only who has asked for it is answered so: else no backend may say that. */
-  private void tunnel(HttpResponseHead head) {
+  private void switchProtocols(HttpResponseHead head) {
     if (!upgrades) {
       failed(new InterimAnswerException(head.statusCode));
       return;
     }
     connection.spend();
-    stopReading();
+    pressure.stopReading();
     owner.tunnels();
     if (over) {
       return;
@@ -243,37 +237,9 @@ final class Relay {
       client.close();
       return;
     }
-    socket = client;
-    client.handler(this::sendRaw);
-    client.drainHandler(drained -> readOn());
-    client.exceptionHandler(owner::clientFailed);
-    stream.chunkHandler(this::rawCame);
-    stream.drainHandler(drained -> client.resume());
-    readOn();
-  }
-
-  private void sendRaw(Buffer data) {
-    if (!over) {
-      owner.moved();
-      lease.toBackend(data.length());
-      stream.write(data);
-      holdClient();
-      if (backendIsFull() && socket != null) {
-        socket.pause();
-      }
-    }
-  }
-
-  private void rawCame(Buffer data) {
-    if (!over && socket != null) {
-      owner.moved();
-      lease.toClient(data.length());
-      socket.write(data);
-      holdBackend();
-      if (socket.writeQueueFull()) {
-        stopReading();
-      }
-    }
+    Tunnel joined = new Tunnel(owner, lease, stream, pressure, client);
+    tunnel = joined;
+    joined.begin();
   }
 
   /**
@@ -321,49 +287,10 @@ final class Relay {
 
   private void write(Buffer data) {
     response.write(data);
-    holdBackend();
+    pressure.holdBackend();
     if (response.writeQueueFull()) {
-      stopReading();
-      response.drainHandler(drained -> readOn());
-    }
-  }
-
-  private void stopReading() {
-    paused = true;
-    connection.holdEnd();
-    stream.doPause();
-  }
-
-  /** By a connection of HTTP/2 others come too, and windows bound what does. */
-  private void holdClient() {
-    if (request.version() != HttpVersion.HTTP_2) {
-      HeldReads.hold(request.connection(), connection.connection());
-    }
-  }
-
-  private void holdBackend() {
-    if (!connection.isShared()) {
-      HeldReads.hold(connection.connection(), request.connection());
-    }
-  }
-
-  /** Each side has others to serve from now on, whom this one must not hold up. */
-  private void letReadOn() {
-    if (!connection.isShared()) {
-      HeldReads.release(connection.connection(), request.connection());
-    }
-    if (request.version() != HttpVersion.HTTP_2) {
-      HeldReads.release(request.connection(), connection.connection());
-    }
-  }
-
-  private void readOn() {
-    if (!over) {
-      paused = false;
-      stream.doFetch(Long.MAX_VALUE);
-      if (!over && !paused) {
-        connection.letEnd();
-      }
+      pressure.stopReading();
+      response.drainHandler(drained -> pressure.readOn());
     }
   }
 
@@ -390,15 +317,21 @@ final class Relay {
   private void end() {
     over = true;
     closeGzip();
+    endTunnel();
     request.handler(null);
-    letReadOn();
-    connection.letEnd();
+    pressure.release();
     if (!sent) {
       connection.spend();
       stream.reset(new GivenUpException());
     }
     backends.giveBack(connection);
     lease.release();
+  }
+
+  private void endTunnel() {
+    if (tunnel != null) {
+      tunnel.end();
+    }
   }
 
   private void closeGzip() {
@@ -411,13 +344,11 @@ final class Relay {
     if (over) {
       return;
     }
-    if (socket == null) {
+    if (tunnel == null) {
       owner.backendFailed();
     } else {
-      NetSocket client = socket;
       end();
-      // What it has sent before is still on its way to the client.
-      client.close().onComplete(closed -> owner.tunnelEnded());
+      tunnel.closeClient().onComplete(closed -> owner.tunnelEnded());
     }
   }
 
@@ -426,7 +357,8 @@ final class Relay {
     if (!over) {
       over = true;
       closeGzip();
-      connection.letEnd();
+      endTunnel();
+      pressure.giveUp();
       connection.spend();
       stream.reset(new GivenUpException());
       backends.giveBack(connection);
