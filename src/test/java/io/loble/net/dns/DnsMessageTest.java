@@ -111,6 +111,22 @@ class DnsMessageTest {
   }
 
   @Test
+  void aNameInMorePiecesThanANameCanHaveIsRefused() throws DnsException {
+    int most = 127;
+    ByteBuffer chain = ByteBuffer.allocate(3 + 2 * (most + 1));
+    chain.put(new byte[] {1, 'a', 0});
+    for (int i = 0; i <= most; i++) {
+      int before = i == 0 ? 0 : chain.position() - 2;
+      chain.putShort((short) (0xc000 | before));
+    }
+    WireReader reader = new WireReader(chain.array());
+    reader.moveTo(3 + 2 * (most - 1));
+    assertThat(reader.name()).isEqualTo("a.");
+    reader.moveTo(3 + 2 * most);
+    assertThatThrownBy(reader::name).hasMessage("a name is in too many pieces");
+  }
+
+  @Test
   void aTtlWithTheHighestBitIsZero() throws DnsException {
     byte[] answer = message(QUERY, ANSWER, List.of(a("10.0.0.1", 0x80000005L)), List.of());
     assertThat(DnsMessage.parse(answer).answers()).extracting(DnsRecord::ttl).containsExactly(0L);
