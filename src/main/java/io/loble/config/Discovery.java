@@ -1,5 +1,6 @@
 package io.loble.config;
 
+import io.loble.model.Source;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,6 +44,11 @@ public record Discovery(
   /** The source of that kind, if there is one. */
   public <S extends DiscoverySource> Optional<S> source(Class<S> kind) {
     return sources.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  /** Whether it has a source of that kind. */
+  public boolean has(Source kind) {
+    return sources.stream().anyMatch(source -> source.kind() == kind);
   }
 
   /** The same with other settings of single backends. */

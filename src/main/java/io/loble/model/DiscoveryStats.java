@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -101,11 +102,11 @@ public final class DiscoveryStats {
     return entry;
   }
 
-  /** A source is not asked any more. */
-  public void end(Source source) {
+  /** All sources but these are not asked any more. */
+  public void keepOnly(Set<Source> asked) {
     Map<Source, OfSource> next = new EnumMap<>(Source.class);
     next.putAll(sources);
-    next.remove(source);
+    next.keySet().retainAll(asked);
     sources = Collections.unmodifiableMap(next);
   }
 

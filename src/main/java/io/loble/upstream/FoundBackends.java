@@ -56,11 +56,11 @@ final class FoundBackends implements EndpointSource.Listener {
   }
 
   /**
-   * Begins with what another source of its kind has found, which stays in use until this one gives
-   * its first good answer, for as long as it may.
+   * Begins with what was found in its place before, which stays in use until its first good answer,
+   * for as long as it may.
    */
-  void follow(FoundBackends before) {
-    backends = before.backends;
+  void beginWith(List<BackendConfig> before) {
+    backends = before;
     if (!backends.isEmpty()) {
       stats.say(stats.now().using(backends.size()));
       expireLater();

@@ -11,7 +11,6 @@ import io.loble.upstream.health.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The sources that one pool finds backends by, begun and ended as its settings say. */
 final class PoolDiscovery {
@@ -39,35 +38,29 @@ final class PoolDiscovery {
    * Takes over settings. A source that they name as before goes on as it is.
    *
    * @param awaited whether the process is not ready before new sources have answered
-   * @return the sources that are asked no more, whose backends are to leave
+   * @param found what is in use of what was found, by its source
    */
-  List<Source> follow(Discovery next, boolean awaited) {
+  void follow(Discovery next, boolean awaited, Map<Source, List<BackendConfig>> found) {
     boolean otherLookups = !settings.dns().equals(next.dns());
     settings = next;
-    Map<Source, FoundBackends> ended = new EnumMap<>(Source.class);
     for (FoundBackends known : List.copyOf(running.values())) {
       boolean another = otherLookups && known.asksNameServers();
       if (another || !next.sources().contains(known.source())) {
         known.stop();
         running.remove(known.kind());
-        ended.put(known.kind(), known);
       } else {
         known.follow(next);
       }
     }
     for (DiscoverySource source : next.sources()) {
       if (!running.containsKey(source.kind())) {
-        begin(source, awaited, ended.remove(source.kind()));
+        begin(source, awaited, found.getOrDefault(source.kind(), List.of()));
       }
     }
-    ended.keySet().forEach(stats::end);
-    return List.copyOf(ended.keySet());
+    stats.keepOnly(running.keySet());
   }
 
-  /**
-   * @param before what was asked in its place until now; null for nothing
-   */
-  private void begin(DiscoverySource source, boolean awaited, @Nullable FoundBackends before) {
+  private void begin(DiscoverySource source, boolean awaited, List<BackendConfig> before) {
     DiscoveryStats.OfSource said = stats.begin(source.kind(), source.what());
     if (awaited) {
       said.awaitUntil(clock.nanos() + settings.startTimeout().toNanos());
@@ -75,9 +68,7 @@ final class PoolDiscovery {
     EndpointSource asked = factory.source(source, settings.dns());
     FoundBackends found = new FoundBackends(source, asked, said, settings.keep(), clock, owner);
     running.put(source.kind(), found);
-    if (before != null) {
-      found.follow(before);
-    }
+    found.beginWith(before);
     found.start();
   }
 

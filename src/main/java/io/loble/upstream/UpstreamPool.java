@@ -4,6 +4,7 @@ import io.loble.config.BackendConfig;
 import io.loble.config.Discovery;
 import io.loble.config.PoolConfig;
 import io.loble.model.Backend;
+import io.loble.model.BackendMode;
 import io.loble.model.BackendStats;
 import io.loble.model.Discovered;
 import io.loble.model.DiscoveryStats;
@@ -92,6 +93,24 @@ final class UpstreamPool {
     this.weights = new LearntWeights(clock, this::present, owner::sharesChanged);
     this.discovery = new PoolDiscovery(owner, stats.discovery(), clock, new Finder());
     configured.start(this::update);
+    if (known != null) {
+      known.backends().forEach(this::wasFound);
+    }
+  }
+
+  /** The last good answer of a source is used until there is another, whoever has asked for it. */
+  private void wasFound(Backend backend) {
+    if (backend.source() != Source.CONFIGURATION && backend.mode() != BackendMode.LEAVING) {
+      List<BackendConfig> all = found.computeIfAbsent(backend.source(), first -> new ArrayList<>());
+      all.add(
+          new BackendConfig(
+              backend.name(),
+              backend.address(),
+              backend.weight(),
+              backend.maxConnections(),
+              backend.priority(),
+              backend.mode()));
+    }
   }
 
   /**
@@ -106,9 +125,8 @@ final class UpstreamPool {
     if (awaited) {
       next.discovery().sources().forEach(source -> starting.add(source.kind()));
     }
-    for (Source ended : discovery.follow(next.discovery(), awaited)) {
-      found.put(ended, List.of());
-    }
+    discovery.follow(next.discovery(), awaited, found);
+    found.replaceAll((source, all) -> next.discovery().has(source) ? all : List.of());
     untaken.addAll(found.keySet());
     takeFound();
     serves = true;

@@ -22,6 +22,7 @@ import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -249,7 +250,7 @@ class MetricsPageTest {
     assertThat(ofDns(none, "loble_discovery_answers_total", "result", "ok")).isEqualTo(1);
     assertThat(ofDns(none, "loble_discovery_answers_total", "result", "not_found")).isEqualTo(1);
     assertThat(ofDns(none, "loble_discovery_answers_total", "result", "failed")).isZero();
-    discovery.end(Source.DNS);
+    discovery.keepOnly(Set.of());
     assertThat(scrape().series("loble_discovery_up")).isEmpty();
   }
 

@@ -3,13 +3,17 @@ package io.loble.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loble.config.BackendConfig;
+import io.loble.config.Circuit;
 import io.loble.config.Discovery;
 import io.loble.config.DiscoverySource;
 import io.loble.config.DnsLookups;
+import io.loble.config.Ejection;
 import io.loble.config.FoundSettings;
 import io.loble.config.PoolConfig;
+import io.loble.config.Resilience;
 import io.loble.model.Backend;
 import io.loble.model.BackendMode;
+import io.loble.model.BackendState;
 import io.loble.model.BackendStats;
 import io.loble.model.Discovered;
 import io.loble.model.DiscoveryStats;
@@ -189,6 +193,48 @@ class FoundInPoolTest {
     clock.pass(1);
     pool.takeFound();
     assertThat(find("10.0.0.1:80").mode()).isEqualTo(BackendMode.LEAVING);
+  }
+
+  @Test
+  void whoTakesOverBeginsWithTheLastGoodAnswer() {
+    PoolConfig config = with(discovery(Optional.empty(), DNS));
+    pool.configure(config, true);
+    answer(DNS, found("10.0.0.1"), found("10.0.0.2"));
+    BackendStats first = find("10.0.0.1:80").stats();
+    UpstreamPool next = new UpstreamPool(config, pool.snapshot(), owner, clock);
+    next.configure(config, true);
+    assertThat(next.snapshot().backends())
+        .extracting(Backend::name)
+        .containsExactly("10.0.0.1:80", "10.0.0.2:80");
+    assertThat(next.snapshot().backends().get(0).stats()).isSameAs(first);
+    assertThat(next.snapshot().stats().discovery().isAwaited(clock.nanos())).isFalse();
+    tell(DNS, new Answer.Backends(List.of(found("10.0.0.1"))));
+    next.takeFound();
+    assertThat(next.snapshot().backends())
+        .extracting(Backend::mode)
+        .containsExactly(BackendMode.READY, BackendMode.LEAVING);
+    next.stop();
+  }
+
+  @Test
+  void whoTakesOverWithoutASourceHasNothingOfIt() {
+    pool.configure(with(discovery(Optional.empty(), DNS)), true);
+    answer(DNS, found("10.0.0.1"));
+    PoolConfig without = with(Discovery.OFF);
+    UpstreamPool next = new UpstreamPool(without, pool.snapshot(), owner, clock);
+    next.configure(without, true);
+    assertThat(next.snapshot().backends()).isEmpty();
+    next.stop();
+  }
+
+  @Test
+  void onlyWhatComesWhileThePoolServesWarmsUp() {
+    Resilience slow = new Resilience(Duration.ofSeconds(30), 0, Ejection.OFF, Circuit.OFF);
+    pool.configure(with(discovery(Optional.empty(), DNS)).withResilience(slow), true);
+    answer(DNS, found("10.0.0.1"));
+    answer(DNS, found("10.0.0.1"), found("10.0.0.2"));
+    assertThat(find("10.0.0.1:80").state()).isEqualTo(BackendState.HEALTHY);
+    assertThat(find("10.0.0.2:80").state()).isEqualTo(BackendState.WARMING);
   }
 
   @Test

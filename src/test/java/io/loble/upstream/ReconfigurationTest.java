@@ -15,7 +15,9 @@ import io.loble.upstream.ConnectionOrder.CloseWithin;
 import io.loble.upstream.ConnectionOrder.Keep;
 import io.loble.upstream.ConnectionOrder.Target;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of backends, their health and their counters when a configuration is taken over. */
@@ -103,6 +105,18 @@ class ReconfigurationTest {
               new CloseWithin(Set.of(target), 10_000),
               new Keep(Set.of(target)),
               new CloseWithin(Set.of(target), 60_000));
+    }
+  }
+
+  @Test
+  void ofManyBackendsThatLeaveProxiesAreToldAtOnce() {
+    try (TestMonitor test =
+        TestMonitor.start(passive().backend("a").backend("b", 2).backend("c", 3))) {
+      List<Target> leaving =
+          Stream.of("b", "c").map(name -> Target.of(TestConfig.POOL, test.backend(name))).toList();
+      test.apply(passive().drain(Duration.ofSeconds(10)).backend("a"));
+      await().atMost(20, SECONDS).until(() -> !test.orders().isEmpty());
+      assertThat(test.orders()).containsExactly(new CloseWithin(Set.copyOf(leaving), 10_000));
     }
   }
 

@@ -176,6 +176,24 @@ class KubernetesSourceTest {
   }
 
   @Test
+  void aServiceThatCannotBeAskedForIsNoEmptyOne() {
+    cluster.put(ipv4("a", ready("db-0", "10.0.0.1")));
+    try (Heard heard = Heard.of(cluster)) {
+      heard.waitFor("db-0");
+      waitForWatches(1);
+      cluster.object(SERVICE, new JsonObject().put("code", 503));
+      cluster.delete("a");
+      heard.waitForFailure("the API server answers 503");
+      assertThat(heard.answers()).doesNotContain(new Answer.Backends(List.of()));
+      cluster.object(SERVICE, new JsonObject().put("code", 403));
+      cluster.put(ipv4("a", ready("db-0", "10.0.0.1")));
+      heard.waitFor("db-0");
+      cluster.delete("a");
+      heard.waitFor("");
+    }
+  }
+
+  @Test
   void aServiceWithoutSlicesHasNoBackends() {
     try (Heard heard = Heard.of(cluster)) {
       heard.waitFor("");

@@ -114,7 +114,7 @@ final class TestCluster implements AutoCloseable {
     return new JsonObject().put("type", type).put("object", object).encode() + "\n";
   }
 
-  /** Has something at a path, or nothing any more. */
+  /** Has something at a path, or nothing any more; its {@code code} is the status with it. */
   synchronized void object(String path, JsonObject object) {
     objects.put(path, object);
   }
@@ -201,7 +201,7 @@ final class TestCluster implements AutoCloseable {
   private void answer(HttpServerRequest request, boolean watch, boolean list) {
     if (!watch && !list) {
       JsonObject object = objects.get(request.path());
-      request.response().setStatusCode(object == null ? 404 : 200);
+      request.response().setStatusCode(object == null ? 404 : object.getInteger("code", 200));
       request
           .response()
           .end((object == null ? status(404, request.path() + " not found") : object).encode());
